@@ -1,0 +1,14 @@
+/** One configuration for every suite: `.spec.ts` needs nothing, `.int.spec.ts` needs PostgreSQL or Kafka. */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
+  testMatch: ['**/*.spec.ts'],
+  transform: { '^.+\\.ts$': '@swc/jest' },
+  moduleNameMapper: {
+    '^@trueque/kernel/testing$': '<rootDir>/libs/kernel/src/testing/index.ts',
+    '^@trueque/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  maxWorkers: 2,
+  testTimeout: 60_000,
+};

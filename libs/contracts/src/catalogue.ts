@@ -1,0 +1,16 @@
+import { clearingsEvents } from './clearings-events.js';
+import { offersEvents } from './offers-events.js';
+import { settlementsEvents } from './settlements-events.js';
+import type { Topic } from './event-schema.js';
+import type { z } from 'zod';
+
+/** Every event there is. Schemas, AsyncAPI and the store's checks are all made from this. */
+export const eventCatalogue = { ...offersEvents, ...clearingsEvents, ...settlementsEvents };
+
+export type EventType = keyof typeof eventCatalogue;
+
+export const isEventType = (type: string): type is EventType => type in eventCatalogue;
+
+export const eventDeclaration = (
+  type: EventType,
+): { type: string; version: number; topic: Topic; data: z.ZodType } => eventCatalogue[type];

@@ -1,0 +1,7 @@
+export * from './case-file.js';
+export * from './clearing-answer.js';
+export * from './catalogue.js';
+export { TOPICS, type Topic } from './event-schema.js';
+export { clearingsEvents, type ClearingsEvent } from './clearings-events.js';
+export { offersEvents, type OffersEvent } from './offers-events.js';
+export { settlementsEvents, type SettlementsEvent } from './settlements-events.js';

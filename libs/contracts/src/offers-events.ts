@@ -1,0 +1,99 @@
+import { MTUS } from '@trueque/kernel';
+import { z } from 'zod';
+import {
+  communitySchema,
+  contractSchema,
+  identifier,
+  offerSchema,
+  roleSchema,
+  rulesSchema,
+} from './case-file.js';
+import { declareEvents, energyWh, type EventsOf, instant, sha256 } from './event-schema.js';
+
+const marketId = identifier;
+const auctionId = identifier;
+
+/** Metered energy of one peer over the periods of one auction's delivery, one value a period. */
+const meteredSchema = z.strictObject({
+  peerId: identifier,
+  /** Energy taken from the public grid, Wh. */
+  importWh: z.array(energyWh),
+  /** Energy fed into the public grid, Wh. */
+  exportWh: z.array(energyWh),
+  quality: z.enum(['measured', 'estimated', 'substituted']),
+});
+
+/** What intake says: the market's life until the gate closes, and the meters afterwards. */
+export const offersEvents = declareEvents('offers.v1')(1, {
+  MarketOpened: z.strictObject({
+    marketId,
+    name: z.string(),
+    currency: z.string(),
+    timeZone: z.string(),
+    mtu: z.enum(MTUS),
+    rules: rulesSchema,
+  }),
+  CommunityRegistered: z.strictObject({ marketId, community: communitySchema }),
+  PeerRegistered: z.strictObject({
+    marketId,
+    peerId: identifier,
+    communityId: identifier,
+    /** The role an offer has when it names none. */
+    role: roleSchema,
+  }),
+  /** Valid for delivery in `[validFrom, validTo)`; open-ended without `validTo`. */
+  ContractAgreed: z.strictObject({
+    marketId,
+    contractId: identifier,
+    contract: contractSchema,
+    validFrom: instant,
+    validTo: instant.optional(),
+  }),
+  ContractEnded: z.strictObject({ marketId, contractId: identifier, validTo: instant }),
+  AuctionScheduled: z.strictObject({
+    marketId,
+    auctionId,
+    /** Delivery starts, UTC. */
+    start: instant,
+    mtu: z.enum(MTUS),
+    periods: z.int().min(1),
+    gateClosesAt: instant,
+    rules: rulesSchema,
+    currency: z.string(),
+  }),
+  OfferSubmitted: z.strictObject({
+    marketId,
+    auctionId,
+    offerId: identifier,
+    peerId: identifier,
+    offer: offerSchema,
+  }),
+  OfferAmended: z.strictObject({
+    marketId,
+    auctionId,
+    offerId: identifier,
+    peerId: identifier,
+    offer: offerSchema,
+  }),
+  OfferWithdrawn: z.strictObject({ marketId, auctionId, offerId: identifier, peerId: identifier }),
+  /**
+   * The book is shut. `bookDigest` is the SHA-256 of the canonical JSON of the standing offers,
+   * `[{offerId, peerId, offer}]` sorted by peer id: whoever clears must hold exactly these.
+   */
+  GateClosed: z.strictObject({
+    marketId,
+    auctionId,
+    closedAt: instant,
+    offersCount: z.int().nonnegative(),
+    bookDigest: sha256,
+  }),
+  MeterReadingsRecorded: z.strictObject({
+    marketId,
+    auctionId,
+    start: instant,
+    mtu: z.enum(MTUS),
+    readings: z.array(meteredSchema),
+  }),
+});
+
+export type OffersEvent = EventsOf<typeof offersEvents>;

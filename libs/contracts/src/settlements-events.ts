@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { identifier } from './case-file.js';
+import {
+  amountNanos,
+  declareEvents,
+  energyWh,
+  type EventsOf,
+  instant,
+  priceMicrosPerKwh,
+  sha256,
+} from './event-schema.js';
+
+/** `peer:P3`, `grid:G`, `network:C1`, `congestion:C1→C2`, `rounding:market`. */
+const account = z.string().regex(/^(peer|grid|network|congestion|rounding):.+$/);
+
+/** A positive amount is owed to the account, a negative one by it; a run's postings sum to zero. */
+const postingSchema = z.strictObject({
+  account,
+  kind: z.enum(['trade', 'network', 'congestion', 'deviation', 'rounding']),
+  amountNanos,
+});
+
+const statementLineSchema = z.strictObject({
+  kind: z.enum(['purchase', 'sale', 'deviation-short', 'deviation-long']),
+  /** Index of the period within the auction. */
+  period: z.int().nonnegative(),
+  counterparty: z.string(),
+  energyWh,
+  priceMicrosPerKwh,
+  /** From the peer's side: negative is to pay, positive to receive. */
+  amountNanos,
+  /** Id of the event that caused the line. */
+  causedBy: z.string(),
+});
+
+/** What settlement says: who owes what. */
+export const settlementsEvents = declareEvents('settlements.v1')(1, {
+  /** All postings of an auction are one event; they sum to zero, to the last 10⁻⁹ of currency. */
+  SettlementRunCompleted: z.strictObject({
+    marketId: identifier,
+    auctionId: identifier,
+    runId: z.string(),
+    /** `cleared`: from cleared quantities alone; `metered`: with deviations from meter readings. */
+    kind: z.enum(['cleared', 'metered']),
+    currency: z.string(),
+    start: instant,
+    mtu: z.string(),
+    periods: z.int().min(1),
+    inputHash: sha256,
+    resultHash: sha256,
+    postings: z.array(postingSchema),
+  }),
+  StatementIssued: z.strictObject({
+    marketId: identifier,
+    auctionId: identifier,
+    runId: z.string(),
+    statementId: z.string(),
+    peerId: identifier,
+    communityId: identifier,
+    currency: z.string(),
+    start: instant,
+    mtu: z.string(),
+    periods: z.int().min(1),
+    lines: z.array(statementLineSchema),
+    totalNanos: amountNanos,
+  }),
+});
+
+export type SettlementsEvent = EventsOf<typeof settlementsEvents>;

@@ -1,0 +1,95 @@
+import type { Decider, DomainEvent } from '@trueque/kernel';
+
+/** An event as it is kept. `position` has no gaps within its partition, `revision` none within its stream; both start at 1. */
+export interface RecordedEvent<Event extends DomainEvent = DomainEvent> {
+  readonly partition: string;
+  readonly position: number;
+  readonly stream: string;
+  readonly revision: number;
+  /** UUIDv7. */
+  readonly id: string;
+  readonly type: Event['type'];
+  readonly version: number;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly causedBy: string;
+  readonly correlationId: string;
+  readonly actor: string;
+  readonly data: Event['data'];
+  /** SHA-256 chained over the partition, hex. */
+  readonly hash: string;
+}
+
+/** Where a command comes from. Time and identity are arguments: the store reads neither clock nor chance for a decision. */
+export interface TransactOptions {
+  /** The log partition the stream lives in for ever: the market's id. */
+  readonly partition: string;
+  /** The request or event behind the command. Unique per stream: a repeated cause has no second effect. */
+  readonly causedBy: string;
+  readonly correlationId?: string;
+  readonly actor: string;
+  /** RFC 3339, UTC. */
+  readonly occurredAt: string;
+}
+
+export type TransactOutcome<Event extends DomainEvent, Reason extends string> =
+  | {
+      readonly status: 'accepted' | 'repeated';
+      readonly events: readonly RecordedEvent<Event>[];
+      readonly revision: number;
+    }
+  | { readonly status: 'refused'; readonly reason: Reason; readonly detail: string };
+
+export interface PartitionHead {
+  readonly partition: string;
+  readonly position: number;
+  readonly hash: string;
+}
+
+export interface EventStore {
+  /**
+   * The only way to write: folds the stream, decides, appends what was decided, all or nothing. A
+   * revision taken by someone else meanwhile is read and decided again, at most three times.
+   * Throws `CauseConflict` where the cause came before with another command, and `StoreUnavailable`.
+   */
+  transact<Command, State, Event extends DomainEvent, Reason extends string>(
+    decider: Decider<Command, State, Event, Reason>,
+    id: string,
+    command: Command,
+    options: TransactOptions,
+  ): Promise<TransactOutcome<Event, Reason>>;
+
+  /** State of one aggregate now, for questions that need no command; revision 0 where there is none. */
+  load<Command, State, Event extends DomainEvent, Reason extends string>(
+    decider: Decider<Command, State, Event, Reason>,
+    id: string,
+    partition: string,
+  ): Promise<{ readonly state: State; readonly revision: number }>;
+
+  /** Events of a stream in order of revision, streamed. */
+  readStream(partition: string, stream: string): AsyncIterable<RecordedEvent>;
+
+  /** Up to `limit` events of a partition after a position, in order. */
+  readPartition(
+    partition: string,
+    afterPosition: number,
+    limit: number,
+  ): Promise<readonly RecordedEvent[]>;
+
+  heads(): Promise<readonly PartitionHead[]>;
+
+  /** Calls back after commits, coalesced, never inside the transaction. Returns how to stop. */
+  onAppended(listener: (partition: string) => void): () => void;
+
+  close(): Promise<void>;
+}
+
+/** The same cause came before with another command: a forged or mistaken retry. */
+export class CauseConflict extends Error {
+  override readonly name = 'CauseConflict';
+}
+
+/** The database cannot be reached or refuses to work: try again later, nothing was decided. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}

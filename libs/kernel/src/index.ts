@@ -1,0 +1,7 @@
+export { accept, type Decider, type Decision, type DomainEvent, fold, reject } from './decider.js';
+export { canonicalJson, compareText, digest, sha256Hex } from './canonical-json.js';
+export { splitByLargestRemainder } from './largest-remainder.js';
+export { microsFromPrice, nanosOf, roundHalfUp, whFromKwh } from './units.js';
+export { isoInstant, type Mtu, mtuHours, mtuMinutes, MTUS, periodStart } from './market-time.js';
+export { uuidV7 } from './uuid-v7.js';
+export type { Clock } from './clock.js';

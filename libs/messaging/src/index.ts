@@ -1,0 +1,1 @@
+export type { Consumer, ProcessConsumer, Projection } from './consumer.js';
