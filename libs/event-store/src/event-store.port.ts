@@ -93,3 +93,6 @@ export class CauseConflict extends Error {
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
+
+/** Injection token of the store. */
+export const EVENT_STORE = 'EventStore';

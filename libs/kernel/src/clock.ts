@@ -3,3 +3,6 @@ export interface Clock {
   /** Milliseconds since 1970-01-01T00:00Z. */
   nowMs(): number;
 }
+
+/** Injection token of the clock. */
+export const CLOCK = 'Clock';

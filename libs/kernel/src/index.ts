@@ -4,4 +4,4 @@ export { splitByLargestRemainder } from './largest-remainder.js';
 export { microsFromPrice, nanosOf, roundHalfUp, whFromKwh } from './units.js';
 export { isoInstant, type Mtu, mtuHours, mtuMinutes, MTUS, periodStart } from './market-time.js';
 export { uuidV7 } from './uuid-v7.js';
-export type { Clock } from './clock.js';
+export { CLOCK, type Clock } from './clock.js';
