@@ -1,4 +1,5 @@
 export { accept, type Decider, type Decision, type DomainEvent, fold, reject } from './decider.js';
+export { InvariantBroken } from './invariant-broken.js';
 export { canonicalJson, compareText, digest, sha256Hex } from './canonical-json.js';
 export { splitByLargestRemainder } from './largest-remainder.js';
 export { microsFromPrice, nanosOf, roundHalfUp, whFromKwh } from './units.js';
