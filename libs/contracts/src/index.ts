@@ -5,3 +5,5 @@ export { TOPICS, type Topic } from './event-schema.js';
 export { clearingsEvents, type ClearingsEvent } from './clearings-events.js';
 export { offersEvents, type OffersEvent } from './offers-events.js';
 export { settlementsEvents, type SettlementsEvent } from './settlements-events.js';
+export { bookDigest, type StandingOffer } from './book.js';
+export { OFFER_AMOUNT_MAX, offerProblems, type OfferProblem } from './offer-rules.js';
