@@ -1,0 +1,5 @@
+/** The package ships this file without its types beside it. */
+declare module 'class-transformer/cjs/storage.js' {
+  import type { MetadataStorage } from 'class-transformer/types/MetadataStorage';
+  export const defaultMetadataStorage: MetadataStorage;
+}

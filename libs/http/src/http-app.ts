@@ -1,0 +1,57 @@
+import type { DynamicModule, INestApplication, LoggerService, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { v7 } from 'uuid';
+import { CsvAnswers } from './csv-answers.js';
+import { parseJson } from './json-body.js';
+import { ProblemFilter } from './problem-filter.js';
+import { validationPipe } from './validation.js';
+
+export interface HttpOptions {
+  /** Longest body that is read; more is answered with 413. */
+  readonly bodyBytesMax?: number;
+}
+
+const BODY_BYTES_MAX = 64 * 1024 * 1024;
+
+/** Fastify with our body parsers: JSON that says where it breaks, NDJSON and CSV as text. */
+export const httpAdapter = (options: HttpOptions = {}): FastifyAdapter => {
+  const adapter = new FastifyAdapter({
+    bodyLimit: options.bodyBytesMax ?? BODY_BYTES_MAX,
+    genReqId: () => v7(),
+    forceCloseConnections: true,
+  });
+  adapter.useBodyParser('application/json', false, undefined, (_request, body, done) => {
+    try {
+      done(null, parseJson(String(body)));
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
+  for (const type of ['application/x-ndjson', 'text/csv', 'text/plain', 'application/xml'])
+    adapter.useBodyParser(type, false, undefined, (_request, body, done) =>
+      done(null, String(body)),
+    );
+  return adapter;
+};
+
+/** What every app of ours answers with: problems, validation, CSV. Also for apps that tests make. */
+export const configureHttp = <App extends INestApplication>(app: App): App => {
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalInterceptors(new CsvAnswers());
+  return app;
+};
+
+/** A Nest application on Fastify with all of the above; the caller listens and closes. */
+export const createHttpApp = async (
+  module: Type | DynamicModule,
+  options: HttpOptions & { readonly logger?: LoggerService | false } = {},
+): Promise<NestFastifyApplication> => {
+  const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(options), {
+    bufferLogs: true,
+    abortOnError: false,
+    ...(options.logger === undefined ? {} : { logger: options.logger }),
+  });
+  return configureHttp(app);
+};

@@ -1,0 +1,25 @@
+export { csvOf, CsvAnswers, prefersCsv } from './csv-answers.js';
+export { etagOf, requireMatch } from './etag.js';
+export { configureHttp, createHttpApp, httpAdapter, type HttpOptions } from './http-app.js';
+export { parseJson } from './json-body.js';
+export { openApi, openApiDocument } from './open-api.js';
+export {
+  decodeCursor,
+  encodeCursor,
+  type Page,
+  page,
+  type PageRequest,
+  pageRequest,
+} from './paging.js';
+export {
+  problem,
+  type ProblemDocument,
+  problemDocument,
+  type ProblemError,
+  refusal,
+  type RefusalStatuses,
+  unlessRefused,
+} from './problem.js';
+export { ProblemFilter } from './problem-filter.js';
+export { type CommandContext, commandContext, RequestContext } from './request-context.js';
+export { escapePointer, invalidBody, problemErrors, validationPipe } from './validation.js';
