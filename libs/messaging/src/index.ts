@@ -1,1 +1,13 @@
+import { CheckpointRow } from './checkpoint.row.js';
+import { DeadLetterRow } from './dead-letter.row.js';
+import { Messaging1761955200000 } from './messaging.migration.js';
+
 export type { Consumer, ProcessConsumer, Projection } from './consumer.js';
+export { ConsumerRunner, type ConsumerStatus } from './consumer-runner.js';
+export { type Fate, fateOf, Raced, Refused, Unwell } from './fates.js';
+export { MessagingModule, type MessagingOptions } from './messaging.module.js';
+export { CheckpointRow } from './checkpoint.row.js';
+export { DeadLetterRow } from './dead-letter.row.js';
+
+export const messagingEntities = [CheckpointRow, DeadLetterRow];
+export const messagingMigrations = [Messaging1761955200000];

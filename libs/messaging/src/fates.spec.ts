@@ -1,0 +1,49 @@
+import { InvariantBroken } from '@trueque/kernel';
+import { StoreUnavailable } from '@trueque/event-store';
+import { fateOf, Raced, Refused, Unwell } from './fates.js';
+
+const withCode = (code: string) => Object.assign(new Error('from below'), { code });
+
+describe('the fate of a message', () => {
+  it('is refused where the rules say no', () => {
+    expect(fateOf(new Refused('gate-closed'))).toBe('refused');
+  });
+
+  it.each([['40001'], ['40P01']])('is raced where PostgreSQL says %s', (code) => {
+    expect(fateOf(withCode(code))).toBe('raced');
+  });
+
+  it('is raced where somebody moved the checkpoint', () => {
+    expect(fateOf(new Raced('moved'))).toBe('raced');
+  });
+
+  it.each([
+    '08006',
+    '25006',
+    '53100',
+    '53300',
+    '55P03',
+    '57P01',
+    '57014',
+    'ECONNREFUSED',
+    'ENOSPC',
+  ])('is unwell where something below says %s', (code) =>
+    expect(fateOf(withCode(code))).toBe('unwell'),
+  );
+
+  it.each([
+    new StoreUnavailable('away'),
+    new Unwell('the solver died'),
+    new Error('Connection terminated unexpectedly'),
+    new Error('timeout exceeded when trying to connect'),
+    new Error('Cannot use a pool after calling end on the pool'),
+  ])('is unwell for %s', (error) => expect(fateOf(error)).toBe('unwell'));
+
+  it.each([
+    new InvariantBroken('Wh do not add up'),
+    new TypeError('undefined is no function'),
+    withCode('23505'),
+    'a text',
+    undefined,
+  ])('is wrong for %s', (error) => expect(fateOf(error)).toBe('wrong'));
+});

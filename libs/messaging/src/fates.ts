@@ -1,0 +1,55 @@
+import { StoreUnavailable } from '@trueque/event-store';
+
+/**
+ * What becomes of a message whose consumer threw. Chosen here and nowhere else.
+ *
+ * - `refused`: the rules say no. Acknowledge and count; a retry would be refused again.
+ * - `raced`: somebody else was faster. Read again and retry at once.
+ * - `unwell`: a database, broker or solver is ill. Do not acknowledge, back off, keep trying.
+ * - `wrong`: unreadable, or an invariant is broken. Dead letter with the reason and an alarm;
+ *   never skipped silently.
+ */
+export type Fate = 'refused' | 'raced' | 'unwell' | 'wrong';
+
+/** Thrown by a consumer whose command the rules refuse. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+}
+
+/** Thrown where somebody else moved what we were about to move. */
+export class Raced extends Error {
+  override readonly name = 'Raced';
+}
+
+/** Thrown where something we depend on is ill, and may be better later. */
+export class Unwell extends Error {
+  override readonly name = 'Unwell';
+}
+
+export const fateOf = (error: unknown): Fate => {
+  if (error instanceof Refused) return 'refused';
+  if (error instanceof Raced) return 'raced';
+  if (error instanceof Unwell || error instanceof StoreUnavailable) return 'unwell';
+  const code = codeOf(error);
+  if (RACED_CODES.has(code)) return 'raced';
+  return UNWELL_CODE.test(code) || UNWELL_MESSAGE.test(messageOf(error)) ? 'unwell' : 'wrong';
+};
+
+/** PostgreSQL: serialization failure, deadlock. */
+const RACED_CODES = new Set(['40001', '40P01']);
+
+/**
+ * PostgreSQL classes: 08 connection, 25006 read only, 53 resources (disk, memory, connections),
+ * 55P03 lock, 57P shutdown or cancelled, 58 system; and what the operating system says.
+ */
+const UNWELL_CODE =
+  /^(08...|25006|53...|55P03|57P..|57014|58...|E(CONN|PIPE|NOTFOUND|HOST|NET|TIMEDOUT|AI_AGAIN|NOSPC|MFILE).*)$/;
+
+/** pg and TypeORM give these no code. */
+const UNWELL_MESSAGE =
+  /connection (terminated|error|is insecure|is closed)|timeout exceeded when trying to connect|pool after calling end|not connected|not queryable/i;
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '');

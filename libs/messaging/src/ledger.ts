@@ -1,0 +1,54 @@
+import { Logger } from '@nestjs/common';
+import type { RecordedEvent } from '@trueque/event-store';
+import type { DataSource, EntityManager } from 'typeorm';
+import { advance, bury, positionOf } from './checkpoints.js';
+
+/** What a consumer did since the process started. */
+export interface Tally {
+  handled: number;
+  refused: number;
+  deadLetters: number;
+}
+
+/** One consumer's memory: how far it came, what it refused, what it could not take. */
+export class Ledger {
+  readonly tally: Tally = { handled: 0, refused: 0, deadLetters: 0 };
+  private readonly logger = new Logger('Messaging');
+
+  constructor(
+    private readonly consumer: string,
+    readonly dataSource: DataSource,
+  ) {}
+
+  positionOf(partition: string): Promise<number> {
+    return positionOf(this.dataSource.manager, this.consumer, partition);
+  }
+
+  /** Acknowledges everything of a partition up to `to`, within the caller's transaction if given. */
+  async acknowledge(partition: string, from: number, to: number, within?: EntityManager) {
+    const manager = within ?? this.dataSource.manager;
+    await advance(manager, { consumer: this.consumer, partition, from, to });
+  }
+
+  refuse(event: RecordedEvent, error: unknown): void {
+    this.tally.refused += 1;
+    const { consumer } = this;
+    this.logger.debug({ consumer, eventId: event.id, refusal: textOf(error) }, 'refused');
+  }
+
+  /** Puts the event aside with the reason and acknowledges it, in one transaction, with an alarm. */
+  async bury(event: RecordedEvent, from: number, error: unknown): Promise<void> {
+    const reason = textOf(error);
+    await this.dataSource.transaction(async (manager) => {
+      await bury(manager, this.consumer, event, reason);
+      await this.acknowledge(event.partition, from, event.position, manager);
+    });
+    this.tally.deadLetters += 1;
+    const { partition, position, type, id } = event;
+    const subject = { consumer: this.consumer, partition, position, type, eventId: id };
+    this.logger.error({ ...subject, err: error }, `dead letter: ${this.consumer}: ${reason}`);
+  }
+}
+
+const textOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);

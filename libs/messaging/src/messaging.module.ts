@@ -1,0 +1,62 @@
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  Inject,
+  Injectable,
+  Module,
+  type OnApplicationBootstrap,
+  type Type,
+} from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { EVENT_STORE, type EventStore } from '@trueque/event-store';
+import { DataSource } from 'typeorm';
+import type { Consumer } from './consumer.js';
+import { ConsumerRunner } from './consumer-runner.js';
+
+export interface MessagingOptions {
+  /** Provided by the modules of their contexts, found here by class. */
+  readonly consumers: readonly Type<Consumer>[];
+}
+
+const OPTIONS = 'MessagingOptions';
+
+/** Starts the consumers once everything is there, and drains them before anything goes away. */
+@Injectable()
+class ConsumerLifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    private readonly runner: ConsumerRunner,
+    private readonly modules: ModuleRef,
+    @Inject(OPTIONS) private readonly options: MessagingOptions,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const { consumers } = this.options;
+    this.runner.start(consumers.map((type) => this.modules.get(type, { strict: false })));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.runner.stop();
+  }
+}
+
+/** Runs the given consumers in this process; `ConsumerRunner` is there for everyone. */
+@Module({})
+export class MessagingModule {
+  static forRoot(options: MessagingOptions): DynamicModule {
+    return {
+      module: MessagingModule,
+      global: true,
+      providers: [
+        { provide: OPTIONS, useValue: options },
+        {
+          provide: ConsumerRunner,
+          useFactory: (store: EventStore, dataSource: DataSource) =>
+            new ConsumerRunner(store, dataSource),
+          inject: [EVENT_STORE, DataSource],
+        },
+        ConsumerLifecycle,
+      ],
+      exports: [ConsumerRunner],
+    };
+  }
+}

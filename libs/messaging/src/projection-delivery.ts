@@ -1,0 +1,44 @@
+import type { RecordedEvent } from '@trueque/event-store';
+import type { Projection } from './consumer.js';
+import { fateOf } from './fates.js';
+import type { Ledger } from './ledger.js';
+import { assertReadable } from './readable.js';
+
+/**
+ * Rows and checkpoint of a batch are one transaction: both or neither. Where a batch is wrong its
+ * events are tried one by one, so that only the one at fault becomes a dead letter.
+ */
+export const deliverToProjection = async (
+  projection: Projection,
+  ledger: Ledger,
+  after: number,
+  events: readonly RecordedEvent[],
+): Promise<void> => {
+  const [first] = events;
+  if (first === undefined) return;
+  try {
+    await project(projection, ledger, after, events);
+  } catch (error) {
+    if (fateOf(error) !== 'wrong') throw error;
+    if (events.length === 1) return ledger.bury(first, after, error);
+    for (const event of events)
+      await deliverToProjection(projection, ledger, event.position - 1, [event]);
+  }
+};
+
+const project = async (
+  projection: Projection,
+  ledger: Ledger,
+  after: number,
+  events: readonly RecordedEvent[],
+): Promise<void> => {
+  const types = new Set<string>(projection.types);
+  const taken = events.filter(({ type }) => types.has(type));
+  taken.forEach(assertReadable);
+  const { partition, position } = events.at(-1)!;
+  await ledger.dataSource.transaction(async (manager) => {
+    await ledger.acknowledge(partition, after, position, manager);
+    if (taken.length > 0) await projection.project(taken, manager);
+  });
+  ledger.tally.handled += taken.length;
+};
