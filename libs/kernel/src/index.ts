@@ -1,4 +1,12 @@
-export { accept, type Decider, type Decision, type DomainEvent, fold, reject } from './decider.js';
+export {
+  accept,
+  commandDigest,
+  type Decider,
+  type Decision,
+  type DomainEvent,
+  fold,
+  reject,
+} from './decider.js';
 export { InvariantBroken } from './invariant-broken.js';
 export { canonicalJson, compareText, digest, sha256Hex } from './canonical-json.js';
 export { splitByLargestRemainder } from './largest-remainder.js';
