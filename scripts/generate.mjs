@@ -1,0 +1,108 @@
+/**
+ * Writes what is made from declarations in the code: the case file's JSON Schema, one schema per
+ * event, AsyncAPI, OpenAPI. `--check` writes nothing and says which file is not fresh.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { filesUnder, root } from './sources.mjs';
+
+const load = (path) => createRequire(import.meta.url)(join(root, 'dist', path));
+const { z } = await import('zod');
+const { caseFileSchema, eventCatalogue } = load('libs/contracts/src/index.js');
+
+const dialect = 'https://json-schema.org/draft/2020-12/schema';
+const asJsonSchema = (schema, title) => ({
+  $schema: dialect,
+  title,
+  ...z.toJSONSchema(schema, { io: 'input' }),
+});
+
+const events = Object.values(eventCatalogue);
+const schemaFileOf = ({ type, version }) => `${type}.v${version}.schema.json`;
+
+const messageOf = (event) => [
+  event.type,
+  {
+    name: event.type,
+    contentType: 'application/json',
+    payload: { $ref: `./${schemaFileOf(event)}` },
+    headers: {
+      type: 'object',
+      description: 'CloudEvents 1.0, binary mode: attributes are headers, the body is the data.',
+      required: ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_time'],
+      properties: {
+        ce_specversion: { const: '1.0' },
+        ce_id: { type: 'string', format: 'uuid' },
+        ce_source: { type: 'string' },
+        ce_type: { const: event.type },
+        ce_time: { type: 'string', format: 'date-time' },
+      },
+    },
+  },
+];
+
+const channelOf = (topic) => [
+  topic,
+  {
+    address: topic,
+    description: 'Key: the market, so that one market is read in order.',
+    messages: Object.fromEntries(
+      events
+        .filter((event) => event.topic === topic)
+        .map(({ type }) => [type, { $ref: `#/components/messages/${type}` }]),
+    ),
+  },
+];
+
+const asyncApi = () => ({
+  asyncapi: '3.0.0',
+  info: { title: 'trueque', version: '1', description: 'What the four contexts tell each other.' },
+  defaultContentType: 'application/json',
+  channels: Object.fromEntries([...new Set(events.map(({ topic }) => topic))].map(channelOf)),
+  components: { messages: Object.fromEntries(events.map(messageOf)) },
+});
+
+const openApi = async () => {
+  const path = 'apps/standalone/src/open-api-document.js';
+  return existsSync(join(root, 'dist', path))
+    ? [['docs/openapi.json', await load(path).openApiDocument()]]
+    : [];
+};
+
+const documents = async () => [
+  ['docs/schemas/trueque-case-1.schema.json', asJsonSchema(caseFileSchema, 'trueque-case/1')],
+  ...events.map((event) => [
+    `docs/events/${schemaFileOf(event)}`,
+    asJsonSchema(event.data, event.type),
+  ]),
+  ['docs/events/asyncapi.json', asyncApi()],
+  ...(await openApi()),
+];
+
+const textOf = (document) => `${JSON.stringify(document, null, 2)}\n`;
+const isFresh = ([path, document]) =>
+  existsSync(join(root, path)) && readFileSync(join(root, path), 'utf8') === textOf(document);
+
+const save = ([path, document]) => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), textOf(document));
+};
+
+const wanted = await documents();
+const stale = wanted.filter((entry) => !isFresh(entry)).map(([path]) => path);
+const left = [...filesUnder('docs/events'), ...filesUnder('docs/schemas')].filter(
+  (path) => path.endsWith('.json') && !wanted.some(([known]) => known === path),
+);
+
+if (process.argv.includes('--check')) {
+  for (const path of stale) console.error(`${path} is not what the code says`);
+  for (const path of left) console.error(`${path} belongs to nothing in the code`);
+  if (stale.length + left.length > 0) console.error('run: npm run generate');
+  process.exitCode = stale.length + left.length > 0 ? 1 : 0;
+} else {
+  wanted.forEach(save);
+  for (const path of left) rmSync(join(root, path));
+  console.error(`wrote ${wanted.length} files, ${stale.length} of them changed`);
+}
+process.exit();
