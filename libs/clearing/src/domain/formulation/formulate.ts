@@ -1,0 +1,54 @@
+import type { Market } from '../market/market.js';
+import { addDemand } from './demand.js';
+import { type Draft, draftOf } from './draft.js';
+import { addLinks } from './links.js';
+import type { Network, PeriodNetwork } from './network.js';
+import { addSupplies } from './supply.js';
+
+/**
+ * The pooled programme of a market (market model §2 and §4), in kWh:
+ *
+ *   min   Σ_t [ Σ_n Cg·P + Σ (Cα + Cβ)·exchange + Σ w·dis − Σ v·d + VOLL·shed ]                (1)
+ *   s.t.  supply class   output = Σ self + local + open + Σ contract                             (9)
+ *         demand node    self + purchases + shed − Σ d − ch = L                                  (8)
+ *         pool, hub, contract: what comes in goes out, less the contract's loss                  (4)–(6)
+ *         battery        S_t = S_{t−1} + ηc·ch − dis/ηd                                          (7)
+ *
+ * O(peers + communities + contracts) columns a period.
+ */
+export const formulate = (market: Market): Network => {
+  const draft = draftOf(market);
+  const periods = Array.from({ length: market.periodsCount }, (_, period) =>
+    addPeriod(draft, period),
+  );
+  return {
+    market,
+    periods,
+    programme: draft.builder.build(),
+    batteries: [...draft.batteries].map(([peer, { charge, discharge, state }]) => ({
+      peer,
+      charge,
+      discharge,
+      state,
+    })),
+  };
+};
+
+const addPeriod = (draft: Draft, period: number): PeriodNetwork => {
+  const demand = addDemand(draft, period);
+  const links = addLinks(draft, period, demand);
+  const supplies = addSupplies(draft, { period, demand, links });
+  return {
+    supplies,
+    nodes: demand.nodes,
+    groups: demand.groups,
+    pools: demand.groups.filter(({ peer }) => peer === undefined),
+    links: links.links,
+    distantColumns: [
+      ...links.links.map(({ throughColumn }) => throughColumn),
+      ...supplies.flatMap(({ uses }) =>
+        uses.filter(({ kind }) => kind === 'open').map(({ column }) => column),
+      ),
+    ],
+  };
+};

@@ -1,0 +1,223 @@
+import type { Series } from '../market/market.js';
+import type { DemandSide, GroupDraft } from './demand.js';
+import { type Coverage, partyKey } from './coverage.js';
+import type { Draft } from './draft.js';
+import type { ContractLink } from './network.js';
+
+/** The ways between communities in one period: hubs, contracts, and the limits on both. */
+export interface LinkSide {
+  readonly links: ContractLink[];
+  /** Row a seller's open export arrives at. */
+  openRow(seller: { readonly community: number; readonly isGrid: boolean }): number;
+  /** Row a seller's local sale arrives at. */
+  localRow(community: number): number;
+  /** Contracts that cover a seller, with the row its energy enters them by. */
+  entrancesOf(community: number, peer: number | undefined): readonly Entrance[];
+}
+
+export interface Entrance {
+  readonly link: number;
+  readonly contract: number;
+  readonly row: number;
+}
+
+/** A column that crosses a border and how much of a unit of it counts there. */
+interface Crossing {
+  readonly column: number;
+  readonly factor: number;
+}
+
+export const addLinks = (draft: Draft, period: number, demand: DemandSide): LinkSide => {
+  const leaving: Crossing[][] = draft.market.communities.map(() => []);
+  const entering: Crossing[][] = draft.market.communities.map(() => []);
+  const hubs = addHubs(draft, demand, entering);
+  const borders = addBorders(draft, { period, hubs, leaving });
+  const { entrances, links } = addContracts(draft, { period, demand, leaving, entering });
+  const locals = addLocalRows(draft, demand);
+  draft.market.communities.forEach(({ exportLimitKwh, importLimitKwh }, community) => {
+    limit(draft, leaving[community]!, exportLimitKwh?.[period]);
+    limit(draft, entering[community]!, importLimitKwh?.[period]);
+  });
+  return {
+    links,
+    openRow: ({ community, isGrid }) => borders[community]![isGrid ? 'grid' : 'peers'],
+    localRow: (community) => locals[community]!,
+    entrancesOf: (community, peer) => entrances.get(partyKey({ community, peer })) ?? [],
+  };
+};
+
+/** Rows where exports of the main grid, and of everybody else, are offered to all. */
+interface Hubs {
+  readonly grid: number;
+  readonly peers: number;
+}
+
+/**
+ * Everyone meets at one hub, except under `community`, where the open market is with the main grid
+ * alone: what it sells all may buy, what the others offer only it may buy.
+ */
+const addHubs = (
+  { builder, market }: Draft,
+  { groups }: DemandSide,
+  entering: Crossing[][],
+): Hubs => {
+  const grid = builder.addRow();
+  const apart = market.rules.structure === 'community';
+  const hubs = { grid, peers: apart ? builder.addRow() : grid };
+  for (const group of groups) {
+    const hub = group.isGrid ? hubs.peers : hubs.grid;
+    const column = builder.addColumn({
+      entries: [
+        [hub, -1],
+        [group.row, 1],
+      ],
+    });
+    group.hubColumns.push(column);
+    entering[group.community]!.push({ column, factor: 1 });
+  }
+  return hubs;
+};
+
+/** Where a community's exports are limited, they pass one row of their own before the hub. */
+const addBorders = (
+  { builder, market }: Draft,
+  { hubs, leaving, period }: { hubs: Hubs; leaving: Crossing[][]; period: number },
+): Hubs[] =>
+  market.communities.map(({ exportLimitKwh }, community) => {
+    if (!isLimited(exportLimitKwh, period)) return hubs;
+    const border = (hub: number): number => {
+      const row = builder.addRow();
+      const column = builder.addColumn({
+        entries: [
+          [row, -1],
+          [hub, 1],
+        ],
+      });
+      leaving[community]!.push({ column, factor: 1 });
+      return row;
+    };
+    const grid = border(hubs.grid);
+    return { grid, peers: hubs.peers === hubs.grid ? grid : border(hubs.peers) };
+  });
+
+const isLimited = (limitKwh: Series | undefined, period: number): boolean =>
+  limitKwh !== undefined && Number.isFinite(limitKwh[period]!);
+
+interface ContractPlan {
+  readonly period: number;
+  readonly demand: DemandSide;
+  readonly leaving: Crossing[][];
+  readonly entering: Crossing[][];
+}
+
+const addContracts = (draft: Draft, plan: ContractPlan) => {
+  const links: ContractLink[] = [];
+  const entrances = new Map<string, Entrance[]>();
+  const byContract = new Map<number, Crossing[]>();
+  for (const coverage of draft.coverages) {
+    const groups = groupsOf(plan.demand, coverage);
+    if (groups.length === 0) continue;
+    const row = draft.builder.addRow();
+    const link = links.length;
+    const throughColumn = addThrough(draft, plan, { coverage, groups, link, row });
+    links.push({
+      contract: coverage.contract,
+      throughColumn,
+      loss: draft.market.contracts[coverage.contract]!.loss[plan.period]!,
+    });
+    byContract.set(coverage.contract, [
+      ...(byContract.get(coverage.contract) ?? []),
+      { column: throughColumn, factor: 1 },
+    ]);
+    for (const seller of coverage.sellers) {
+      const key = partyKey(seller);
+      entrances.set(key, [
+        ...(entrances.get(key) ?? []),
+        { link, contract: coverage.contract, row },
+      ]);
+    }
+  }
+  for (const [contract, crossings] of byContract) {
+    limit(draft, crossings, draft.market.contracts[contract]!.capacityKwh?.[plan.period]);
+  }
+  return { links, entrances };
+};
+
+const groupsOf = ({ groups }: DemandSide, { buyers }: Coverage): GroupDraft[] => {
+  const wanted = new Set(buyers.map(partyKey));
+  return groups.filter((group) => wanted.has(partyKey(group)));
+};
+
+/** From the sellers' side to the buyers', less what is lost; straight to the buyers where they are one group. */
+const addThrough = (
+  { builder, market }: Draft,
+  { entering, leaving, period }: ContractPlan,
+  {
+    coverage,
+    groups,
+    link,
+    row,
+  }: { coverage: Coverage; groups: GroupDraft[]; link: number; row: number },
+): number => {
+  const { from, loss, to } = market.contracts[coverage.contract]!;
+  const delivered = 1 - loss[period]!;
+  const only = groups.length === 1 ? groups[0] : undefined;
+  const head = only?.row ?? builder.addRow();
+  const through = builder.addColumn({
+    entries: [
+      [row, -1],
+      [head, delivered],
+    ],
+  });
+  leaving[from.community]!.push({ column: through, factor: 1 });
+  if (only !== undefined) {
+    only.arrivals.push({ column: through, link });
+    entering[to.community]!.push({ column: through, factor: delivered });
+    return through;
+  }
+  for (const group of groups) {
+    const column = builder.addColumn({
+      entries: [
+        [head, -1],
+        [group.row, 1],
+      ],
+    });
+    group.arrivals.push({ column, link });
+    entering[to.community]!.push({ column, factor: 1 });
+  }
+  return through;
+};
+
+/** Local sales arrive at the pool itself, or at a row before it where some buyers are told apart. */
+const addLocalRows = ({ builder, market }: Draft, { groups }: DemandSide): number[] =>
+  market.communities.map((_, community) => {
+    const local = groups.filter((group) => group.community === community);
+    if (local.length === 1) return local[0]!.row;
+    const row = builder.addRow();
+    for (const group of local) {
+      group.localColumn = builder.addColumn({
+        entries: [
+          [row, -1],
+          [group.row, 1],
+        ],
+      });
+    }
+    return row;
+  });
+
+/** A limit on one column is its bound; on several, a row with a slack. */
+const limit = (
+  { builder }: Draft,
+  crossings: readonly Crossing[],
+  limitKwh: number | undefined,
+): void => {
+  if (limitKwh === undefined || !Number.isFinite(limitKwh) || crossings.length === 0) return;
+  if (crossings.length === 1) {
+    const { column, factor } = crossings[0]!;
+    builder.tighten(column, limitKwh / factor);
+    return;
+  }
+  const row = builder.addRow(limitKwh);
+  builder.addColumn({ entries: [[row, 1]] });
+  for (const { column, factor } of crossings) builder.addEntry(column, row, factor);
+};

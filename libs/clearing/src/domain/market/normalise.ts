@@ -1,0 +1,136 @@
+import type { CaseContract, CaseFile, CasePeer, Generation, Storage } from '@trueque/contracts';
+import { compareText, mtuHours } from '@trueque/kernel';
+import type { Battery, Contract, Market, Party, Peer, Series, Step } from './market.js';
+
+/** Writes a checked case file out in canonical form (kW become kWh per period). */
+export const normalise = (file: CaseFile): Market => {
+  const reader = readerOf(file);
+  const communities = sortedById(file.communities).map((community) => ({
+    id: community.id,
+    importLimitKwh: optional(community.importLimit, reader.energy),
+    exportLimitKwh: optional(community.exportLimit, reader.energy),
+  }));
+  const communityIndex = indexById(communities);
+  const peers = sortedById(file.peers).map((peer, index) =>
+    normalisePeer(peer, { index, community: communityIndex.get(peer.community)! }, reader),
+  );
+  const partyOf = partyFinder(communityIndex, peers);
+  return {
+    name: file.name ?? '',
+    start: file.start,
+    mtu: file.mtu,
+    periodsCount: file.periods,
+    rules: file.rules,
+    communities,
+    peers,
+    contracts: file.contracts
+      .map((contract) => normaliseContract(contract, partyOf, reader))
+      .sort((a, b) => compareText(a.id, b.id)),
+  };
+};
+
+/** How scalars and arrays of this file become series. */
+interface Reader {
+  readonly periodsCount: number;
+  readonly plain: (value: number | readonly number[] | undefined) => Series;
+  readonly energy: (powerKw: number | readonly number[] | undefined) => Series;
+}
+
+const readerOf = (file: CaseFile): Reader => {
+  const hours = mtuHours(file.mtu);
+  const plain: Reader['plain'] = (value) =>
+    Float64Array.from({ length: file.periods }, (_, period) => at(value ?? 0, period));
+  return {
+    periodsCount: file.periods,
+    plain,
+    energy: (powerKw) => plain(powerKw).map((power) => power * hours),
+  };
+};
+
+const at = <Item>(value: Item | readonly Item[], period: number): Item =>
+  isSeries(value) ? value[period]! : value;
+
+const isSeries = <Item>(value: Item | readonly Item[]): value is readonly Item[] =>
+  Array.isArray(value);
+
+const optional = <Value, Answer>(
+  value: Value | undefined,
+  read: (value: Value) => Answer,
+): Answer | undefined => (value === undefined ? undefined : read(value));
+
+const sortedById = <Item extends { readonly id: string }>(items: readonly Item[]): Item[] =>
+  [...items].sort((a, b) => compareText(a.id, b.id));
+
+const indexById = (items: readonly { readonly id: string }[]): Map<string, number> =>
+  new Map(items.map(({ id }, index) => [id, index]));
+
+const normalisePeer = (
+  peer: CasePeer,
+  place: { readonly index: number; readonly community: number },
+  reader: Reader,
+): Peer => ({
+  ...place,
+  id: peer.id,
+  roles: Array.from({ length: reader.periodsCount }, (_, period) => at(peer.role, period)),
+  steps: optional(peer.generation, (generation) => stepsOf(generation, reader)) ?? [],
+  mustRunKwh: reader.energy(peer.generation?.min),
+  exportCost: reader.plain(peer.exportCost),
+  loadKwh: reader.energy(peer.load),
+  bids: (peer.bids ?? []).map(({ power, value }) => ({
+    energyKwh: reader.energy(power),
+    value: reader.plain(value),
+  })),
+  battery: optional(peer.storage, (storage) => batteryOf(storage, reader)),
+});
+
+const stepsOf = (generation: Generation, reader: Reader): Step[] =>
+  'steps' in generation
+    ? generation.steps.map(({ power, cost }) => ({
+        energyKwh: reader.energy(power),
+        cost: reader.plain(cost),
+      }))
+    : [{ energyKwh: reader.energy(generation.max), cost: reader.plain(generation.cost) }];
+
+const batteryOf = (storage: Storage, reader: Reader): Battery => {
+  const minKwh = storage.min ?? 0;
+  return {
+    capacityKwh: storage.capacity,
+    minKwh,
+    initialKwh: storage.initial,
+    finalKwh: finalState(storage, minKwh),
+    chargeKwh: reader.energy(storage.charge),
+    dischargeKwh: reader.energy(storage.discharge),
+    chargeEfficiency: storage.chargeEfficiency ?? 1,
+    dischargeEfficiency: storage.dischargeEfficiency ?? 1,
+    wearCost: reader.plain(storage.cost),
+  };
+};
+
+const finalState = ({ final, initial }: Storage, minKwh: number): number => {
+  if (final === 'free') return minKwh;
+  return final === 'initial' ? initial : Math.max(final, minKwh);
+};
+
+const partyFinder = (communityIndex: ReadonlyMap<string, number>, peers: readonly Peer[]) => {
+  const peerIndex = indexById(peers);
+  return (id: string): Party => {
+    const peer = peerIndex.get(id);
+    return peer === undefined
+      ? { community: communityIndex.get(id)!, peer: undefined }
+      : { community: peers[peer]!.community, peer };
+  };
+};
+
+const normaliseContract = (
+  contract: CaseContract,
+  partyOf: (id: string) => Party,
+  reader: Reader,
+): Contract => ({
+  id: `${contract.from}→${contract.to}`,
+  from: partyOf(contract.from),
+  to: partyOf(contract.to),
+  exportCost: optional(contract.exportCost, reader.plain),
+  surcharge: optional(contract.surcharge, reader.plain),
+  capacityKwh: optional(contract.capacity, reader.energy),
+  loss: reader.plain(contract.loss),
+});
