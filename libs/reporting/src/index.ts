@@ -1,0 +1,3 @@
+export { reportingConsumers } from './projections/projections.js';
+export { reportingEntities } from './rows/rows.js';
+export { reportingMigrations } from './migrations/migrations.js';

@@ -1,0 +1,5 @@
+import { ReportingTables1790000000000 } from './reporting-tables.migration.js';
+import { ReportingViews1790000000001 } from './reporting-views.migration.js';
+
+/** In the order they run. */
+export const reportingMigrations = [ReportingTables1790000000000, ReportingViews1790000000001];

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { RecordedEvent } from '@trueque/event-store';
+import type { Projection } from '@trueque/messaging';
+import type { EntityManager } from 'typeorm';
+import { CommunityRow, ContractRow, MarketRow, PeerRow } from '../rows/market.row.js';
+import { type DataOf, fact, lastByKey } from './facts.js';
+import { emptyTables, readRows, writeRows } from './tables.js';
+
+/** Who is in a market, and what they agreed. */
+@Injectable()
+export class MarketsProjection implements Projection {
+  readonly kind = 'projection';
+  readonly name = 'reporting.markets.v1';
+  readonly types = [
+    'MarketOpened',
+    'CommunityRegistered',
+    'PeerRegistered',
+    'ContractAgreed',
+    'ContractEnded',
+  ] as const;
+
+  async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
+    const markets = events.flatMap(fact('MarketOpened', marketRow));
+    const communities = events.flatMap(fact('CommunityRegistered', communityRow));
+    const peers = events.flatMap(fact('PeerRegistered', peerRow));
+    await writeRows(
+      manager,
+      MarketRow,
+      lastByKey(markets, ({ marketId }) => marketId),
+    );
+    await writeRows(manager, CommunityRow, lastByKey(communities, communityKey));
+    await writeRows(manager, PeerRow, lastByKey(peers, peerKey));
+    await writeContracts(events, manager);
+  }
+
+  clear(manager: EntityManager): Promise<void> {
+    return emptyTables(manager, MarketRow, CommunityRow, PeerRow, ContractRow);
+  }
+}
+
+const marketRow = (
+  { marketId, name, currency, timeZone, mtu, rules }: DataOf<'MarketOpened'>,
+  { occurredAt }: RecordedEvent,
+): MarketRow[] => [{ marketId, name, currency, timeZone, mtu, rules, openedAt: occurredAt }];
+
+const communityRow = ({ marketId, community }: DataOf<'CommunityRegistered'>): CommunityRow[] => [
+  {
+    marketId,
+    communityId: community.id,
+    importLimitKw: community.importLimit ?? null,
+    exportLimitKw: community.exportLimit ?? null,
+  },
+];
+
+const peerRow = ({ marketId, peerId, communityId, role }: DataOf<'PeerRegistered'>): PeerRow[] => [
+  { marketId, peerId, communityId, role },
+];
+
+const communityKey = ({ marketId, communityId }: CommunityRow) => `${marketId}/${communityId}`;
+const peerKey = ({ marketId, peerId }: PeerRow) => `${marketId}/${peerId}`;
+const contractKey = ({ marketId, contractId }: { marketId: string; contractId: string }) =>
+  `${marketId}/${contractId}`;
+
+/** An end may come in another batch than what it ends, so it is put on the row as it is by then. */
+const writeContracts = async (
+  events: readonly RecordedEvent[],
+  manager: EntityManager,
+): Promise<void> => {
+  const agreed = events.flatMap(fact('ContractAgreed', contractRow));
+  const ended = events.flatMap(fact('ContractEnded', (data) => [data]));
+  const keys = ended.map(({ marketId, contractId }) => ({ marketId, contractId }));
+  const earlier = await readRows(manager, ContractRow, keys);
+  const ends = new Map(ended.map((end) => [contractKey(end), end.validTo]));
+  const rows = lastByKey([...earlier, ...agreed], contractKey).map((row) => ({
+    ...row,
+    validTo: ends.get(contractKey(row)) ?? row.validTo,
+  }));
+  await writeRows(manager, ContractRow, rows);
+};
+
+const contractRow = (data: DataOf<'ContractAgreed'>): ContractRow[] => [
+  {
+    marketId: data.marketId,
+    contractId: data.contractId,
+    fromId: data.contract.from,
+    toId: data.contract.to,
+    contract: data.contract,
+    validFrom: data.validFrom,
+    validTo: data.validTo ?? null,
+  },
+];

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { RecordedEvent } from '@trueque/event-store';
+import type { Projection } from '@trueque/messaging';
+import type { EntityManager } from 'typeorm';
+import { PriceRow } from '../rows/period.row.js';
+import { type DataOf, fact } from './facts.js';
+import { periodStarts } from './period-starts.js';
+import { emptyTables, writeRows } from './tables.js';
+
+/** One row per community and period: the price and the band of prices that are optimal too. */
+@Injectable()
+export class PricesProjection implements Projection {
+  readonly kind = 'projection';
+  readonly name = 'reporting.prices.v1';
+  readonly types = ['AuctionCleared'] as const;
+
+  project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
+    return writeRows(manager, PriceRow, events.flatMap(fact('AuctionCleared', priceRows)));
+  }
+
+  clear(manager: EntityManager): Promise<void> {
+    return emptyTables(manager, PriceRow);
+  }
+}
+
+const priceRows = (data: DataOf<'AuctionCleared'>): PriceRow[] => {
+  const { marketId, auctionId, communities } = data;
+  const startOf = periodStarts(data);
+  return communities.flatMap((community) =>
+    community.priceMicrosPerKwh.map((priceMicrosPerKwh, period) => ({
+      marketId,
+      auctionId,
+      period,
+      start: startOf(period),
+      communityId: community.communityId,
+      priceMicrosPerKwh,
+      leastPriceMicrosPerKwh: community.leastPriceMicrosPerKwh[period] ?? priceMicrosPerKwh,
+      greatestPriceMicrosPerKwh: community.greatestPriceMicrosPerKwh[period] ?? priceMicrosPerKwh,
+    })),
+  );
+};

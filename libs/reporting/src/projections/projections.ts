@@ -1,0 +1,20 @@
+import { AuctionsProjection } from './auctions.projection.js';
+import { FlowsProjection } from './flows.projection.js';
+import { MarketsProjection } from './markets.projection.js';
+import { PostingsProjection } from './postings.projection.js';
+import { PricesProjection } from './prices.projection.js';
+import { SchedulesProjection } from './schedules.projection.js';
+import { StatementsProjection } from './statements.projection.js';
+import { TradesProjection } from './trades.projection.js';
+
+/** All read models. Each has its own checkpoint, so each may be rebuilt alone. */
+export const reportingConsumers = [
+  MarketsProjection,
+  AuctionsProjection,
+  PricesProjection,
+  SchedulesProjection,
+  TradesProjection,
+  FlowsProjection,
+  StatementsProjection,
+  PostingsProjection,
+];

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { RecordedEvent } from '@trueque/event-store';
+import type { Projection } from '@trueque/messaging';
+import type { EntityManager } from 'typeorm';
+import { ScheduleRow } from '../rows/period.row.js';
+import { type DataOf, fact } from './facts.js';
+import { periodStarts } from './period-starts.js';
+import { emptyTables, writeRows } from './tables.js';
+
+/** One row per peer and period: what each is to generate, buy, sell and store. */
+@Injectable()
+export class SchedulesProjection implements Projection {
+  readonly kind = 'projection';
+  readonly name = 'reporting.schedules.v1';
+  readonly types = ['AuctionCleared'] as const;
+
+  project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
+    return writeRows(manager, ScheduleRow, events.flatMap(fact('AuctionCleared', scheduleRows)));
+  }
+
+  clear(manager: EntityManager): Promise<void> {
+    return emptyTables(manager, ScheduleRow);
+  }
+}
+
+type Schedule = DataOf<'AuctionCleared'>['schedules'][number];
+
+const scheduleRows = (data: DataOf<'AuctionCleared'>): ScheduleRow[] => {
+  const { marketId, auctionId, schedules, periods } = data;
+  const startOf = periodStarts(data);
+  const indexes = Array.from({ length: periods }, (_, period) => period);
+  return schedules.flatMap((schedule) =>
+    indexes.map((period) => ({
+      marketId,
+      auctionId,
+      period,
+      start: startOf(period),
+      ...energies(schedule, period),
+    })),
+  );
+};
+
+const energies = (schedule: Schedule, period: number) => ({
+  peerId: schedule.peerId,
+  communityId: schedule.communityId,
+  generationWh: schedule.generationWh?.[period] ?? 0,
+  importsWh: schedule.importsWh?.[period] ?? 0,
+  exportsWh: schedule.exportsWh?.[period] ?? 0,
+  chargeWh: schedule.chargeWh?.[period] ?? 0,
+  dischargeWh: schedule.dischargeWh?.[period] ?? 0,
+  storedWh: schedule.storedWh?.[period] ?? 0,
+  loadWh: schedule.loadWh?.[period] ?? 0,
+  servedWh: schedule.servedWh?.[period] ?? 0,
+});

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { RecordedEvent } from '@trueque/event-store';
+import type { Projection } from '@trueque/messaging';
+import type { EntityManager } from 'typeorm';
+import { TradeRow } from '../rows/period.row.js';
+import { type DataOf, fact } from './facts.js';
+import { emptyTables, writeRows } from './tables.js';
+
+/** One row per trade and period in which its energy flows: who sold to whom, at which prices. */
+@Injectable()
+export class TradesProjection implements Projection {
+  readonly kind = 'projection';
+  readonly name = 'reporting.trades.v1';
+  readonly types = ['TradeExecuted'] as const;
+
+  project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
+    return writeRows(manager, TradeRow, events.flatMap(fact('TradeExecuted', tradeRows)));
+  }
+
+  clear(manager: EntityManager): Promise<void> {
+    return emptyTables(manager, TradeRow);
+  }
+}
+
+const tradeRows = (trade: DataOf<'TradeExecuted'>): TradeRow[] =>
+  trade.energyWh.flatMap((energyWh, period) =>
+    energyWh === 0 && trade.sentWh[period] === 0
+      ? []
+      : [{ ...parties(trade), period, energyWh, ...prices(trade, period) }],
+  );
+
+const parties = (trade: DataOf<'TradeExecuted'>) => ({
+  marketId: trade.marketId,
+  auctionId: trade.auctionId,
+  tradeId: trade.tradeId,
+  sellerId: trade.sellerId,
+  buyerId: trade.buyerId,
+  sellerCommunityId: trade.sellerCommunityId,
+  buyerCommunityId: trade.buyerCommunityId,
+  contract: trade.contract ?? null,
+  rule: trade.rule,
+});
+
+const prices = (trade: DataOf<'TradeExecuted'>, period: number) => ({
+  sentWh: trade.sentWh[period] ?? 0,
+  buyerPriceMicrosPerKwh: trade.buyerPriceMicrosPerKwh[period] ?? 0,
+  sellerPriceMicrosPerKwh: trade.sellerPriceMicrosPerKwh[period] ?? 0,
+  linkCostMicrosPerKwh: trade.linkCostMicrosPerKwh[period] ?? 0,
+});

@@ -1,0 +1,40 @@
+import { AuctionRow } from './auction.row.js';
+import { CommunityRow, ContractRow, MarketRow, PeerRow } from './market.row.js';
+import { FlowRow, PriceRow, ScheduleRow, TradePeriodRow, TradeRow } from './period.row.js';
+import { PostingRow, StatementLineRow, StatementRow } from './settlement.row.js';
+import {
+  AuctionBalanceRow,
+  BalanceRow,
+  CommunityEnergyRow,
+  ExchangeRow,
+  MarketEnergyRow,
+  PeerEnergyRow,
+} from './summary.row.js';
+
+/** Tables that the projections write. */
+export const tableRows = [
+  MarketRow,
+  CommunityRow,
+  PeerRow,
+  ContractRow,
+  AuctionRow,
+  PriceRow,
+  ScheduleRow,
+  TradeRow,
+  FlowRow,
+  StatementRow,
+  StatementLineRow,
+  PostingRow,
+];
+
+/** Every table and view of the read side. */
+export const reportingEntities = [
+  ...tableRows,
+  TradePeriodRow,
+  MarketEnergyRow,
+  CommunityEnergyRow,
+  PeerEnergyRow,
+  ExchangeRow,
+  AuctionBalanceRow,
+  BalanceRow,
+];
