@@ -1,0 +1,91 @@
+import { compareText, digest } from '@trueque/kernel';
+
+/** A trade as clearing recorded it; `energyWh` is what the buyer receives of `sentWh`. */
+export interface ClearedTrade {
+  /** Id of the event that recorded it. */
+  readonly eventId: string;
+  readonly sellerId: string;
+  readonly buyerId: string;
+  readonly sellerCommunityId: string;
+  readonly buyerCommunityId: string;
+  /** `from→to` of the contract it was made under. */
+  readonly contract?: string | undefined;
+  readonly energyWh: readonly number[];
+  readonly sentWh: readonly number[];
+  readonly buyerPriceMicrosPerKwh: readonly number[];
+  readonly sellerPriceMicrosPerKwh: readonly number[];
+  readonly linkCostMicrosPerKwh: readonly number[];
+}
+
+/** What a peer was cleared to take from and give to others; `null` is zero throughout. */
+export interface ClearedPeer {
+  readonly peerId: string;
+  readonly communityId: string;
+  readonly importsWh: readonly number[] | null;
+  readonly exportsWh: readonly number[] | null;
+}
+
+export interface CommunityPrice {
+  readonly communityId: string;
+  readonly priceMicrosPerKwh: readonly number[];
+}
+
+/** What the main grid sells and buys at, period by period; `null` where it does not. */
+export interface GridTariff {
+  readonly peerId: string;
+  readonly communityId: string;
+  readonly importPriceMicrosPerKwh: readonly (number | null)[];
+  readonly feedInPriceMicrosPerKwh: readonly (number | null)[];
+}
+
+/** Everything the settlement of one cleared auction rests on. Plain JSON, so it has one digest. */
+export interface ClearedAuction {
+  readonly marketId: string;
+  readonly auctionId: string;
+  readonly start: string;
+  readonly mtu: string;
+  readonly periods: number;
+  readonly currency: string;
+  readonly prices: readonly CommunityPrice[];
+  readonly peers: readonly ClearedPeer[];
+  readonly trades: readonly ClearedTrade[];
+  readonly grids: readonly GridTariff[];
+}
+
+/** The newest reading of one peer, over all periods of the auction. */
+export interface PeerReading {
+  /** Id of the event that recorded it. */
+  readonly eventId: string;
+  readonly peerId: string;
+  readonly communityId: string;
+  readonly importWh: readonly number[];
+  readonly exportWh: readonly number[];
+}
+
+/** With readings (even none) it is a `metered` run, without it a `cleared` one. */
+export interface SettlementInput {
+  readonly auction: ClearedAuction;
+  readonly readings?: readonly PeerReading[] | undefined;
+}
+
+/**
+ * SHA-256 of the facts in a canonical order. Event ids are left out: they say where a fact was
+ * found, not what it is, so the same reading recorded again is no new input.
+ */
+export const inputHashOf = ({ auction, readings }: SettlementInput): string =>
+  digest({
+    ...auction,
+    prices: byDigest(auction.prices),
+    peers: byDigest(auction.peers),
+    grids: byDigest(auction.grids),
+    trades: byDigest(auction.trades.map(withoutEvent)),
+    readings: readings && byDigest(readings.map(withoutEvent)),
+  });
+
+const withoutEvent = <Fact extends { readonly eventId: string }>(fact: Fact) => ({
+  ...fact,
+  eventId: undefined,
+});
+
+/** Lists are sets here, so their members' digests in order stand for them. */
+const byDigest = (facts: readonly unknown[]): string[] => facts.map(digest).sort(compareText);

@@ -1,0 +1,59 @@
+import type { SettlementsEvent } from '@trueque/contracts';
+import { accept, type Decider } from '@trueque/kernel';
+import {
+  type ClearedAuction,
+  inputHashOf,
+  type PeerReading,
+  type SettlementInput,
+} from './facts.js';
+import { settle } from './settle.js';
+
+/** Commands carry the facts; the decision is what they come to in money. */
+export type SettlementCommand =
+  | { readonly type: 'SettleCleared'; readonly auction: ClearedAuction }
+  | {
+      readonly type: 'SettleMetered';
+      readonly auction: ClearedAuction;
+      readonly readings: readonly PeerReading[];
+    };
+
+export interface SettlementState {
+  readonly runsCount: number;
+  readonly latest: { readonly kind: 'cleared' | 'metered'; readonly inputHash: string } | null;
+}
+
+/**
+ * Settlement of one auction: a series of runs, each replacing the statements of the one before. A
+ * command whose facts the latest run already rests on adds nothing, and neither does a cleared run
+ * after a metered one, which knows more. It refuses nothing: facts are facts.
+ */
+export const settlement: Decider<SettlementCommand, SettlementState, SettlementsEvent, never> = {
+  category: 'settlement',
+  initial: { runsCount: 0, latest: null },
+  decide: (command, { runsCount, latest }) => {
+    const input = inputOf(command);
+    if (command.type === 'SettleCleared' && latest?.kind === 'metered') return accept();
+    if (latest?.inputHash === inputHashOf(input)) return accept();
+    const { marketId, auctionId } = command.auction;
+    const { run, statements } = settle(input, `${marketId}/${auctionId}/${runsCount + 1}`);
+    return accept<SettlementsEvent>(
+      { type: 'SettlementRunCompleted', data: run },
+      ...statements.map((data): SettlementsEvent => ({ type: 'StatementIssued', data })),
+    );
+  },
+  evolve: (state, event) => {
+    switch (event.type) {
+      case 'SettlementRunCompleted': {
+        const { kind, inputHash } = event.data;
+        return { runsCount: state.runsCount + 1, latest: { kind, inputHash } };
+      }
+      case 'StatementIssued':
+        return state;
+    }
+  },
+};
+
+const inputOf = (command: SettlementCommand): SettlementInput =>
+  command.type === 'SettleMetered'
+    ? { auction: command.auction, readings: command.readings }
+    : { auction: command.auction };

@@ -1,0 +1,36 @@
+import { compareText } from '@trueque/kernel';
+import type { Entry, Statement } from './entries.js';
+import type { SettlementInput } from './facts.js';
+import { linesByPeer } from './statement-lines.js';
+
+/**
+ * A statement for every peer that was cleared or metered, in order of id; for who did nothing an
+ * empty one, so that a later run always replaces every statement of the earlier.
+ */
+export const statementsOf = (
+  input: SettlementInput,
+  runId: string,
+  entries: readonly Entry[],
+): Statement[] => {
+  const { marketId, auctionId, currency, start, mtu, periods } = input.auction;
+  const linesOf = linesByPeer(entries);
+  return peersOf(input).map(({ peerId, communityId }) => {
+    const lines = linesOf.get(peerId) ?? [];
+    const total = lines.reduce((sum, { amountNanos }) => sum + BigInt(amountNanos), 0n);
+    return {
+      ...{ marketId, auctionId, runId, statementId: `${runId}/${peerId}`, peerId, communityId },
+      ...{ currency, start, mtu, periods, lines, totalNanos: String(total) },
+    };
+  });
+};
+
+interface Member {
+  readonly peerId: string;
+  readonly communityId: string;
+}
+
+const peersOf = ({ auction, readings = [] }: SettlementInput): Member[] => {
+  const members = new Map<string, Member>();
+  for (const member of [...readings, ...auction.peers]) members.set(member.peerId, member);
+  return [...members.values()].sort((a, b) => compareText(a.peerId, b.peerId));
+};

@@ -1,0 +1,5 @@
+import { settlement } from '../domain/settlement.decider.js';
+import { settlementCommands } from './arbitraries.js';
+
+/** Every decider of this context with commands it may be given, for tests that hold for all. */
+export const settlementDeciders = [{ decider: settlement, commands: settlementCommands }];
