@@ -1,0 +1,85 @@
+import type { MarketRules, Offer, Role } from '@trueque/contracts';
+import type { Mtu } from '@trueque/kernel';
+import type { MarketFacts } from './market-facts.js';
+
+export interface Schedule {
+  readonly marketId: string;
+  readonly auctionId: string;
+  readonly start: string;
+  readonly end: string;
+  readonly gateClosesAt: string;
+  /** Those of the market where they are not given. */
+  readonly mtu?: Mtu | undefined;
+  readonly rules?: MarketRules | undefined;
+}
+
+/** An offer as a peer writes it: without a role it has the one that the peer is registered with. */
+export type OfferDraft = Omit<Offer, 'role'> & { readonly role?: Offer['role'] | undefined };
+
+/** What the caller looked up: the time, and what the market knows of the peer (null: no such peer). */
+export interface OfferFacts {
+  readonly at: string;
+  readonly peer: { readonly role: Role } | null;
+}
+
+/** Which offer, and who speaks: `peer:P3` may speak for P3 only. */
+export interface OfferAddress {
+  readonly marketId: string;
+  readonly auctionId: string;
+  readonly offerId: string;
+  readonly actor: string;
+}
+
+/** Changes only what is still of one of these versions, see `offerVersion`. */
+export interface Conditional {
+  readonly onlyIf?: readonly string[] | undefined;
+}
+
+export interface ScheduleAuction {
+  readonly type: 'ScheduleAuction';
+  readonly schedule: Schedule;
+  readonly facts: { readonly market: MarketFacts | null };
+}
+
+export interface SubmitOffer extends OfferAddress {
+  readonly type: 'SubmitOffer';
+  readonly peerId: string;
+  readonly offer: OfferDraft;
+  readonly facts: OfferFacts;
+}
+
+export interface AmendOffer extends OfferAddress, Conditional {
+  readonly type: 'AmendOffer';
+  readonly offer: OfferDraft;
+  readonly facts: OfferFacts;
+}
+
+export interface WithdrawOffer extends OfferAddress, Conditional {
+  readonly type: 'WithdrawOffer';
+  readonly facts: Pick<OfferFacts, 'at'>;
+}
+
+export interface CloseGate {
+  readonly type: 'CloseGate';
+  readonly marketId: string;
+  readonly auctionId: string;
+  readonly facts: Pick<OfferFacts, 'at'>;
+}
+
+export type AuctionCommand = ScheduleAuction | SubmitOffer | AmendOffer | WithdrawOffer | CloseGate;
+
+export type AuctionRefusal =
+  | 'market-unknown'
+  | 'auction-exists'
+  | 'auction-unknown'
+  | 'delivery-invalid'
+  | 'series-length'
+  | 'peer-unknown'
+  | 'not-your-offer'
+  | 'offer-invalid'
+  | 'offer-exists'
+  | 'offer-unknown'
+  | 'offer-withdrawn'
+  | 'changed-meanwhile'
+  | 'book-full'
+  | 'gate-closed';

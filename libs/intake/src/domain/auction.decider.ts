@@ -1,0 +1,269 @@
+import { bookDigest, type Offer, offerProblems } from '@trueque/contracts';
+import { accept, type Decider, type Decision, digest, reject } from '@trueque/kernel';
+import { Map as PersistentMap } from 'immutable';
+import type {
+  AmendOffer,
+  AuctionCommand,
+  AuctionRefusal,
+  CloseGate,
+  Conditional,
+  OfferAddress,
+  OfferFacts,
+  ScheduleAuction,
+  SubmitOffer,
+  WithdrawOffer,
+} from './auction-command.js';
+import { periodsOf } from './delivery.js';
+import type { MarketFacts } from './market-facts.js';
+import { type DataOf, type EventOf, sameContent } from './offers-event.js';
+
+/** Standing offers that one auction takes. */
+export const AUCTION_OFFERS_MAX = 100_000;
+
+export type AuctionEvent = EventOf<
+  'AuctionScheduled' | 'OfferSubmitted' | 'OfferAmended' | 'OfferWithdrawn' | 'GateClosed'
+>;
+
+/** An offer that came, standing or withdrawn (then `offer` is null). */
+export interface KeptOffer {
+  readonly peerId: string;
+  readonly offer: Offer | null;
+}
+
+export interface Auction {
+  readonly scheduled: DataOf<'AuctionScheduled'> | null;
+  readonly closed: DataOf<'GateClosed'> | null;
+  readonly offers: PersistentMap<string, KeptOffer>;
+  /** Peer to the id of its standing offer: at most one. */
+  readonly standing: PersistentMap<string, string>;
+}
+
+type AuctionDecision = Decision<AuctionEvent, AuctionRefusal>;
+
+export const auction: Decider<AuctionCommand, Auction, AuctionEvent, AuctionRefusal> = {
+  category: 'auction',
+
+  initial: { scheduled: null, closed: null, offers: PersistentMap(), standing: PersistentMap() },
+
+  decide: (command, state) => {
+    if (command.type === 'ScheduleAuction') return scheduleAuction(command, state);
+    if (!state.scheduled)
+      return reject(
+        'auction-unknown',
+        `There is no auction ${command.auctionId}. Schedule it first.`,
+      );
+    const open = { ...state, scheduled: state.scheduled };
+    switch (command.type) {
+      case 'SubmitOffer':
+        return submitOffer(command, open);
+      case 'AmendOffer':
+        return amendOffer(command, open);
+      case 'WithdrawOffer':
+        return withdrawOffer(command, open);
+      case 'CloseGate':
+        return closeGate(command, open);
+    }
+  },
+
+  evolve: (state, { type, data }) => {
+    switch (type) {
+      case 'AuctionScheduled':
+        return { ...state, scheduled: data };
+      case 'OfferSubmitted':
+      case 'OfferAmended':
+        return {
+          ...state,
+          offers: state.offers.set(data.offerId, { peerId: data.peerId, offer: data.offer }),
+          standing: state.standing.set(data.peerId, data.offerId),
+        };
+      case 'OfferWithdrawn':
+        return {
+          ...state,
+          offers: state.offers.set(data.offerId, { peerId: data.peerId, offer: null }),
+          standing: state.standing.remove(data.peerId),
+        };
+      case 'GateClosed':
+        return { ...state, closed: data };
+    }
+  },
+};
+
+/** Short name of what an offer says, for `ETag` and `If-Match`. */
+export const offerVersion = (offer: Offer): string => digest(offer).slice(0, 16);
+
+interface ScheduledAuction extends Auction {
+  readonly scheduled: DataOf<'AuctionScheduled'>;
+}
+
+const scheduleAuction = (
+  { schedule, facts: { market } }: ScheduleAuction,
+  { scheduled }: Auction,
+): AuctionDecision => {
+  const { marketId, auctionId, start, end, gateClosesAt } = schedule;
+  if (!market) return reject('market-unknown', `There is no market ${marketId}. Open it first.`);
+  const { mtu = market.mtu, rules = market.rules } = schedule;
+  const periods = periodsOf({ start, end, mtu });
+  if (typeof periods === 'string') return reject('delivery-invalid', periods);
+  const { currency } = market;
+  const data = { marketId, auctionId, start, mtu, periods, gateClosesAt, rules, currency };
+  if (scheduled && sameContent(scheduled, data)) return accept();
+  if (scheduled)
+    return reject(
+      'auction-exists',
+      `Auction ${auctionId} was scheduled before with another delivery, gate or rules. Give the new one another id.`,
+    );
+  return seriesProblem(market, data) ?? accept({ type: 'AuctionScheduled', data });
+};
+
+const seriesProblem = ({ series }: MarketFacts, { periods }: { readonly periods: number }) => {
+  const unfit = series.filter(({ length }) => length !== periods);
+  return unfit.length === 0
+    ? undefined
+    : reject(
+        'series-length',
+        `The auction has ${periods} periods, but ${unfit.map(({ name, length }) => `${name} has ${length} values`).join(', ')}.`,
+      );
+};
+
+const submitOffer = (command: SubmitOffer, state: ScheduledAuction): AuctionDecision => {
+  const { marketId, auctionId, offerId, peerId, facts } = command;
+  if (!maySpeakFor(command, peerId)) return notYourOffer(command, peerId);
+  if (!facts.peer)
+    return reject(
+      'peer-unknown',
+      `There is no peer ${peerId} in market ${marketId}. Register it first.`,
+    );
+  const offer: Offer = { ...command.offer, role: command.offer.role ?? facts.peer.role };
+  const kept = state.offers.get(offerId);
+  if (kept?.offer && kept.peerId === peerId && sameContent(kept.offer, offer)) return accept();
+  const data = { marketId, auctionId, offerId, peerId, offer };
+  return (
+    lateness(command, state) ??
+    standingProblem(command, state) ??
+    contentProblem(offer, state) ??
+    accept({ type: 'OfferSubmitted', data })
+  );
+};
+
+const standingProblem = ({ offerId, peerId }: SubmitOffer, state: ScheduledAuction) => {
+  const standing = state.standing.get(peerId);
+  if (standing !== undefined)
+    return reject(
+      'offer-exists',
+      `Peer ${peerId} has offer ${standing} in this auction. Amend it, or withdraw it first.`,
+    );
+  const kept = state.offers.get(offerId);
+  if (kept && kept.peerId !== peerId)
+    return reject('offer-exists', `Offer id ${offerId} is taken. Choose another, or give none.`);
+  return state.standing.size >= AUCTION_OFFERS_MAX
+    ? reject('book-full', `The auction holds ${AUCTION_OFFERS_MAX} offers and takes no more.`)
+    : undefined;
+};
+
+const contentProblem = (offer: Offer, { scheduled }: ScheduledAuction) => {
+  const problems = offerProblems(offer, scheduled.periods);
+  return problems.length === 0
+    ? undefined
+    : reject(
+        'offer-invalid',
+        problems.map(({ pointer, message }) => `${pointer}: ${message}`).join('; '),
+      );
+};
+
+const amendOffer = (command: AmendOffer, state: ScheduledAuction): AuctionDecision => {
+  const found = findOffer(command, state);
+  if ('accepted' in found) return found;
+  const { marketId, auctionId, offerId, facts } = command;
+  const { peerId, offer: before } = found;
+  if (!before)
+    return reject('offer-withdrawn', `Offer ${offerId} was withdrawn. Submit a new one.`);
+  if (!facts.peer)
+    return reject('peer-unknown', `There is no peer ${peerId} in market ${marketId}.`);
+  const offer: Offer = { ...command.offer, role: command.offer.role ?? facts.peer.role };
+  if (sameContent(before, offer)) return accept();
+  const data = { marketId, auctionId, offerId, peerId, offer };
+  return (
+    lateness(command, state) ??
+    versionProblem(command, before) ??
+    contentProblem(offer, state) ??
+    accept({ type: 'OfferAmended', data })
+  );
+};
+
+const withdrawOffer = (command: WithdrawOffer, state: ScheduledAuction): AuctionDecision => {
+  const found = findOffer(command, state);
+  if ('accepted' in found) return found;
+  const { marketId, auctionId, offerId } = command;
+  const { peerId, offer } = found;
+  if (!offer) return accept();
+  const data = { marketId, auctionId, offerId, peerId };
+  return (
+    lateness(command, state) ??
+    versionProblem(command, offer) ??
+    accept({ type: 'OfferWithdrawn', data })
+  );
+};
+
+const findOffer = (address: OfferAddress, state: ScheduledAuction) => {
+  const kept = state.offers.get(address.offerId);
+  if (!kept)
+    return reject(
+      'offer-unknown',
+      `There is no offer ${address.offerId} in auction ${address.auctionId}. Submit it first.`,
+    );
+  return maySpeakFor(address, kept.peerId) ? kept : notYourOffer(address, kept.peerId);
+};
+
+const maySpeakFor = ({ actor }: OfferAddress, peerId: string): boolean =>
+  !actor.startsWith('peer:') || actor === `peer:${peerId}`;
+
+const notYourOffer = ({ actor, offerId }: OfferAddress, peerId: string) =>
+  reject('not-your-offer', `Offer ${offerId} is peer ${peerId}'s; ${actor} cannot speak for it.`);
+
+const versionProblem = ({ onlyIf }: Conditional, offer: Offer) =>
+  onlyIf === undefined || onlyIf.includes(offerVersion(offer))
+    ? undefined
+    : reject(
+        'changed-meanwhile',
+        `The offer was changed meanwhile: it is now version ${offerVersion(offer)}. Read it again.`,
+      );
+
+/** The gate is shut from the instant that was announced, whenever the closing itself is recorded. */
+const lateness = (
+  { facts: { at } }: { readonly facts: Pick<OfferFacts, 'at'> },
+  state: ScheduledAuction,
+) => {
+  const { auctionId, gateClosesAt } = state.scheduled;
+  const closedAt = state.closed?.closedAt ?? gateClosesAt;
+  return !state.closed && Date.parse(at) < Date.parse(gateClosesAt)
+    ? undefined
+    : reject(
+        'gate-closed',
+        `The gate of auction ${auctionId} closed at ${closedAt}; this came at ${at}. Offer in a later auction.`,
+      );
+};
+
+/** Closing twice is no error: the clock may retry. Nothing is taken after the announced instant, so the gate shut then at the latest. */
+const closeGate = ({ facts: { at } }: CloseGate, state: ScheduledAuction): AuctionDecision => {
+  if (state.closed) return accept();
+  const { marketId, auctionId, gateClosesAt } = state.scheduled;
+  const closedAt = Date.parse(at) < Date.parse(gateClosesAt) ? at : gateClosesAt;
+  const book = standingOffers(state);
+  return accept({
+    type: 'GateClosed',
+    data: {
+      marketId,
+      auctionId,
+      closedAt,
+      offersCount: book.length,
+      bookDigest: bookDigest(book),
+    },
+  });
+};
+
+/** The book: what would be cleared if the gate closed now. */
+export const standingOffers = ({ standing, offers }: Auction) =>
+  [...standing].flatMap(([peerId, offerId]) => {
+    const offer = offers.get(offerId)?.offer;
+    return offer ? [{ offerId, peerId, offer }] : [];
+  });
