@@ -9,7 +9,7 @@ export const eventCatalogue = { ...offersEvents, ...clearingsEvents, ...settleme
 
 export type EventType = keyof typeof eventCatalogue;
 
-export const isEventType = (type: string): type is EventType => type in eventCatalogue;
+export const isEventType = (type: string): type is EventType => Object.hasOwn(eventCatalogue, type);
 
 export const eventDeclaration = (
   type: EventType,

@@ -50,7 +50,10 @@ export interface EventStore {
   /**
    * The only way to write: folds the stream, decides, appends what was decided, all or nothing. A
    * revision taken by someone else meanwhile is read and decided again, at most three times.
-   * Throws `CauseConflict` where the cause came before with another command, and `StoreUnavailable`.
+   * An accepted decision without events appends nothing, and its cause is remembered all the same.
+   * Throws `CauseConflict` where the cause came before with another command, `RevisionConflict`
+   * where the race was lost every time, `InvalidEvent` and
+   * `StoreUnavailable`.
    */
   transact<Command, State, Event extends DomainEvent, Reason extends string>(
     decider: Decider<Command, State, Event, Reason>,
@@ -89,7 +92,20 @@ export class CauseConflict extends Error {
   override readonly name = 'CauseConflict';
 }
 
-/** The database cannot be reached or refuses to work: try again later, nothing was decided. */
+/** Others wrote to the stream between every reading and its decision: try again, it was a race. */
+export class RevisionConflict extends Error {
+  override readonly name = 'RevisionConflict';
+}
+
+/** An event of a type nobody declared, or not of its type's shape: a bug of the decider; nothing was kept. */
+export class InvalidEvent extends Error {
+  override readonly name = 'InvalidEvent';
+}
+
+/**
+ * The database cannot be reached or refuses to work. Try again later with the same cause: whether
+ * the last attempt was kept is unknown when the connection broke, and a repeat does no harm.
+ */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }

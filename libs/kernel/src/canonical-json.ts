@@ -3,9 +3,10 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 
 /**
  * The one spelling of a JSON value: keys sorted by code unit, no white space, numbers as
- * JavaScript prints them, `undefined` members left out. Two equal values give equal bytes.
+ * JavaScript prints them, a bigint as a decimal string, `undefined` members left out. Two equal values give equal bytes.
  */
 export const canonicalJson = (value: unknown): string => {
+  if (typeof value === 'bigint') return `"${value}"`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   const members = Object.entries(value)

@@ -1,0 +1,31 @@
+import { commandDigest, isoInstant } from '@trueque/kernel';
+import type { Cause } from './event-log.js';
+import type { TransactOptions } from './event-store.port.js';
+
+const TEXT_LENGTH_MAX = 300;
+
+/** A command's header in the one spelling that is kept. Throws `RangeError` for what cannot be kept as text. */
+export const causeOf = (stream: string, command: unknown, options: TransactOptions): Cause => {
+  const { partition, causedBy, actor, correlationId = causedBy } = options;
+  const texts = { partition, stream, causedBy, correlationId, actor };
+  for (const [name, text] of Object.entries(texts)) checkText(name, text);
+  return {
+    ...texts,
+    occurredAt: instantOf(options.occurredAt),
+    commandDigest: commandDigest(command).slice(0, 32),
+  };
+};
+
+const checkText = (name: string, text: string): void => {
+  if (text.length === 0 || text.length > TEXT_LENGTH_MAX)
+    throw new RangeError(`${name} must have 1 to ${TEXT_LENGTH_MAX} characters`);
+  // Neither control characters nor halves of a surrogate pair: PostgreSQL cannot keep them as text.
+  if (/[\p{Cc}\p{Cs}]/u.test(text))
+    throw new RangeError(`${name} must be text without control characters`);
+};
+
+const instantOf = (text: string): string => {
+  const epochMs = Date.parse(text);
+  if (Number.isNaN(epochMs)) throw new RangeError(`occurredAt is no instant: ${text}`);
+  return isoInstant(epochMs);
+};

@@ -1,0 +1,201 @@
+import type { Decider, Decision, DomainEvent } from '@trueque/kernel';
+import { LRUCache } from 'lru-cache';
+import { Aggregate, type Folded } from './aggregate.js';
+import { causeOf } from './cause.js';
+import { checkedEvents } from './checked-events.js';
+import type { AppendResult, Cause, EventLog, NewEvent, SeenCommand } from './event-log.js';
+import {
+  CauseConflict,
+  type EventStore,
+  type PartitionHead,
+  type RecordedEvent,
+  RevisionConflict,
+  type TransactOptions,
+  type TransactOutcome,
+} from './event-store.port.js';
+import { Room } from './room.js';
+
+const RETRIES_MAX = 3;
+const AGGREGATES_MAX = 1_000;
+/** Commands inside the store at one time; the rest wait at its door. */
+const COMMANDS_MAX = 4_096;
+
+interface CachedAggregate {
+  /** The decider whose states these are. */
+  readonly decider: unknown;
+  readonly aggregate: unknown;
+}
+
+/** A command on its way: whose it is, what decides it, what it acts on. */
+interface Attempt<Command, State, Event extends DomainEvent, Reason extends string> {
+  readonly decider: Decider<Command, State, Event, Reason>;
+  readonly command: Command;
+  readonly cause: Cause;
+}
+
+/** Everything a store does but keeping: folding, deciding, checking, deciding again after a race. */
+export class DecidingStore implements EventStore {
+  private readonly room = new Room(COMMANDS_MAX);
+  private readonly aggregates = new LRUCache<string, CachedAggregate>({ max: AGGREGATES_MAX });
+
+  constructor(private readonly log: EventLog) {}
+
+  async transact<Command, State, Event extends DomainEvent, Reason extends string>(
+    decider: Decider<Command, State, Event, Reason>,
+    id: string,
+    command: Command,
+    options: TransactOptions,
+  ): Promise<TransactOutcome<Event, Reason>> {
+    const cause = causeOf(`${decider.category}-${id}`, command, options);
+    return this.room.within(async () => {
+      for (let attempt = 0; attempt <= RETRIES_MAX; attempt += 1) {
+        const outcome = await this.attempt({ decider, command, cause });
+        if (outcome !== 'raced') return outcome;
+      }
+      throw new RevisionConflict(`others kept writing to ${cause.stream}; try again`);
+    });
+  }
+
+  async load<Command, State, Event extends DomainEvent, Reason extends string>(
+    decider: Decider<Command, State, Event, Reason>,
+    id: string,
+    partition: string,
+  ): Promise<{ readonly state: State; readonly revision: number }> {
+    const aggregate = this.aggregateOf(decider, partition, `${decider.category}-${id}`);
+    await aggregate.refresh();
+    const { state, revision } = aggregate.committed;
+    return { state, revision };
+  }
+
+  readStream(partition: string, stream: string): AsyncIterable<RecordedEvent> {
+    return this.log.readStream(partition, stream, 0);
+  }
+
+  readPartition(
+    partition: string,
+    afterPosition: number,
+    limit: number,
+  ): Promise<readonly RecordedEvent[]> {
+    return this.log.readPartition(partition, afterPosition, limit);
+  }
+
+  heads(): Promise<readonly PartitionHead[]> {
+    return this.log.heads();
+  }
+
+  onAppended(listener: (partition: string) => void): () => void {
+    return this.log.onAppended(listener);
+  }
+
+  close(): Promise<void> {
+    return this.log.close();
+  }
+
+  private async attempt<Command, State, Event extends DomainEvent, Reason extends string>(
+    attempt: Attempt<Command, State, Event, Reason>,
+  ): Promise<TransactOutcome<Event, Reason> | 'raced'> {
+    const { decider, command, cause } = attempt;
+    const aggregate = this.aggregateOf(decider, cause.partition, cause.stream);
+    await aggregate.ready();
+    const base = aggregate.tip;
+    const decision = decider.decide(command, base.state);
+    if (!decision.accepted) return this.refuse(aggregate, base, cause, decision);
+    const events = checkedEvents(decision.events);
+    const state = decision.events.reduce(
+      (folded, event) => decider.evolve(folded, event),
+      base.state,
+    );
+    return this.append(aggregate, base, state, { ...cause, events });
+  }
+
+  /** The log is asked and the tip moved without waiting in between, so callers stay in order. */
+  private async append<State, Event extends DomainEvent>(
+    aggregate: Aggregate<State>,
+    base: Folded<State>,
+    state: State,
+    kept: Cause & { readonly events: readonly NewEvent[] },
+  ): Promise<TransactOutcome<Event, never> | 'raced'> {
+    const appending = this.log.append({ ...kept, after: base });
+    const last = kept.events.at(-1);
+    if (last !== undefined) aggregate.advance(following(base, state, kept.events, appending));
+    const result = await appending;
+    switch (result.status) {
+      case 'appended': {
+        const revision = base.revision + kept.events.length;
+        return { status: 'accepted', events: typed<Event>(result.events), revision };
+      }
+      case 'seen':
+        return repeated<Event>(kept, result.seen);
+      case 'raced':
+        aggregate.markStale();
+        return 'raced';
+    }
+  }
+
+  /**
+   * A refusal must rest on the stream as it was during the call: either its last events were kept
+   * meanwhile, or the log says that there is nothing newer. And a command that came before is
+   * answered as it was then, whatever the rules say now.
+   */
+  private async refuse<State, Event extends DomainEvent, Reason extends string>(
+    aggregate: Aggregate<State>,
+    base: Folded<State>,
+    cause: Cause,
+    decision: Decision<Event, Reason> & { readonly accepted: false },
+  ): Promise<TransactOutcome<Event, Reason> | 'raced'> {
+    const wasCommitted = base === aggregate.committed;
+    if (!(await base.kept)) return 'raced';
+    const { end, seen } = await this.log.lookUp(cause);
+    if (seen !== undefined) return repeated<Event>(cause, seen);
+    if (!wasCommitted || end.lastId === base.lastId)
+      return { status: 'refused', reason: decision.reason, detail: decision.detail };
+    aggregate.markStale();
+    return 'raced';
+  }
+
+  private aggregateOf<Command, State, Event extends DomainEvent, Reason extends string>(
+    decider: Decider<Command, State, Event, Reason>,
+    partition: string,
+    stream: string,
+  ): Aggregate<State> {
+    const key = `${partition} ${stream}`;
+    const cached = this.aggregates.get(key);
+    if (cached?.decider === decider) return cached.aggregate as Aggregate<State>;
+    const aggregate = new Aggregate(
+      (state: State, event) => decider.evolve(state, event as DomainEvent as Event),
+      decider.initial,
+      (revision) => this.log.readStream(partition, stream, revision),
+    );
+    this.aggregates.set(key, { decider, aggregate });
+    return aggregate;
+  }
+}
+
+const following = <State>(
+  base: Folded<State>,
+  state: State,
+  events: readonly NewEvent[],
+  appending: Promise<AppendResult>,
+): Folded<State> => ({
+  state,
+  revision: base.revision + events.length,
+  lastId: events.at(-1)?.id,
+  kept: appending.then(
+    ({ status }) => status === 'appended',
+    () => false,
+  ),
+});
+
+const repeated = <Event extends DomainEvent>(
+  { commandDigest, causedBy, stream }: Cause,
+  seen: SeenCommand,
+): TransactOutcome<Event, never> => {
+  if (seen.commandDigest !== commandDigest)
+    throw new CauseConflict(`${causedBy} came before with another command for ${stream}`);
+  return { status: 'repeated', events: typed<Event>(seen.events), revision: seen.revision };
+};
+
+/** What a stream holds was checked against the catalogue when it was kept. */
+const typed = <Event extends DomainEvent>(
+  events: readonly RecordedEvent[],
+): readonly RecordedEvent<Event>[] => events as readonly RecordedEvent<Event>[];

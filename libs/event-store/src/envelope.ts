@@ -1,0 +1,46 @@
+import type { Append, NewEvent } from './event-log.js';
+import type { RecordedEvent } from './event-store.port.js';
+import { leafOf } from './hash-chain.js';
+
+/** What the log decided: where the append's events are and when they got there. */
+export interface Placed {
+  readonly firstPosition: number;
+  readonly recordedAt: string;
+  /** Hex, one an event. */
+  readonly hashes: readonly string[];
+}
+
+export const leavesOf = (append: Append): readonly Buffer[] =>
+  append.events.map((event, index) =>
+    leafOf({
+      ...append,
+      ...event,
+      revision: append.after.revision + index + 1,
+      commandDigest: index === 0 ? append.commandDigest : null,
+    }),
+  );
+
+export const recordedEvents = (append: Append, placed: Placed): readonly RecordedEvent[] =>
+  append.events.map((event, index) => recordedEvent(append, event, index, placed));
+
+const recordedEvent = (
+  { partition, stream, after, occurredAt, causedBy, correlationId, actor }: Append,
+  { id, type, version, data }: NewEvent,
+  index: number,
+  { firstPosition, recordedAt, hashes }: Placed,
+): RecordedEvent => ({
+  partition,
+  position: firstPosition + index,
+  stream,
+  revision: after.revision + index + 1,
+  id,
+  type,
+  version,
+  occurredAt,
+  recordedAt,
+  causedBy,
+  correlationId,
+  actor,
+  data,
+  hash: hashes[index] ?? '',
+});
