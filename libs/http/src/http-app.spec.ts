@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CauseConflict, StoreUnavailable } from '@trueque/event-store';
+import { CauseConflict, RevisionConflict, StoreUnavailable } from '@trueque/event-store';
 import { Type } from 'class-transformer';
 import { IsArray, IsNumber, IsPositive, IsString, ValidateNested } from 'class-validator';
 import {
@@ -62,6 +62,7 @@ class ThingsController {
     if (how === 'unknown') unlessRefused(REFUSED, { 'market-unknown': 404 });
     if (how === 'reused') throw new CauseConflict('k');
     if (how === 'away') throw new StoreUnavailable('gone');
+    if (how === 'busy') throw new RevisionConflict('raced');
     if (how === 'problem') throw problem(418, 'teapot', 'Short and stout.');
     if (how === 'changed') requireMatch(ifMatch, 2);
     throw new Error('secret');
@@ -153,6 +154,7 @@ describe('the HTTP edge', () => {
     ['unknown', 404, 'market-unknown'],
     ['reused', 422, 'idempotency-key-reused'],
     ['away', 503, 'store-unavailable'],
+    ['busy', 503, 'busy'],
     ['problem', 418, 'teapot'],
     ['changed', 412, 'changed-meanwhile'],
     ['bug', 500, 'unexpected'],

@@ -5,7 +5,7 @@ import {
   HttpException,
   Logger,
 } from '@nestjs/common';
-import { CauseConflict, StoreUnavailable } from '@trueque/event-store';
+import { CauseConflict, RevisionConflict, StoreUnavailable } from '@trueque/event-store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemDocument, type ProblemDocument } from './problem.js';
 import { correlationIdOf } from './request-context.js';
@@ -47,6 +47,10 @@ const expectedProblem = (error: unknown): ProblemDocument | undefined => {
   if (error instanceof StoreUnavailable) {
     const detail = 'The database cannot be reached at the moment. Nothing was decided: try again.';
     return problemDocument(503, 'store-unavailable', detail);
+  }
+  if (error instanceof RevisionConflict) {
+    const detail = 'Others wrote at the same moment, again and again. Try again with the same key.';
+    return problemDocument(503, 'busy', detail);
   }
   return ofFastify(error);
 };

@@ -1,5 +1,5 @@
 import { InvariantBroken } from '@trueque/kernel';
-import { StoreUnavailable } from '@trueque/event-store';
+import { InvalidEvent, RevisionConflict, StoreUnavailable } from '@trueque/event-store';
 import { fateOf, Raced, Refused, Unwell } from './fates.js';
 
 const withCode = (code: string) => Object.assign(new Error('from below'), { code });
@@ -13,9 +13,9 @@ describe('the fate of a message', () => {
     expect(fateOf(withCode(code))).toBe('raced');
   });
 
-  it('is raced where somebody moved the checkpoint', () => {
-    expect(fateOf(new Raced('moved'))).toBe('raced');
-  });
+  it.each([new Raced('moved'), new RevisionConflict('taken')])('is raced for %s', (error) =>
+    expect(fateOf(error)).toBe('raced'),
+  );
 
   it.each([
     '08006',
@@ -40,6 +40,7 @@ describe('the fate of a message', () => {
   ])('is unwell for %s', (error) => expect(fateOf(error)).toBe('unwell'));
 
   it.each([
+    new InvalidEvent('no such type'),
     new InvariantBroken('Wh do not add up'),
     new TypeError('undefined is no function'),
     withCode('23505'),

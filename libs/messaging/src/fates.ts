@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '@trueque/event-store';
+import { RevisionConflict, StoreUnavailable } from '@trueque/event-store';
 
 /**
  * What becomes of a message whose consumer threw. Chosen here and nowhere else.
@@ -28,7 +28,7 @@ export class Unwell extends Error {
 
 export const fateOf = (error: unknown): Fate => {
   if (error instanceof Refused) return 'refused';
-  if (error instanceof Raced) return 'raced';
+  if (error instanceof Raced || error instanceof RevisionConflict) return 'raced';
   if (error instanceof Unwell || error instanceof StoreUnavailable) return 'unwell';
   const code = codeOf(error);
   if (RACED_CODES.has(code)) return 'raced';
