@@ -1,6 +1,7 @@
 export { csvOf, CsvAnswers, prefersCsv } from './csv-answers.js';
 export { etagOf, requireMatch } from './etag.js';
 export { configureHttp, createHttpApp, httpAdapter, type HttpOptions } from './http-app.js';
+export { type HealthCheck, HealthModule } from './health.module.js';
 export { parseJson } from './json-body.js';
 export { openApi, openApiDocument } from './open-api.js';
 export {
