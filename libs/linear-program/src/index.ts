@@ -3,3 +3,4 @@ export type { InfeasibleSubsystem, LinearProgram, LpSolution, LpSolver } from '.
 export { lpText, type ProgrammeNames } from './lp-text.js';
 export { preciseDot, reducedCosts, rowResiduals } from './products.js';
 export { type ColumnSpec, type Entry, ProgrammeBuilder } from './programme-builder.js';
+export { type EvenColumn, evenFlow, type EvenFlowProblem } from './even-flow.js';

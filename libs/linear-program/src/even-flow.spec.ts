@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { type EvenColumn, evenFlow } from './even-flow.js';
+
+const column = (entries: EvenColumn['entries'], rest: Partial<EvenColumn> = {}): EvenColumn => ({
+  entries,
+  lower: 0,
+  upper: Infinity,
+  weight: 1,
+  target: 0,
+  cost: 0,
+  ...rest,
+});
+
+describe('the even flow', () => {
+  it('shares a demand in proportion to capacity', () => {
+    const flow = evenFlow({
+      columns: [10, 30].map((upper) => column([[0, 1]], { upper, weight: 1 / upper })),
+      rightHandSide: Float64Array.of(8),
+    });
+    expect(flow[0]).toBeCloseTo(2, 10);
+    expect(flow[1]).toBeCloseTo(6, 10);
+  });
+
+  it('fills a small seller and leaves the rest to the others', () => {
+    const flow = evenFlow({
+      columns: [column([[0, 1]], { upper: 1 }), column([[0, 1]]), column([[0, 1]])],
+      rightHandSide: Float64Array.of(9),
+    });
+    expect(Array.from(flow, (amount) => Number(amount.toFixed(9)))).toEqual([1, 4, 4]);
+  });
+
+  it('prefers the cheaper way when costs are given', () => {
+    const flow = evenFlow({
+      columns: [column([[0, 1]], { upper: 5, cost: 100 }), column([[0, 1]], { upper: 5 })],
+      rightHandSide: Float64Array.of(6),
+    });
+    expect(flow[1]).toBeCloseTo(5, 9);
+    expect(flow[0]).toBeCloseTo(1, 9);
+  });
+
+  it('balances every row of a random network and answers the same for shuffled columns', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
+        const { columns, rightHandSide } = randomNetwork(seed);
+        const flow = evenFlow({ columns, rightHandSide });
+        const residual = Float64Array.from(rightHandSide);
+        columns.forEach(({ entries }, index) => {
+          for (const [row, value] of entries) residual[row]! -= value * flow[index]!;
+        });
+        const turned = evenFlow({ columns: columns.toReversed(), rightHandSide });
+        const apart = flow.map((amount, index) => amount - turned[flow.length - 1 - index]!);
+        return [...residual, ...apart].every((difference) => Math.abs(difference) < 1e-8);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+/** A feasible transport network: sources, a row of nodes in a chain and across, sinks. */
+const randomNetwork = (seed: number) => {
+  let state = seed;
+  const next = (): number => {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    return state / 2147483648;
+  };
+  const size = 2 + Math.floor(next() * 8);
+  const columns: EvenColumn[] = [];
+  const rightHandSide = new Float64Array(size);
+  for (let index = 0; index < size * 3; index++) {
+    const [tail, head] = [Math.floor(next() * size), Math.floor(next() * size)];
+    const upper = 1 + Math.floor(next() * 10);
+    const entries: EvenColumn['entries'] =
+      tail === head
+        ? [[head, 1]]
+        : [
+            [tail, -1],
+            [head, 1 - next() * 0.1],
+          ];
+    columns.push(column(entries, { upper, weight: next() < 0.3 ? 1e-4 : 1 / upper }));
+    const amount = upper * next();
+    for (const [row, value] of entries) rightHandSide[row]! += value * amount;
+  }
+  return { columns, rightHandSide };
+};
