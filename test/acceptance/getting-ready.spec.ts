@@ -1,0 +1,78 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { Checkout } from './checkout.js';
+
+const ensure = 'node scripts/ensure.mjs';
+
+describe('getting ready', () => {
+  let checkout: Checkout;
+  beforeEach(() => (checkout = new Checkout({ installed: true })));
+  afterEach(() => checkout.remove());
+
+  const built = () => existsSync(checkout.path('dist', 'libs', 'kernel', 'src', 'index.js'));
+
+  it('builds what is stale and is silent when nothing is', async () => {
+    const first = await checkout.run(ensure);
+    expect(first).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('built') });
+    expect(built()).toBe(true);
+
+    expect(await checkout.run(ensure)).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('notices a source that changed and one that went away', async () => {
+    await checkout.run(ensure);
+    writeFileSync(
+      checkout.path('libs', 'kernel', 'src', 'units.ts'),
+      'export const changed = 1;\n',
+    );
+    rmSync(checkout.path('libs', 'kernel', 'src', 'uuid-v7.ts'));
+
+    expect(await checkout.run(`${ensure} --quiet`)).toEqual({ code: 0, stdout: '', stderr: '' });
+
+    const output = checkout.path('dist', 'libs', 'kernel', 'src');
+    expect(readFileSync(`${output}/units.js`, 'utf8')).toContain('changed');
+    expect(existsSync(`${output}/uuid-v7.js`)).toBe(false);
+  });
+
+  it('names the file that does not compile', async () => {
+    writeFileSync(checkout.path('libs', 'kernel', 'src', 'units.ts'), 'export const = 1;\n');
+    const { code, stdout, stderr } = await checkout.run(ensure);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('units.ts');
+  });
+
+  it('waits where another start is at it, and both find everything ready', async () => {
+    const both = await Promise.all([checkout.run(ensure), checkout.run(ensure)]);
+    expect(both.map(({ code }) => code)).toEqual([0, 0]);
+    expect(built()).toBe(true);
+  });
+
+  it('takes over what a killed start left behind', async () => {
+    const gone = '2147483646';
+    writeFileSync(checkout.path('.build.lock'), gone);
+    expect(await checkout.run(ensure)).toMatchObject({ code: 0 });
+    expect(existsSync(checkout.path('.build.lock'))).toBe(false);
+  });
+
+  it('says which Node it needs', async () => {
+    const manifest = readFileSync(checkout.path('package.json'), 'utf8');
+    writeFileSync(checkout.path('package.json'), manifest.replace(/>=20[.\d]*/, '>=99.1'));
+    const { code, stderr } = await checkout.run(ensure);
+    expect(code).toBe(1);
+    expect(stderr).toContain('needs Node 99.1 or newer');
+  });
+});
+
+describe('getting ready without a network', () => {
+  const checkout = new Checkout({ installed: false });
+  afterAll(() => checkout.remove());
+
+  it('says that the registry cannot be reached', async () => {
+    const { code, stdout, stderr } = await checkout.run(ensure, {
+      npm_config_registry: 'http://127.0.0.1:9/',
+      npm_config_fetch_retries: '0',
+      npm_config_cache: checkout.path('npm-cache'),
+    });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('the package registry cannot be reached');
+  });
+});
