@@ -65,7 +65,7 @@ export interface PeerReading {
 /** With readings (even none) it is a `metered` run, without it a `cleared` one. */
 export interface SettlementInput {
   readonly auction: ClearedAuction;
-  readonly readings?: readonly PeerReading[] | undefined;
+  readonly readings?: readonly PeerReading[];
 }
 
 /**

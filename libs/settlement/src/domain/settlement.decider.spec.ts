@@ -4,15 +4,16 @@ import { given } from '@trueque/kernel/testing';
 import fc from 'fast-check';
 import { settlementCommands } from '../testing/arbitraries.js';
 import { paperCaseTwo, paperCaseTwoMetered } from '../testing/paper-case-two.js';
+import type { PeerReading } from './facts.js';
 import { type SettlementCommand, settlement } from './settlement.decider.js';
 
-const cleared: SettlementCommand = { type: 'SettleCleared', auction: paperCaseTwo };
-const metered: SettlementCommand = {
+const meteredWith = (readings: PeerReading[]): SettlementCommand => ({
   type: 'SettleMetered',
-  auction: paperCaseTwo,
-  readings: paperCaseTwoMetered,
-};
-const corrected: SettlementCommand = { ...metered, readings: paperCaseTwoMetered.slice(1) };
+  facts: { auction: paperCaseTwo, readings },
+});
+const cleared: SettlementCommand = { type: 'SettleCleared', facts: { auction: paperCaseTwo } };
+const metered = meteredWith(paperCaseTwoMetered);
+const corrected = meteredWith(paperCaseTwoMetered.slice(1));
 
 const eventsOf = (...commands: SettlementCommand[]) => {
   const events = [];

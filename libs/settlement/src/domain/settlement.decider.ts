@@ -1,21 +1,12 @@
 import type { SettlementsEvent } from '@trueque/contracts';
 import { accept, type Decider } from '@trueque/kernel';
-import {
-  type ClearedAuction,
-  inputHashOf,
-  type PeerReading,
-  type SettlementInput,
-} from './facts.js';
+import { inputHashOf, type SettlementInput } from './facts.js';
 import { settle } from './settle.js';
 
-/** Commands carry the facts; the decision is what they come to in money. */
+/** Commands carry the facts that were looked up; the decision is what they come to in money. */
 export type SettlementCommand =
-  | { readonly type: 'SettleCleared'; readonly auction: ClearedAuction }
-  | {
-      readonly type: 'SettleMetered';
-      readonly auction: ClearedAuction;
-      readonly readings: readonly PeerReading[];
-    };
+  | { readonly type: 'SettleCleared'; readonly facts: Pick<SettlementInput, 'auction'> }
+  | { readonly type: 'SettleMetered'; readonly facts: Required<SettlementInput> };
 
 export interface SettlementState {
   readonly runsCount: number;
@@ -31,10 +22,10 @@ export const settlement: Decider<SettlementCommand, SettlementState, Settlements
   category: 'settlement',
   initial: { runsCount: 0, latest: null },
   decide: (command, { runsCount, latest }) => {
-    const input = inputOf(command);
+    const input: SettlementInput = command.facts;
     if (command.type === 'SettleCleared' && latest?.kind === 'metered') return accept();
     if (latest?.inputHash === inputHashOf(input)) return accept();
-    const { marketId, auctionId } = command.auction;
+    const { marketId, auctionId } = input.auction;
     const { run, statements } = settle(input, `${marketId}/${auctionId}/${runsCount + 1}`);
     return accept<SettlementsEvent>(
       { type: 'SettlementRunCompleted', data: run },
@@ -52,8 +43,3 @@ export const settlement: Decider<SettlementCommand, SettlementState, Settlements
     }
   },
 };
-
-const inputOf = (command: SettlementCommand): SettlementInput =>
-  command.type === 'SettleMetered'
-    ? { auction: command.auction, readings: command.readings }
-    : { auction: command.auction };

@@ -83,7 +83,7 @@ export const settlementInputs = fc
 
 export const settlementCommands: fc.Arbitrary<SettlementCommand> = settlementInputs.chain((facts) =>
   fc.constantFrom<SettlementCommand>(
-    { type: 'SettleCleared', auction: facts.auction },
-    { type: 'SettleMetered', ...facts },
+    { type: 'SettleCleared', facts: { auction: facts.auction } },
+    { type: 'SettleMetered', facts },
   ),
 );

@@ -1,0 +1,1 @@
+export { settlementConsumers, SettlementModule } from './settlement.module.js';

@@ -1,0 +1,117 @@
+import { clearingsEvents, type Offer, offersEvents, type Role } from '@trueque/contracts';
+import type { EventStore, RecordedEvent } from '@trueque/event-store';
+import type { ClearedTrade, PeerReading } from './domain/facts.js';
+
+/** An auction, and how far the log of its market may be read: what was known at that position. */
+export interface Scope {
+  readonly marketId: string;
+  readonly auctionId: string;
+  readonly position: number;
+}
+
+export interface RegisteredPeer {
+  readonly peerId: string;
+  readonly communityId: string;
+  readonly role: Role;
+}
+
+export type AuctionClearedData = ReturnType<typeof clearingsEvents.AuctionCleared.data.parse>;
+
+export interface RecordedClearing {
+  readonly position: number;
+  readonly data: AuctionClearedData;
+  /** Those that are there; complete when there are `data.tradesCount` of them. */
+  readonly trades: readonly ClearedTrade[];
+}
+
+/**
+ * What others recorded, folded from their streams. Everything but the trades of a clearing, which
+ * were appended with it, is read up to the scope's position: so handling an event again, at
+ * whatever time, finds the same facts.
+ */
+export class RecordedFacts {
+  constructor(private readonly store: EventStore) {}
+
+  /** The latest clearing of the auction; undefined where it was not cleared yet. */
+  async clearing(scope: Scope): Promise<RecordedClearing | undefined> {
+    let cleared: RecordedEvent | undefined;
+    let trades: RecordedEvent[] = [];
+    for await (const event of this.store.readStream(scope.marketId, `clearing-${idOf(scope)}`)) {
+      if (event.type === 'AuctionCleared') {
+        if (event.position > scope.position) break;
+        [cleared, trades] = [event, []];
+      }
+      if (event.type === 'TradeExecuted') trades.push(event);
+    }
+    if (cleared === undefined) return undefined;
+    const data = clearingsEvents.AuctionCleared.data.parse(cleared.data);
+    return { position: cleared.position, data, trades: trades.map(tradeOf) };
+  }
+
+  /** Peers of the market by id. */
+  async peers(scope: Scope): Promise<ReadonlyMap<string, RegisteredPeer>> {
+    const peers = new Map<string, RegisteredPeer>();
+    for await (const event of this.upTo(scope, `market-${scope.marketId}`)) {
+      if (event.type !== 'PeerRegistered') continue;
+      const peer = offersEvents.PeerRegistered.data.parse(event.data);
+      peers.set(peer.peerId, peer);
+    }
+    return peers;
+  }
+
+  /** Standing offers of the auction by peer id. */
+  async offers(scope: Scope): Promise<ReadonlyMap<string, Offer>> {
+    const offers = new Map<string, Offer>();
+    for await (const { type, data } of this.upTo(scope, `auction-${idOf(scope)}`)) {
+      if (type === 'OfferSubmitted' || type === 'OfferAmended') {
+        const { peerId, offer } = offersEvents[type].data.parse(data);
+        offers.set(peerId, offer);
+      }
+      if (type === 'OfferWithdrawn') {
+        offers.delete(offersEvents.OfferWithdrawn.data.parse(data).peerId);
+      }
+    }
+    return offers;
+  }
+
+  /** The newest reading of every peer that has one, in the order in which they became known. */
+  async readings(scope: Scope): Promise<readonly Omit<PeerReading, 'communityId'>[]> {
+    const readings = new Map<string, Omit<PeerReading, 'communityId'>>();
+    for await (const event of this.upTo(scope, `readings-${idOf(scope)}`)) {
+      if (event.type !== 'MeterReadingsRecorded') continue;
+      const recorded = offersEvents.MeterReadingsRecorded.data.parse(event.data).readings;
+      for (const { peerId, importWh, exportWh } of recorded) {
+        readings.delete(peerId);
+        readings.set(peerId, { eventId: event.id, peerId, importWh, exportWh });
+      }
+    }
+    return [...readings.values()];
+  }
+
+  private async *upTo(scope: Scope, stream: string): AsyncGenerator<RecordedEvent> {
+    for await (const event of this.store.readStream(scope.marketId, stream)) {
+      if (event.position > scope.position) return;
+      yield event;
+    }
+  }
+}
+
+export const idOf = ({ marketId, auctionId }: Omit<Scope, 'position'>): string =>
+  `${marketId}/${auctionId}`;
+
+const tradeOf = (event: RecordedEvent): ClearedTrade => {
+  const trade = clearingsEvents.TradeExecuted.data.parse(event.data);
+  return {
+    eventId: event.id,
+    sellerId: trade.sellerId,
+    buyerId: trade.buyerId,
+    sellerCommunityId: trade.sellerCommunityId,
+    buyerCommunityId: trade.buyerCommunityId,
+    contract: trade.contract,
+    energyWh: trade.energyWh,
+    sentWh: trade.sentWh,
+    buyerPriceMicrosPerKwh: trade.buyerPriceMicrosPerKwh,
+    sellerPriceMicrosPerKwh: trade.sellerPriceMicrosPerKwh,
+    linkCostMicrosPerKwh: trade.linkCostMicrosPerKwh,
+  };
+};

@@ -1,0 +1,107 @@
+import type { Offer } from '@trueque/contracts';
+import type { EventStore } from '@trueque/event-store';
+import { InvariantBroken } from '@trueque/kernel';
+import { Unwell } from '@trueque/messaging';
+import type { ClearedAuction, GridTariff, SettlementInput } from './domain/facts.js';
+import { gridTariffOf, isGridOffer } from './domain/grid-tariff.js';
+import {
+  type AuctionClearedData,
+  idOf,
+  RecordedFacts,
+  type RecordedClearing,
+  type RegisteredPeer,
+  type Scope,
+} from './recorded-facts.js';
+
+export interface KnownFacts extends Required<SettlementInput> {
+  /** Where in the log the clearing stands: readings after it are settled at their own event. */
+  readonly clearedAt: number;
+}
+
+/**
+ * All that a settlement rests on, as it was known at the scope's position; undefined where the
+ * auction was not cleared yet. Throws `Unwell` while trades of the clearing are missing: they come.
+ */
+export const factsAt = async (store: EventStore, scope: Scope): Promise<KnownFacts | undefined> => {
+  const recorded = new RecordedFacts(store);
+  const clearing = await recorded.clearing(scope);
+  if (clearing === undefined) return undefined;
+  assertComplete(clearing, scope);
+  const peers = await recorded.peers(scope);
+  const communities = communitiesOf(clearing.data, peers);
+  const grids = gridsOf(clearing.data, communities, {
+    peers,
+    offers: await recorded.offers(scope),
+  });
+  const readings = await recorded.readings(scope);
+  return {
+    auction: auctionOf(clearing, grids),
+    readings: readings.map((reading) => ({
+      ...reading,
+      communityId: communityOf(communities, reading.peerId),
+    })),
+    clearedAt: clearing.position,
+  };
+};
+
+const assertComplete = ({ data, trades }: RecordedClearing, scope: Scope): void => {
+  if (trades.length === data.tradesCount) return;
+  throw new Unwell(`${idOf(scope)}: ${trades.length} of ${data.tradesCount} trades are there`);
+};
+
+type Communities = ReadonlyMap<string, string>;
+
+/** Community of every peer: where it was cleared, else where it is registered. */
+const communitiesOf = (
+  { schedules }: AuctionClearedData,
+  peers: ReadonlyMap<string, RegisteredPeer>,
+): Communities =>
+  new Map([
+    ...[...peers.values()].map(({ peerId, communityId }) => [peerId, communityId] as const),
+    ...schedules.map(({ peerId, communityId }) => [peerId, communityId] as const),
+  ]);
+
+const communityOf = (communities: Communities, peerId: string): string => {
+  const communityId = communities.get(peerId);
+  if (communityId === undefined) {
+    throw new InvariantBroken(`a reading of ${peerId}, which was never registered`);
+  }
+  return communityId;
+};
+
+interface Book {
+  readonly peers: ReadonlyMap<string, RegisteredPeer>;
+  readonly offers: ReadonlyMap<string, Offer>;
+}
+
+/** Who is the grid, by its offer or else by its registration; silent where it made no offer. */
+const gridsOf = (
+  { periods }: AuctionClearedData,
+  communities: Communities,
+  { peers, offers }: Book,
+): GridTariff[] =>
+  [...communities].flatMap(([peerId, communityId]) => {
+    const offer = offers.get(peerId) ?? { role: peers.get(peerId)?.role ?? 'consumer' };
+    return isGridOffer(offer) ? [gridTariffOf({ peerId, communityId }, offer, periods)] : [];
+  });
+
+const auctionOf = (
+  { data, trades }: RecordedClearing,
+  grids: readonly GridTariff[],
+): ClearedAuction => ({
+  marketId: data.marketId,
+  auctionId: data.auctionId,
+  start: data.start,
+  mtu: data.mtu,
+  periods: data.periods,
+  currency: data.currency,
+  prices: data.communities.map(({ communityId, priceMicrosPerKwh }) => ({
+    communityId,
+    priceMicrosPerKwh,
+  })),
+  peers: data.schedules.map(({ peerId, communityId, importsWh, exportsWh }) => ({
+    ...{ peerId, communityId, importsWh, exportsWh },
+  })),
+  trades,
+  grids,
+});
