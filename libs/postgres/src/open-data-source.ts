@@ -1,0 +1,97 @@
+import { Client } from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { APPLICATION_ROLE, ensureApplicationRole } from './application-role.js';
+import { addressOf, DatabaseUnavailable, explainDatabaseError } from './database-unavailable.js';
+
+export interface OpenDataSourceOptions {
+  readonly url: string;
+  readonly entities?: DataSourceOptions['entities'];
+  /** Run in the order of the numbers at the end of their names, each in a transaction. */
+  readonly migrations?: DataSourceOptions['migrations'];
+  readonly connectionsMax?: number;
+  readonly log?: (line: string) => void;
+}
+
+/** How to connect as the application: what `pg` needs beside its own choices. */
+export interface Connection {
+  readonly connectionString: string;
+  readonly connectionTimeoutMillis: number;
+  readonly application_name: string;
+  /** Start-up options: the role to work as. */
+  readonly options?: string;
+}
+
+/** Any number, the same in every process: who migrates holds it, the others wait. */
+const MIGRATION_LOCK = 7_283_105;
+const CONNECT_PATIENCE_MS = 10_000;
+
+/**
+ * Brings the database up to date, one process at a time, as the user of the url; then opens it as
+ * the application's role. Throws `DatabaseUnavailable` naming host, port and database.
+ */
+export const openDataSource = async (options: OpenDataSourceOptions): Promise<DataSource> => {
+  const { url, entities = [], connectionsMax = 10, log = () => undefined } = options;
+  if (!URL.canParse(url)) throw new DatabaseUnavailable('DATABASE_URL is not a URL.');
+  try {
+    const hasRole = await migrate(options);
+    if (!hasRole) log(withoutRole(url));
+    return await new DataSource({
+      type: 'postgres',
+      entities,
+      installExtensions: false,
+      poolSize: connectionsMax,
+      poolErrorHandler: (error: Error) => log(`A database connection was lost: ${error.message}`),
+      extra: connection(url, hasRole),
+    }).initialize();
+  } catch (error) {
+    throw explainDatabaseError(url, error);
+  }
+};
+
+/** The connection that an open data source uses, for those who need `pg` itself. */
+export const connectionOf = (dataSource: DataSource): Connection => dataSource.options.extra;
+
+const connection = (url: string, hasRole: boolean): Connection => ({
+  connectionString: url,
+  connectionTimeoutMillis: CONNECT_PATIENCE_MS,
+  application_name: 'trueque',
+  ...(hasRole && { options: `-c role=${APPLICATION_ROLE}` }),
+});
+
+const withoutRole = (url: string): string =>
+  `The user of ${addressOf(url)} may not make or take the role ${APPLICATION_ROLE}. ` +
+  'It works as the owner of its tables, and triggers alone keep the log append-only.';
+
+/** Answers whether the application's role can be had. */
+const migrate = async ({ url, migrations = [] }: OpenDataSourceOptions): Promise<boolean> => {
+  const client = new Client(connection(url, false));
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const hasRole = await ensureApplicationRole(client);
+    await runMigrations(url, migrations);
+    return hasRole;
+  } finally {
+    await client.end();
+  }
+};
+
+const runMigrations = async (
+  url: string,
+  migrations: NonNullable<OpenDataSourceOptions['migrations']>,
+): Promise<void> => {
+  const owner = new DataSource({
+    type: 'postgres',
+    migrations,
+    migrationsTableName: 'trueque_migration',
+    installExtensions: false,
+    poolSize: 1,
+    extra: connection(url, false),
+  });
+  await owner.initialize();
+  try {
+    await owner.runMigrations({ transaction: 'each' });
+  } finally {
+    await owner.destroy();
+  }
+};
