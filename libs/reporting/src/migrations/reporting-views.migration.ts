@@ -45,8 +45,7 @@ const VIEWS = {
 
   peer_energy: `
     SELECT s.market_id, s.auction_id, s.peer_id, s.community_id,
-      coalesce(p.role, 'prosumer') AS role,
-      ${sums('generation', 'imports', 'exports', 'charge', 'discharge', 'load', 'served')}
+      p.role, ${sums('generation', 'imports', 'exports', 'charge', 'discharge', 'load', 'served')}
     FROM reporting.schedules s LEFT JOIN reporting.peers p USING (market_id, peer_id)
     GROUP BY s.market_id, s.auction_id, s.peer_id, s.community_id, p.role`,
 

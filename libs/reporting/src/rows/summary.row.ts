@@ -39,7 +39,10 @@ export class PeerEnergyRow {
   @Word('The auction.', { primary: true }) auctionId!: string;
   @Word('The peer.', { primary: true }) peerId!: string;
   @Word('Its community.') communityId!: string;
-  @Word('consumer, prosumer, producer or grid.') role!: string;
+  @Word('consumer, prosumer, producer or grid; null until its registration is read.', {
+    nullable: true,
+  })
+  role!: string | null;
   @Whole('Generated, Wh.') generationWh!: number;
   @Whole('Bought, Wh.') importsWh!: number;
   @Whole('Sold, Wh.') exportsWh!: number;

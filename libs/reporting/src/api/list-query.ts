@@ -1,0 +1,55 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+
+const LIMIT_MAX = 1000;
+const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
+
+/** Which page of a list. */
+export class ListQuery {
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: LIMIT_MAX, default: 100 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(LIMIT_MAX)
+  limit?: number;
+
+  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+  @IsOptional()
+  @IsString()
+  cursor?: string;
+}
+
+export class CommunityQuery extends ListQuery {
+  @ApiPropertyOptional({ description: 'Only this community.' })
+  @IsOptional()
+  @Matches(IDENTIFIER)
+  community?: string;
+}
+
+export class PeerQuery extends CommunityQuery {
+  @ApiPropertyOptional({ description: 'Only this peer.' })
+  @IsOptional()
+  @Matches(IDENTIFIER)
+  peer?: string;
+}
+
+export class TradesQuery extends ListQuery {
+  @ApiPropertyOptional({ description: 'Only trades that this peer sells.' })
+  @IsOptional()
+  @Matches(IDENTIFIER)
+  seller?: string;
+
+  @ApiPropertyOptional({ description: 'Only trades that this peer buys.' })
+  @IsOptional()
+  @Matches(IDENTIFIER)
+  buyer?: string;
+}
+
+export class BalancesQuery extends ListQuery {
+  @ApiPropertyOptional({ description: 'Only postings of this auction.' })
+  @IsOptional()
+  @Matches(IDENTIFIER)
+  auction?: string;
+}

@@ -1,0 +1,60 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
+import { defer, exhaustMap, type Observable } from 'rxjs';
+import { type Positions, ReadablePositions } from './readable-positions.js';
+
+/** An event and how far a listener came with it, in every partition it listens to. */
+export interface Change {
+  readonly event: RecordedEvent;
+  readonly seen: Positions;
+}
+
+const BATCH_EVENTS_MAX = 250;
+
+/**
+ * Tells of an event once all read models have it: whoever reads them then, reads what it did. In
+ * order within a partition, every event once, after the given positions; without positions, from
+ * now on. A partition that the positions do not name is told from its beginning.
+ */
+@Injectable()
+export class ChangeFeed {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly readable: ReadablePositions,
+  ) {}
+
+  changes(after: Positions | undefined, marketId: string | undefined): Observable<Change> {
+    return defer(() => {
+      let seen = after;
+      return this.readable.positions.pipe(
+        exhaustMap((positions) => {
+          const readable = ofMarket(positions, marketId);
+          if (seen === undefined) seen = readable;
+          const progress = new Map(seen);
+          seen = progress;
+          return this.between(progress, readable);
+        }),
+      );
+    });
+  }
+
+  /** Events after what was seen and up to what can be read; `progress` is moved along. */
+  private async *between(progress: Map<string, number>, readable: Positions) {
+    for (const [partition, last] of readable)
+      for (let next = progress.get(partition) ?? 0; next < last;) {
+        const limit = Math.min(BATCH_EVENTS_MAX, last - next);
+        const events = await this.store.readPartition(partition, next, limit);
+        if (events.length === 0) break;
+        for (const event of events) {
+          next = event.position;
+          progress.set(partition, next);
+          yield { event, seen: new Map(progress) };
+        }
+      }
+  }
+}
+
+const ofMarket = (positions: Positions, marketId: string | undefined): Positions =>
+  marketId === undefined
+    ? positions
+    : new Map([...positions].filter(([partition]) => partition === marketId));
