@@ -1,4 +1,5 @@
 import { RevisionConflict, StoreUnavailable } from '@trueque/event-store';
+import { isUnreachable } from '@trueque/postgres';
 
 /**
  * What becomes of a message whose consumer threw. Chosen here and nowhere else.
@@ -32,22 +33,19 @@ export const fateOf = (error: unknown): Fate => {
   if (error instanceof Unwell || error instanceof StoreUnavailable) return 'unwell';
   const code = codeOf(error);
   if (RACED_CODES.has(code)) return 'raced';
-  return UNWELL_CODE.test(code) || UNWELL_MESSAGE.test(messageOf(error)) ? 'unwell' : 'wrong';
+  return isUnreachable(error) || UNWELL_CODE.test(code) || UNWELL_MESSAGE.test(messageOf(error))
+    ? 'unwell'
+    : 'wrong';
 };
 
 /** PostgreSQL: serialization failure, deadlock. */
 const RACED_CODES = new Set(['40001', '40P01']);
 
-/**
- * PostgreSQL classes: 08 connection, 25006 read only, 53 resources (disk, memory, connections),
- * 55P03 lock, 57P shutdown or cancelled, 58 system; and what the operating system says.
- */
-const UNWELL_CODE =
-  /^(08...|25006|53...|55P03|57P..|57014|58...|E(CONN|PIPE|NOTFOUND|HOST|NET|TIMEDOUT|AI_AGAIN|NOSPC|MFILE).*)$/;
+/** PostgreSQL: a lock or a statement took too long; the operating system: no disk, no handles. */
+const UNWELL_CODE = /^(55P03|57014|ENOSPC|EMFILE)$/;
 
-/** pg and TypeORM give these no code. */
-const UNWELL_MESSAGE =
-  /connection (terminated|error|is insecure|is closed)|timeout exceeded when trying to connect|pool after calling end|not connected|not queryable/i;
+/** A pool that is being closed, and what TypeORM says without a code. */
+const UNWELL_MESSAGE = /pool after calling end|not connected|not queryable|connection is closed/i;
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+
+export interface StandaloneConfig {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** A PostgreSQL of the operator's own; without it an embedded one runs. */
+  readonly databaseUrl: string | undefined;
+  /** Folder of the embedded database. */
+  readonly dataFolder: string;
+  /** Builds the demonstration market in an empty store. */
+  readonly demonstration: boolean;
+  readonly logLevel: string;
+}
+
+/** Something in the environment that cannot be meant; the message says what is expected. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** Reads `PORT`, `DATABASE_URL`, `TRUEQUE_DATA`, `TRUEQUE_DEMO` and `LOG_LEVEL`. */
+export const readConfig = (
+  env: Readonly<Record<string, string | undefined>>,
+): StandaloneConfig => ({
+  port: portOf(env['PORT'] || '3000'),
+  databaseUrl: urlOf(env['DATABASE_URL'] || undefined),
+  dataFolder: resolve(env['TRUEQUE_DATA'] || '.trueque'),
+  demonstration: oneOf('TRUEQUE_DEMO', env['TRUEQUE_DEMO'] || 'on', ['on', 'off']) === 'on',
+  logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] || 'warn', LOG_LEVELS),
+});
+
+const portOf = (text: string): number => {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new ConfigError(`PORT must be a number from 0 to 65535; it is ${text}.`);
+};
+
+const urlOf = (text: string | undefined): string | undefined => {
+  if (text === undefined || /^postgres(ql)?:\/\/[^/]/.test(text)) return text;
+  throw new ConfigError('DATABASE_URL must look like postgres://user:password@host:5432/database.');
+};
+
+const oneOf = (name: string, value: string, allowed: readonly string[]): string => {
+  if (allowed.includes(value)) return value;
+  throw new ConfigError(`${name} must be one of ${allowed.join(', ')}; it is ${value}.`);
+};

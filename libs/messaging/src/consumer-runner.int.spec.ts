@@ -1,0 +1,214 @@
+import { Logger } from '@nestjs/common';
+import { InMemoryEventStore, type RecordedEvent } from '@trueque/event-store';
+import { accept, type Decider } from '@trueque/kernel';
+import { openDataSource } from '@trueque/postgres';
+import type { DataSource, EntityManager } from 'typeorm';
+import { freshDatabase } from '../../../test/support/index.js';
+import {
+  type Consumer,
+  ConsumerRunner,
+  DeadLetterRow,
+  messagingEntities,
+  messagingMigrations,
+  type ProcessConsumer,
+  type Projection,
+  Refused,
+  Unwell,
+} from './index.js';
+
+type Registered = {
+  type: 'CommunityRegistered';
+  data: { marketId: string; community: { id: string } };
+};
+
+const register: Decider<string, null, Registered, never> = {
+  category: 'market',
+  initial: null,
+  decide: (id) =>
+    accept({ type: 'CommunityRegistered', data: { marketId: 'm', community: { id } } }),
+  evolve: (state) => state,
+};
+
+const nameIn = (event: RecordedEvent): string =>
+  JSON.parse(JSON.stringify(event.data)).community.id;
+
+/** Keeps what it is told in a table of its own. */
+class Names implements Projection {
+  readonly kind = 'projection';
+  readonly name = 'test.names.v1';
+  readonly types = ['CommunityRegistered'] as const;
+
+  async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
+    for (const event of events) {
+      if (nameIn(event) === 'poison') throw new TypeError('this one cannot be read');
+      await manager.query('INSERT INTO messaging.names VALUES ($1, $2)', [
+        event.position,
+        nameIn(event),
+      ]);
+    }
+  }
+
+  async clear(manager: EntityManager): Promise<void> {
+    await manager.query('TRUNCATE messaging.names');
+  }
+}
+
+class CreateNames1761955200001 {
+  readonly name = 'CreateNames1761955200001';
+  up = (runner: { query(sql: string): Promise<unknown> }) =>
+    runner.query('CREATE TABLE messaging.names (position bigint, name text)');
+  down = () => Promise.resolve();
+}
+
+/** Remembers what it handled; throws what it is told to throw, once. */
+const recording = (failures: Map<string, Error[]> = new Map()) => {
+  const handled: string[] = [];
+  const consumer: ProcessConsumer = {
+    kind: 'process',
+    name: 'test.recording',
+    types: ['CommunityRegistered'],
+    handle: (event) => {
+      const error = failures.get(nameIn(event))?.shift();
+      if (error !== undefined) return Promise.reject(error);
+      handled.push(nameIn(event));
+      return Promise.resolve();
+    },
+  };
+  return { consumer, handled };
+};
+
+describe('consumers on the in-process transport', () => {
+  let dataSource: DataSource;
+  let store: InMemoryEventStore;
+  const runners: ConsumerRunner[] = [];
+
+  beforeAll(() => Logger.overrideLogger(false));
+
+  beforeEach(async () => {
+    store = new InMemoryEventStore();
+    dataSource = await openDataSource({
+      url: await freshDatabase(),
+      entities: messagingEntities,
+      migrations: [...messagingMigrations, CreateNames1761955200001],
+    });
+  });
+
+  afterEach(async () => {
+    await Promise.all(runners.splice(0).map((runner) => runner.stop()));
+    await dataSource.destroy();
+    await store.close();
+  });
+
+  const run = (...consumers: Consumer[]) => {
+    const runner = new ConsumerRunner(store, dataSource);
+    runners.push(runner);
+    runner.start(consumers);
+    return runner;
+  };
+
+  const append = async (...names: string[]) => {
+    for (const name of names)
+      await store.transact(register, 'm', name, {
+        partition: 'm',
+        causedBy: name,
+        actor: 'operator',
+        occurredAt: '2016-08-08T07:00:00Z',
+      });
+  };
+
+  const names = async (): Promise<string[]> =>
+    (await dataSource.query('SELECT name FROM messaging.names ORDER BY position')).map(
+      (row: { name: string }) => row.name,
+    );
+
+  it('bring every event once and in order, those from before and those that come', async () => {
+    const { consumer, handled } = recording();
+    await append('a', 'b');
+    const runner = run(consumer, new Names());
+    await append('c');
+    await runner.idle();
+    expect(handled).toEqual(['a', 'b', 'c']);
+    expect(await names()).toEqual(['a', 'b', 'c']);
+    expect(await runner.status()).toMatchObject([
+      { name: 'test.recording', lag: 0, handled: 3 },
+      { name: 'test.names.v1', lag: 0, handled: 3 },
+    ]);
+  });
+
+  it('go on after their checkpoint when the process starts again', async () => {
+    const before = recording();
+    await append('a');
+    const first = run(before.consumer, new Names());
+    await first.idle();
+    await first.stop();
+    await append('b');
+    const after = recording();
+    await run(after.consumer, new Names()).idle();
+    expect(after.handled).toEqual(['b']);
+    expect(await names()).toEqual(['a', 'b']);
+  });
+
+  it('keep trying where something is unwell, and lose nothing by it', async () => {
+    const failures = new Map([['b', [new Unwell('away'), new Unwell('still away')]]]);
+    const { consumer, handled } = recording(failures);
+    await append('a', 'b', 'c');
+    await run(consumer).idle();
+    expect(handled).toEqual(['a', 'b', 'c']);
+  });
+
+  it('acknowledge and count what the rules refuse', async () => {
+    const { consumer, handled } = recording(new Map([['b', [new Refused('gate-closed')]]]));
+    await append('a', 'b', 'c');
+    const runner = run(consumer);
+    await runner.idle();
+    expect(handled).toEqual(['a', 'c']);
+    expect(await runner.status()).toMatchObject([{ handled: 2, refused: 1, deadLetters: 0 }]);
+  });
+
+  it('put aside what is wrong, with the reason, and go on with the rest', async () => {
+    const { consumer, handled } = recording(new Map([['b', [new TypeError('broken')]]]));
+    await append('a', 'b', 'poison', 'c');
+    const runner = run(consumer, new Names());
+    await runner.idle();
+    expect(handled).toEqual(['a', 'poison', 'c']);
+    expect(await names()).toEqual(['a', 'b', 'c']);
+    const letters = await dataSource.getRepository(DeadLetterRow).find({ order: { position: 1 } });
+    expect(letters).toMatchObject([
+      { consumer: 'test.recording', position: 2, reason: 'TypeError: broken' },
+      { consumer: 'test.names.v1', position: 3, eventType: 'CommunityRegistered' },
+    ]);
+    expect(await runner.status()).toMatchObject([{ deadLetters: 1 }, { deadLetters: 1 }]);
+  });
+
+  it('rebuild a projection from position 0 to the same rows', async () => {
+    await append('a', 'b', 'c');
+    const runner = run(new Names());
+    await runner.idle();
+    await dataSource.query(`UPDATE messaging.names SET name = 'spoiled'`);
+    await runner.rebuild('test.names.v1');
+    expect(await names()).toEqual(['a', 'b', 'c']);
+    await expect(runner.rebuild('test.nothing')).rejects.toThrow('there are test.names.v1');
+  });
+
+  it('share a projection between two processes without writing a row twice', async () => {
+    await append(...Array.from({ length: 40 }, (_, index) => `n${index}`));
+    const [one, other] = [run(new Names()), run(new Names())];
+    await Promise.all([one.idle(), other.idle()]);
+    expect(await names()).toHaveLength(40);
+  });
+
+  it('refuse to go on over a gap in positions', async () => {
+    await append('a', 'b', 'c');
+    const whole = store.readPartition.bind(store);
+    let hole = true;
+    store.readPartition = async (partition, after, limit) => {
+      const events = await whole(partition, after, limit);
+      if (!hole || after > 0) return events;
+      hole = false;
+      return events.filter(({ position }) => position !== 2);
+    };
+    const { consumer, handled } = recording();
+    await run(consumer).idle();
+    expect(handled).toEqual(['a', 'b', 'c']);
+  });
+});
