@@ -43,7 +43,7 @@ module.exports = {
     forbid(
       'libs-know-no-app',
       'Apps compose, libs do.',
-      { path: '^libs/' },
+      { path: '^libs/', pathNot: tests },
       { path: '^(apps|test|demo|scripts)/' },
     ),
     forbid(

@@ -19,7 +19,8 @@ const steps = {
 };
 
 const bin = join(root, 'node_modules', '.bin');
-const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, FORCE_COLOR: '0' };
+const { FORCE_COLOR: _, ...inherited } = process.env;
+const env = { ...inherited, PATH: `${bin}${delimiter}${process.env.PATH}`, NO_COLOR: '1' };
 
 const run = (name, command) =>
   new Promise((resolve) => {
