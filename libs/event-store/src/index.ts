@@ -11,3 +11,6 @@ export {
   type TransactOutcome,
 } from './event-store.port.js';
 export { InMemoryEventStore } from './in-memory-event-store.js';
+export { EventStoreModule } from './event-store.module.js';
+export { eventStoreMigrations } from './migrations/create-event-log.migration.js';
+export { PostgresEventStore } from './postgres/postgres-event-store.js';
