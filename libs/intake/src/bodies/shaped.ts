@@ -15,13 +15,18 @@ export const Shaped =
     const fields = shapes.get(target) ?? new Map<PropertyKey, z.ZodType>();
     shapes.set(target, fields.set(property, schema));
     JSONSchema((source) => Object.assign(source, jsonSchemaOf(schema)))(target, String(property));
-    const validate = (value: unknown) => schema.safeParse(value).success;
-    ValidateBy({ name: 'shaped', validator: { validate } })(target, property);
+    const validator = {
+      validate: (value: unknown) => schema.safeParse(value).success,
+      defaultMessage: () => `${String(property)} must be ${schema.description ?? 'as described'}`,
+    };
+    ValidateBy({ name: 'shaped', validator })(target, property);
   };
 
 /** The declaration of a field, if it is `Shaped`. */
-export const shapeOf = (type: new () => object, property: string): z.ZodType | undefined =>
-  shapes.get(type.prototype)?.get(property);
+export const shapeOf = (
+  { prototype }: { readonly prototype: object },
+  property: string,
+): z.ZodType | undefined => shapes.get(prototype)?.get(property);
 
 const jsonSchemaOf = (schema: z.ZodType): object => ({
   ...z.toJSONSchema(schema, { io: 'input' }),

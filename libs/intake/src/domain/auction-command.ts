@@ -50,6 +50,8 @@ export interface SubmitOffer extends OfferAddress {
 
 export interface AmendOffer extends OfferAddress, Conditional {
   readonly type: 'AmendOffer';
+  /** Where it is given, it must be the peer whose offer this is. */
+  readonly peerId?: string | undefined;
   readonly offer: OfferDraft;
   readonly facts: OfferFacts;
 }

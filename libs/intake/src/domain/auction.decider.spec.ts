@@ -62,7 +62,11 @@ const submit = (peerId: string, changes: Partial<SubmitOffer> = {}): AuctionComm
   facts,
   ...changes,
 });
-const amend = (peerId: string, offer: Offer, changes: { actor?: string; onlyIf?: string[] } = {}) =>
+const amend = (
+  peerId: string,
+  offer: Offer,
+  changes: { actor?: string; onlyIf?: string[]; peerId?: string } = {},
+) =>
   ({
     type: 'AmendOffer',
     ...address,
@@ -166,6 +170,11 @@ describe('an offer that stands', () => {
       .when(amend('P1', load(2)))
       .thenNothing();
   });
+
+  it('cannot be given to another peer', () =>
+    given(auction, ...past)
+      .when(amend('P1', load(2), { peerId: 'P2' }))
+      .thenRejected('not-your-offer'));
 
   it('cannot be amended into nonsense', () =>
     given(auction, ...past)

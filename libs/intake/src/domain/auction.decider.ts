@@ -1,4 +1,4 @@
-import { bookDigest, type Offer, offerProblems } from '@trueque/contracts';
+import { bookDigest, type Offer, offerProblems, type Role } from '@trueque/contracts';
 import { accept, type Decider, type Decision, digest, reject } from '@trueque/kernel';
 import { Map as PersistentMap } from 'immutable';
 import type {
@@ -8,6 +8,7 @@ import type {
   CloseGate,
   Conditional,
   OfferAddress,
+  OfferDraft,
   OfferFacts,
   ScheduleAuction,
   SubmitOffer,
@@ -91,6 +92,12 @@ export const auction: Decider<AuctionCommand, Auction, AuctionEvent, AuctionRefu
 /** Short name of what an offer says, for `ETag` and `If-Match`. */
 export const offerVersion = (offer: Offer): string => digest(offer).slice(0, 16);
 
+/** What a draft means from a peer that is registered with a role. */
+export const completeOffer = (draft: OfferDraft, role: Role): Offer => ({
+  ...draft,
+  role: draft.role ?? role,
+});
+
 interface ScheduledAuction extends Auction {
   readonly scheduled: DataOf<'AuctionScheduled'>;
 }
@@ -133,7 +140,7 @@ const submitOffer = (command: SubmitOffer, state: ScheduledAuction): AuctionDeci
       'peer-unknown',
       `There is no peer ${peerId} in market ${marketId}. Register it first.`,
     );
-  const offer: Offer = { ...command.offer, role: command.offer.role ?? facts.peer.role };
+  const offer = completeOffer(command.offer, facts.peer.role);
   const kept = state.offers.get(offerId);
   if (kept?.offer && kept.peerId === peerId && sameContent(kept.offer, offer)) return accept();
   const data = { marketId, auctionId, offerId, peerId, offer };
@@ -175,11 +182,16 @@ const amendOffer = (command: AmendOffer, state: ScheduledAuction): AuctionDecisi
   if ('accepted' in found) return found;
   const { marketId, auctionId, offerId, facts } = command;
   const { peerId, offer: before } = found;
+  if (command.peerId !== undefined && command.peerId !== peerId)
+    return reject(
+      'not-your-offer',
+      `Offer ${offerId} is peer ${peerId}'s, not peer ${command.peerId}'s.`,
+    );
   if (!before)
     return reject('offer-withdrawn', `Offer ${offerId} was withdrawn. Submit a new one.`);
   if (!facts.peer)
     return reject('peer-unknown', `There is no peer ${peerId} in market ${marketId}.`);
-  const offer: Offer = { ...command.offer, role: command.offer.role ?? facts.peer.role };
+  const offer = completeOffer(command.offer, facts.peer.role);
   if (sameContent(before, offer)) return accept();
   const data = { marketId, auctionId, offerId, peerId, offer };
   return (

@@ -1,0 +1,137 @@
+import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { EVENT_STORE, type EventStore } from '@trueque/event-store';
+import { type CommandContext, RequestContext, unlessRefused } from '@trueque/http';
+import { CLOCK, type Clock } from '@trueque/kernel';
+import type { FastifyReply } from 'fastify';
+import { RecordReadingsBody, ScheduleAuctionBody } from './bodies/auction-bodies.js';
+import { AuctionPath, MarketPath } from './bodies/paths.js';
+import { bodyOf, invalidContent } from './bodies/read-body.js';
+import { answerCreated, auctionStream, now, provenance, utc } from './command-edge.js';
+import type { CloseGate, Schedule, ScheduleAuction } from './domain/auction-command.js';
+import { auction } from './domain/auction.decider.js';
+import { deliveryEnd } from './domain/delivery.js';
+import { marketFacts, type MarketFacts } from './domain/market-facts.js';
+import { market } from './domain/market.decider.js';
+import { readings, readingsProblems } from './domain/readings.decider.js';
+import { REFUSAL_STATUSES } from './refusal-statuses.js';
+
+/** An auction's life from schedule to meter readings; its offers have a controller of their own. */
+@ApiTags('intake')
+@Controller('markets/:marketId/auctions')
+export class AuctionsController {
+  constructor(
+    @Inject(EVENT_STORE) readonly store: EventStore,
+    @Inject(CLOCK) readonly clock: Clock,
+  ) {}
+
+  /** Schedules an auction for a delivery of whole market time units. */
+  @Post()
+  @ApiBody({ type: ScheduleAuctionBody })
+  async scheduleAuction(
+    @Param() { marketId }: MarketPath,
+    @Body() input: unknown,
+    @RequestContext() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const body = bodyOf(ScheduleAuctionBody, input);
+    const { state } = await this.store.load(market, marketId, marketId);
+    const facts = { market: marketFacts(state, body.start) };
+    const schedule = scheduleOf(marketId, body, facts.market);
+    const id = auctionStream(marketId, body.auctionId);
+    const command = { type: 'ScheduleAuction', schedule, facts } as const;
+    const outcome = await this.transact(marketId, command, context);
+    answerCreated(reply, outcome, `/markets/${marketId}/auctions/${body.auctionId}`);
+    return (await this.store.load(auction, id, marketId)).state.scheduled;
+  }
+
+  /** Closes the gate now; where it is closed already, says how it was. */
+  @Post(':auctionId/gate-closure')
+  async closeGate(
+    @Param() { marketId, auctionId }: AuctionPath,
+    @RequestContext() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const id = auctionStream(marketId, auctionId);
+    const command = { type: 'CloseGate', marketId, auctionId, facts: { at: now(this) } } as const;
+    const outcome = await this.transact(marketId, command, context);
+    answerCreated(reply, outcome, `/markets/${marketId}/auctions/${auctionId}`);
+    return (await this.store.load(auction, id, marketId)).state.closed;
+  }
+
+  /** Records meter readings over the delivery; for a peer, later ones supersede earlier ones. */
+  @Post(':auctionId/readings')
+  @ApiBody({ type: RecordReadingsBody })
+  async recordReadings(
+    @Param() { marketId, auctionId }: AuctionPath,
+    @Body() input: unknown,
+    @RequestContext() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const batch = bodyOf(RecordReadingsBody, input).readings;
+    const id = auctionStream(marketId, auctionId);
+    const { scheduled } = (await this.store.load(auction, id, marketId)).state;
+    const { peers } = (await this.store.load(market, marketId, marketId)).state;
+    const knownPeerIds = batch.map(({ peerId }) => peerId).filter((peerId) => peers.has(peerId));
+    const facts = { auction: scheduled, knownPeerIds };
+    const command = {
+      type: 'RecordReadings',
+      marketId,
+      auctionId,
+      readings: batch,
+      facts,
+    } as const;
+    const outcome = await this.store.transact(
+      readings,
+      id,
+      command,
+      provenance(this, marketId, context),
+    );
+    if (outcome.status === 'refused' && outcome.reason === 'readings-invalid')
+      throw invalidContent(readingsErrors(batch, scheduled?.periods ?? 0), outcome.reason);
+    const kept = unlessRefused(outcome, REFUSAL_STATUSES);
+    answerCreated(reply, kept, `/markets/${marketId}/auctions/${auctionId}`);
+    return {
+      recorded: kept.events.reduce((count, { data }) => count + data.readings.length, 0),
+      received: batch.length,
+    };
+  }
+
+  private async transact(
+    marketId: string,
+    command: ScheduleAuction | CloseGate,
+    context: CommandContext,
+  ) {
+    const { auctionId } = command.type === 'CloseGate' ? command : command.schedule;
+    const id = auctionStream(marketId, auctionId);
+    const options = provenance(this, marketId, context);
+    const outcome = await this.store.transact(auction, id, command, options);
+    return unlessRefused(outcome, REFUSAL_STATUSES);
+  }
+}
+
+const readingsErrors = (...[batch, periods]: Parameters<typeof readingsProblems>) =>
+  readingsProblems(batch, periods).map(({ pointer, message }) => ({
+    pointer: `/readings${pointer}`,
+    detail: message,
+  }));
+
+const scheduleOf = (
+  marketId: string,
+  body: ScheduleAuctionBody,
+  facts: MarketFacts | null,
+): Schedule => {
+  const { auctionId, gateClosesAt, mtu, rules } = body;
+  const start = utc(body.start);
+  const end = endOf(body, start, facts);
+  return { marketId, auctionId, start, end, gateClosesAt: utc(gateClosesAt), mtu, rules };
+};
+
+const endOf = (body: ScheduleAuctionBody, start: string, facts: MarketFacts | null): string => {
+  const { end, periods, mtu } = body;
+  if (end !== undefined && periods === undefined) return utc(end);
+  if (periods !== undefined && end === undefined)
+    return deliveryEnd(start, mtu ?? facts?.mtu ?? 'PT1H', periods);
+  const detail = 'give either end or periods, and not both';
+  throw invalidContent(['/end', '/periods'].map((pointer) => ({ pointer, detail })));
+};

@@ -1,0 +1,148 @@
+import { offerProblems } from '@trueque/contracts';
+import { CauseConflict } from '@trueque/event-store';
+import type { CommandContext, ProblemError } from '@trueque/http';
+import type { AmendOfferBody, OfferBody } from './bodies/auction-bodies.js';
+import { auctionStream, type Edge, now, provenance } from './command-edge.js';
+import type { AuctionCommand, OfferDraft, OfferFacts } from './domain/auction-command.js';
+import { auction, completeOffer, offerVersion } from './domain/auction.decider.js';
+import { type Market, market } from './domain/market.decider.js';
+import { offerIdOf } from './domain/offer-id.js';
+import { REFUSAL_STATUSES } from './refusal-statuses.js';
+
+/** What became of one offer: the status it has alone and in a batch, the reason where it was refused. */
+export interface OfferReport {
+  readonly offerId: string;
+  readonly status: number;
+  readonly code?: string;
+  readonly detail?: string;
+  readonly errors?: readonly ProblemError[];
+}
+
+/** One request about offers of one auction, with what it looked up once for all of them. */
+export interface OfferRequest {
+  readonly edge: Edge;
+  readonly marketId: string;
+  readonly auctionId: string;
+  readonly context: CommandContext;
+  readonly at: string;
+  readonly peers: Market['peers'];
+}
+
+export const offerRequest = async (
+  edge: Edge,
+  auctionOf: { readonly marketId: string; readonly auctionId: string },
+  context: CommandContext,
+): Promise<OfferRequest> => {
+  const { marketId } = auctionOf;
+  const { state } = await edge.store.load(market, marketId, marketId);
+  return { edge, ...auctionOf, context, at: now(edge), peers: state.peers };
+};
+
+/** `causedBy` tells the offers of one batch apart. */
+export const submitOffer = (
+  request: OfferRequest,
+  body: OfferBody,
+  causedBy = request.context.causedBy,
+): Promise<OfferReport> => {
+  const { peerId, offer, offerId = offerIdOf(request.auctionId, peerId) } = body;
+  const facts = factsOf(request, peerId);
+  const command = {
+    type: 'SubmitOffer',
+    ...addressOf(request, offerId),
+    peerId,
+    offer,
+    facts,
+  } as const;
+  return report(request, command, causedBy);
+};
+
+export const amendOffer = async (
+  request: OfferRequest,
+  offerId: string,
+  change: AmendOfferBody & { readonly onlyIf: readonly string[] | undefined },
+): Promise<OfferReport> => {
+  const { offer, onlyIf, peerId } = change;
+  const kept = (await loadAuction(request)).offers.get(offerId);
+  const facts = factsOf(request, kept?.peerId ?? '');
+  const address = addressOf(request, offerId);
+  return report(request, { type: 'AmendOffer', ...address, peerId, offer, onlyIf, facts });
+};
+
+export const withdrawOffer = (
+  request: OfferRequest,
+  offerId: string,
+  onlyIf: readonly string[] | undefined,
+): Promise<OfferReport> => {
+  const { at } = request;
+  const address = addressOf(request, offerId);
+  return report(request, { type: 'WithdrawOffer', ...address, onlyIf, facts: { at } });
+};
+
+/** Version of a standing offer, for `ETag`. */
+export const versionOf = async (
+  request: OfferRequest,
+  offerId: string,
+): Promise<string | undefined> => {
+  const offer = (await loadAuction(request)).offers.get(offerId)?.offer;
+  return offer ? offerVersion(offer) : undefined;
+};
+
+type OfferCommand = Extract<AuctionCommand, { readonly offerId: string }>;
+
+const addressOf = ({ marketId, auctionId, context }: OfferRequest, offerId: string) => ({
+  marketId,
+  auctionId,
+  offerId,
+  actor: context.actor,
+});
+
+const factsOf = ({ peers, at }: OfferRequest, peerId: string): OfferFacts => {
+  const peer = peers.get(peerId);
+  return { at, peer: peer ? { role: peer.role } : null };
+};
+
+const loadAuction = async ({ edge, marketId, auctionId }: OfferRequest) =>
+  (await edge.store.load(auction, auctionStream(marketId, auctionId), marketId)).state;
+
+const report = async (
+  request: OfferRequest,
+  command: OfferCommand,
+  causedBy = request.context.causedBy,
+): Promise<OfferReport> => {
+  const { edge, marketId, auctionId, context } = request;
+  const { offerId } = command;
+  const options = { ...provenance(edge, marketId, context), causedBy };
+  const stream = auctionStream(marketId, auctionId);
+  try {
+    const outcome = await edge.store.transact(auction, stream, command, options);
+    if (outcome.status === 'refused') {
+      const { reason: code, detail } = outcome;
+      const errors = code === 'offer-invalid' ? await faultsOf(request, command) : [];
+      return { offerId, status: REFUSAL_STATUSES[code], code, detail, errors };
+    }
+    const isNew = outcome.status === 'accepted' && outcome.events.length > 0;
+    return { offerId, status: isNew ? 201 : 200 };
+  } catch (error) {
+    if (!(error instanceof CauseConflict)) throw error;
+    return { offerId, ...KEY_REUSED };
+  }
+};
+
+const KEY_REUSED = {
+  status: 422,
+  code: 'idempotency-key-reused',
+  detail: 'This Idempotency-Key was used before with another content. Use a new key.',
+};
+
+const faultsOf = async (
+  request: OfferRequest,
+  command: OfferCommand,
+): Promise<readonly ProblemError[]> => {
+  if (!('offer' in command)) return [];
+  const { scheduled } = await loadAuction(request);
+  const role = command.facts.peer?.role ?? 'consumer';
+  const draft: OfferDraft = command.offer;
+  return offerProblems(completeOffer(draft, role), scheduled?.periods ?? 0).map(
+    ({ pointer, message }) => ({ pointer: `/offer${pointer}`, detail: message }),
+  );
+};

@@ -1,0 +1,162 @@
+import { Body, Controller, Delete, Inject, Param, Post, Put, Res } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiExtraModels,
+  ApiHeader,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { EVENT_STORE, type EventStore } from '@trueque/event-store';
+import { type CommandContext, etagOf, problem, RequestContext } from '@trueque/http';
+import { CLOCK, type Clock } from '@trueque/kernel';
+import type { FastifyReply } from 'fastify';
+import { AmendOfferBody, OfferBody } from './bodies/auction-bodies.js';
+import { AuctionPath, OfferPath } from './bodies/paths.js';
+import { bodyOf, invalidContent } from './bodies/read-body.js';
+import {
+  type BatchReport,
+  batchReport,
+  batchStatus,
+  type LineReport,
+  type OfferLine,
+  offerLines,
+} from './offer-lines.js';
+import {
+  amendOffer,
+  type OfferReport,
+  offerRequest,
+  type OfferRequest,
+  submitOffer,
+  versionOf,
+  withdrawOffer,
+} from './offer-request.js';
+
+/** Offers that are decided side by side: they share commits, and the loop gets air in between. */
+const LINES_AT_ONCE = 256;
+
+const ONE_OFFER = { $ref: getSchemaPath(OfferBody) };
+
+const IF_MATCH = { name: 'If-Match', description: 'Changes only this version of the offer.' };
+
+/** What peers offer, until the gate closes. */
+@ApiTags('intake')
+@ApiExtraModels(OfferBody)
+@Controller('markets/:marketId/auctions/:auctionId/offers')
+export class OffersController {
+  constructor(
+    @Inject(EVENT_STORE) readonly store: EventStore,
+    @Inject(CLOCK) readonly clock: Clock,
+  ) {}
+
+  /** Takes one offer, an array of them, or NDJSON; a line that is refused stops no other. */
+  @Post()
+  @ApiConsumes('application/json', 'application/x-ndjson')
+  @ApiBody({ schema: { oneOf: [ONE_OFFER, { type: 'array', items: ONE_OFFER }] } })
+  async submit(
+    @Param() path: AuctionPath,
+    @Body() input: unknown,
+    @RequestContext() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BatchReport> {
+    if (!isBatch(input)) return this.submitOne(path, bodyOf(OfferBody, input), context, reply);
+    const lines = offerLines(input);
+    const report = batchReport(await submitLines(await offerRequest(this, path, context), lines));
+    void reply.status(batchStatus(report));
+    return report;
+  }
+
+  /** Replaces a standing offer. */
+  @Put(':offerId')
+  @ApiBody({ type: AmendOfferBody })
+  @ApiHeader(IF_MATCH)
+  async amend(
+    @Param() path: OfferPath,
+    @Body() input: unknown,
+    @RequestContext() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OfferReport> {
+    const body = bodyOf(AmendOfferBody, input);
+    if (body.offerId !== undefined && body.offerId !== path.offerId)
+      throw invalidContent([
+        { pointer: '/offerId', detail: `expected ${path.offerId}, as in the path` },
+      ]);
+    const request = await offerRequest(this, path, context);
+    const report = await amendOffer(request, path.offerId, { ...body, onlyIf: onlyIf(reply) });
+    return answerOffer(request, report, reply);
+  }
+
+  /** Takes a standing offer back. */
+  @Delete(':offerId')
+  @ApiHeader(IF_MATCH)
+  async withdraw(
+    @Param() path: OfferPath,
+    @RequestContext() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OfferReport> {
+    const request = await offerRequest(this, path, context);
+    const report = await withdrawOffer(request, path.offerId, onlyIf(reply));
+    return answerOffer(request, report, reply);
+  }
+
+  private async submitOne(
+    path: AuctionPath,
+    body: OfferBody,
+    context: CommandContext,
+    reply: FastifyReply,
+  ): Promise<BatchReport> {
+    const request = await offerRequest(this, path, context);
+    const report = await answerOffer(request, await submitOffer(request, body), reply);
+    return batchReport([{ line: 1, ...report }]);
+  }
+}
+
+/** NDJSON comes as text. */
+const isBatch = (input: unknown): input is readonly unknown[] | string =>
+  typeof input === 'string' || Array.isArray(input);
+
+const submitLines = async (
+  request: OfferRequest,
+  lines: readonly OfferLine[],
+): Promise<readonly LineReport[]> => {
+  const reports: LineReport[] = [];
+  for (let first = 0; first < lines.length; first += LINES_AT_ONCE) {
+    const some = lines.slice(first, first + LINES_AT_ONCE);
+    reports.push(...(await Promise.all(some.map((line) => submitLine(request, line)))));
+  }
+  return reports;
+};
+
+const submitLine = async (
+  request: OfferRequest,
+  { line, read }: OfferLine,
+): Promise<LineReport> => {
+  const taken = read();
+  if ('report' in taken) return { line, ...taken.report };
+  const causedBy = `${request.context.causedBy}#${line}`;
+  return { line, ...(await submitOffer(request, taken.body, causedBy)) };
+};
+
+/** The report of an offer that came alone, with its version; throws where it was refused. */
+const answerOffer = async (
+  request: OfferRequest,
+  report: OfferReport,
+  reply: FastifyReply,
+): Promise<OfferReport> => {
+  const { offerId, status, code, detail = '', errors } = report;
+  if (code !== undefined) throw problem(status, code, detail, errors);
+  const version = await versionOf(request, offerId);
+  if (version !== undefined) void reply.header('ETag', etagOf(version));
+  const { marketId, auctionId } = request;
+  void reply
+    .status(status === 201 && reply.request.method !== 'POST' ? 200 : status)
+    .header('Location', `/markets/${marketId}/auctions/${auctionId}/offers/${offerId}`);
+  return { ...report, status: reply.statusCode };
+};
+
+/** The versions that `If-Match` names; `*` and nothing at all mean any. */
+const onlyIf = ({ request }: FastifyReply): readonly string[] | undefined => {
+  const header = request.headers['if-match']?.trim();
+  if (header === undefined || header === '*') return undefined;
+  return header.split(',').map((tag) => tag.trim().replace(/^W\//, '').replaceAll('"', ''));
+};

@@ -1,0 +1,37 @@
+import type { AuctionRefusal } from './domain/auction-command.js';
+import type { MarketRefusal } from './domain/market.decider.js';
+import type { ReadingsRefusal } from './domain/readings.decider.js';
+
+type Refusal = MarketRefusal | AuctionRefusal | ReadingsRefusal;
+
+/** The HTTP status of every reason why intake refuses. */
+export const REFUSAL_STATUSES: Readonly<Record<Refusal, number>> = {
+  'market-unknown': 404,
+  'community-unknown': 404,
+  'peer-unknown': 404,
+  'contract-unknown': 404,
+  'contract-party-unknown': 404,
+  'auction-unknown': 404,
+  'offer-unknown': 404,
+  'market-exists': 409,
+  'community-exists': 409,
+  'peer-exists': 409,
+  'contract-exists': 409,
+  'contract-overlaps': 409,
+  'contract-ended': 409,
+  'auction-exists': 409,
+  'offer-exists': 409,
+  'offer-withdrawn': 409,
+  'book-full': 409,
+  'gate-closed': 409,
+  'not-your-offer': 403,
+  'changed-meanwhile': 412,
+  'contract-with-itself': 422,
+  'contract-cost-unclear': 422,
+  'contract-validity-empty': 422,
+  'delivery-invalid': 422,
+  'series-length': 422,
+  'offer-invalid': 422,
+  'readings-empty': 422,
+  'readings-invalid': 422,
+};
