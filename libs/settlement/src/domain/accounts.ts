@@ -4,8 +4,12 @@ import type { GridTariff } from './facts.js';
 export type PeerAccount = (peerId: string) => string;
 
 export const peerAccounts = (grids: readonly GridTariff[]): PeerAccount => {
-  const gridIds = new Set(grids.map(({ peerId }) => peerId));
-  return (peerId) => (gridIds.has(peerId) ? gridAccount(peerId) : `peer:${peerId}`);
+  const accounts = new Map(grids.map(({ peerId }) => [peerId, gridAccount(peerId)]));
+  return (peerId) => {
+    const account = accounts.get(peerId) ?? `peer:${peerId}`;
+    accounts.set(peerId, account);
+    return account;
+  };
 };
 
 /** The account that deviations are balanced against: of a grid peer, or of a community without one. */

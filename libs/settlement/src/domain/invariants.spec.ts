@@ -1,8 +1,8 @@
 import { InvariantBroken } from '@trueque/kernel';
 import { clearedAuction } from '../testing/cleared-auction.js';
+import { settledRun } from '../testing/settled-run.js';
 import { traded } from '../testing/traded.js';
 import { assertSound } from './invariants.js';
-import { settle } from './settle.js';
 
 const sale = traded(['S', 'C1'], ['B', 'C1'], {
   ...{ wh: 1_000, buyerPays: 50_000, sellerGets: 50_000 },
@@ -12,7 +12,7 @@ const sound = clearedAuction({
   prices: { C1: [50_000] },
   trades: [sale],
 });
-const { run, statements } = settle({ auction: sound }, 'run');
+const { run, statements } = settledRun({ auction: sound });
 
 describe('before a run is stored', () => {
   it('a sound one passes', () =>
@@ -20,17 +20,17 @@ describe('before a run is stored', () => {
 
   it('more energy arriving than was sent is a bug', () => {
     const trades = [{ ...sale, energyWh: [1_001] }];
-    expect(() => settle({ auction: { ...sound, trades } }, 'run')).toThrow(InvariantBroken);
+    expect(() => settledRun({ auction: { ...sound, trades } })).toThrow(InvariantBroken);
   });
 
   it('a trade that clearing scheduled but never recorded is a bug', () =>
-    expect(() => settle({ auction: { ...sound, trades: [] } }, 'run')).toThrow(
+    expect(() => settledRun({ auction: { ...sound, trades: [] } })).toThrow(
       'S, period 0: exportsWh 1000 but 0 Wh traded',
     ));
 
   it('a trade that was recorded twice is a bug', () =>
     expect(() =>
-      settle({ auction: { ...sound, trades: [...sound.trades, ...sound.trades] } }, 'run'),
+      settledRun({ auction: { ...sound, trades: [...sound.trades, ...sound.trades] } }),
     ).toThrow('but 2000 Wh traded'));
 
   it('postings that do not sum to zero are a bug', () =>
@@ -54,6 +54,6 @@ describe('before a run is stored', () => {
 
   it('a series that is too short is a bug', () => {
     const trades = [{ ...sale, buyerPriceMicrosPerKwh: [] }];
-    expect(() => settle({ auction: { ...sound, trades } }, 'run')).toThrow('no value in period 0');
+    expect(() => settledRun({ auction: { ...sound, trades } })).toThrow('no value in period 0');
   });
 });

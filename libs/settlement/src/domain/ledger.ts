@@ -3,14 +3,14 @@ import type { Entry, Posting } from './entries.js';
 
 /** Entries summed per account and kind, in order of both; what cancels out is not posted. */
 export const postingsOf = (entries: readonly Entry[]): Posting[] => {
-  const sums = new Map<string, Pick<Entry, 'account' | 'kind' | 'amountNanos'>>();
+  const accounts = new Map<string, Map<Posting['kind'], bigint>>();
   for (const { account, kind, amountNanos } of entries) {
-    const key = `${kind} ${account}`;
-    const sum = (sums.get(key)?.amountNanos ?? 0n) + amountNanos;
-    sums.set(key, { account, kind, amountNanos: sum });
+    const sums = accounts.get(account) ?? new Map<Posting['kind'], bigint>();
+    accounts.set(account, sums.set(kind, (sums.get(kind) ?? 0n) + amountNanos));
   }
-  return [...sums.values()]
-    .filter(({ amountNanos }) => amountNanos !== 0n)
-    .map((posting) => ({ ...posting, amountNanos: String(posting.amountNanos) }))
+  return [...accounts]
+    .flatMap(([account, sums]) => [...sums].map(([kind, sum]) => ({ account, kind, sum })))
+    .filter(({ sum }) => sum !== 0n)
+    .map(({ sum, ...posting }) => ({ ...posting, amountNanos: String(sum) }))
     .sort((a, b) => compareText(a.account, b.account) || compareText(a.kind, b.kind));
 };

@@ -1,5 +1,6 @@
+import { settledRun } from '../testing/settled-run.js';
 import { paperCaseTwo, paperCaseTwoMetered } from '../testing/paper-case-two.js';
-import { settle, type Settlement } from './settle.js';
+import type { Settlement } from './settle.js';
 
 /** The numbers of docs/settlement.md: change both together. */
 const balances = ({ run }: Settlement) =>
@@ -18,7 +19,7 @@ const total = ({ statements }: Settlement, peer: string) =>
   statements.find(({ peerId }) => peerId === peer)?.totalNanos;
 
 describe("the paper's Case II, cleared", () => {
-  const settled = settle({ auction: paperCaseTwo }, 'run');
+  const settled = settledRun({ auction: paperCaseTwo });
 
   it('posts what 240 kWh cost, paid by two, earned by two sellers and a network', () =>
     expect(balances(settled)).toEqual({
@@ -46,7 +47,7 @@ describe("the paper's Case II, cleared", () => {
 });
 
 describe("the paper's Case II, metered", () => {
-  const settled = settle({ auction: paperCaseTwo, readings: paperCaseTwoMetered }, 'run');
+  const settled = settledRun({ auction: paperCaseTwo, readings: paperCaseTwoMetered });
 
   it('nets a kWh between neighbours and buys the other two from the grid', () =>
     expect(balances(settled)).toEqual({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { settlementInputs } from '../testing/arbitraries.js';
-import { settle } from './settle.js';
+import { settledRun } from '../testing/settled-run.js';
 
 const shuffled = <Item>(items: readonly Item[], seed: number): Item[] =>
   items
@@ -12,7 +12,7 @@ describe('a settlement of any market', () => {
   it('sums to zero over all accounts, to the last 10⁻⁹ of currency', () =>
     fc.assert(
       fc.property(settlementInputs, (input) => {
-        const { run } = settle(input, 'run');
+        const { run } = settledRun(input);
         expect(run.postings.reduce((sum, posting) => sum + BigInt(posting.amountNanos), 0n)).toBe(
           0n,
         );
@@ -22,7 +22,7 @@ describe('a settlement of any market', () => {
   it('states to every peer exactly what its account was posted', () =>
     fc.assert(
       fc.property(settlementInputs, (input) => {
-        const { run, statements } = settle(input, 'run');
+        const { run, statements } = settledRun(input);
         for (const { peerId, totalNanos, lines } of statements) {
           const own = run.postings.filter(({ account }) =>
             [`peer:${peerId}`, `grid:${peerId}`].includes(account),
@@ -37,20 +37,17 @@ describe('a settlement of any market', () => {
   it('gives the same result for the same facts in any order', () =>
     fc.assert(
       fc.property(settlementInputs, fc.nat(), ({ auction, readings }, seed) => {
-        const { run, statements } = settle({ auction, readings }, 'run');
-        const again = settle(
-          {
-            auction: {
-              ...auction,
-              prices: shuffled(auction.prices, seed),
-              peers: shuffled(auction.peers, seed),
-              trades: shuffled(auction.trades, seed),
-              grids: shuffled(auction.grids, seed),
-            },
-            readings: shuffled(readings, seed),
+        const { run, statements } = settledRun({ auction, readings });
+        const again = settledRun({
+          auction: {
+            ...auction,
+            prices: shuffled(auction.prices, seed),
+            peers: shuffled(auction.peers, seed),
+            trades: shuffled(auction.trades, seed),
+            grids: shuffled(auction.grids, seed),
           },
-          'run',
-        );
+          readings: shuffled(readings, seed),
+        });
         expect(again).toEqual({ run, statements });
       }),
     ));
@@ -58,7 +55,7 @@ describe('a settlement of any market', () => {
   it('gives the same result wherever its facts were recorded', () =>
     fc.assert(
       fc.property(settlementInputs, ({ auction, readings }) => {
-        const moved = settle(
+        const moved = settledRun(
           {
             auction: {
               ...auction,
@@ -66,9 +63,9 @@ describe('a settlement of any market', () => {
             },
             readings: readings.map((reading, index) => ({ ...reading, eventId: `r${index}` })),
           },
-          'other',
+          'elsewhere',
         );
-        const { inputHash, resultHash } = settle({ auction, readings }, 'run').run;
+        const { inputHash, resultHash } = settledRun({ auction, readings }).run;
         expect(moved.run).toMatchObject({ inputHash, resultHash });
       }),
     ));

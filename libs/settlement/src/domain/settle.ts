@@ -4,7 +4,7 @@ import { balancingOf } from './balancing.js';
 import { entriesOfDeviation } from './deviation-entries.js';
 import { deviationsOf } from './deviations.js';
 import type { Entry, Posting, RunCompleted, Statement } from './entries.js';
-import { type ClearedAuction, inputHashOf, type SettlementInput } from './facts.js';
+import type { ClearedAuction, SettlementInput } from './facts.js';
 import { assertSound } from './invariants.js';
 import { postingsOf } from './ledger.js';
 import { statementsOf } from './statements.js';
@@ -21,13 +21,28 @@ export interface Settlement {
  * function of its input as sets: the same facts in any order give the same bytes.
  * Throws `InvariantBroken` where money or energy would be lost; then nothing may be stored.
  */
-export const settle = (input: SettlementInput, runId: string): Settlement => {
+export const settle = (input: SettlementInput, { runId, inputHash }: RunName): Settlement => {
   const entries = entriesOf(input);
   const postings = postingsOf(entries);
   const statements = statementsOf(input, runId, entries);
   assertSound(input, postings, statements);
-  return { run: runOf(input, runId, { postings, statements }), statements };
+  const run: RunCompleted = {
+    ...deliveryOf(input.auction),
+    runId,
+    kind: input.readings ? 'metered' : 'cleared',
+    inputHash,
+    resultHash: resultHashOf(postings, statements),
+    postings,
+  };
+  return { run, statements };
 };
+
+/** What a run is called, and what it rests on. */
+export interface RunName {
+  readonly runId: string;
+  /** `inputHashOf` the input. */
+  readonly inputHash: string;
+}
 
 const entriesOf = ({ auction, readings = [] }: SettlementInput): Entry[] => {
   const accountOf = peerAccounts(auction.grids);
@@ -40,20 +55,6 @@ const entriesOf = ({ auction, readings = [] }: SettlementInput): Entry[] => {
   ];
 };
 
-interface Result {
-  readonly postings: Posting[];
-  readonly statements: readonly Statement[];
-}
-
-const runOf = (input: SettlementInput, runId: string, result: Result): RunCompleted => ({
-  ...deliveryOf(input.auction),
-  runId,
-  kind: input.readings ? 'metered' : 'cleared',
-  inputHash: inputHashOf(input),
-  resultHash: resultHashOf(result),
-  postings: result.postings,
-});
-
 const deliveryOf = ({ marketId, auctionId, currency, start, mtu, periods }: ClearedAuction) => ({
   marketId,
   auctionId,
@@ -64,13 +65,13 @@ const deliveryOf = ({ marketId, auctionId, currency, start, mtu, periods }: Clea
 });
 
 /** What is owed, whoever computed it and when: run and event ids stay out of the digest. */
-const resultHashOf = ({ postings, statements }: Result): string =>
-  digest({
-    postings,
-    statements: statements.map(({ peerId, communityId, lines, totalNanos }) => ({
-      peerId,
-      communityId,
-      totalNanos,
-      lines: lines.map((line) => ({ ...line, causedBy: undefined })),
-    })),
-  });
+const resultHashOf = (postings: readonly Posting[], statements: readonly Statement[]): string =>
+  digest({ postings, statements: statements.map(statementDigest) });
+
+const statementDigest = ({ peerId, communityId, lines, totalNanos }: Statement): string =>
+  digest([
+    ...[peerId, communityId, totalNanos],
+    ...lines.map((line) =>
+      [line.kind, line.period, line.counterparty, line.energyWh, line.priceMicrosPerKwh].join(' '),
+    ),
+  ]);

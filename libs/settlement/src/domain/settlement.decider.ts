@@ -24,9 +24,11 @@ export const settlement: Decider<SettlementCommand, SettlementState, Settlements
   decide: (command, { runsCount, latest }) => {
     const input: SettlementInput = command.facts;
     if (command.type === 'SettleCleared' && latest?.kind === 'metered') return accept();
-    if (latest?.inputHash === inputHashOf(input)) return accept();
+    const inputHash = inputHashOf(input);
+    if (latest?.inputHash === inputHash) return accept();
     const { marketId, auctionId } = input.auction;
-    const { run, statements } = settle(input, `${marketId}/${auctionId}/${runsCount + 1}`);
+    const runId = `${marketId}/${auctionId}/${runsCount + 1}`;
+    const { run, statements } = settle(input, { runId, inputHash });
     return accept<SettlementsEvent>(
       { type: 'SettlementRunCompleted', data: run },
       ...statements.map((data): SettlementsEvent => ({ type: 'StatementIssued', data })),

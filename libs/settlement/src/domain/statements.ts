@@ -1,5 +1,11 @@
-import { compareText } from '@trueque/kernel';
-import type { Entry, Statement } from './entries.js';
+import { compareText, nanosOf } from '@trueque/kernel';
+import {
+  amountOf,
+  type Entry,
+  type EntryLine,
+  type Statement,
+  type StatementLine,
+} from './entries.js';
 import type { SettlementInput } from './facts.js';
 import { linesByPeer } from './statement-lines.js';
 
@@ -15,7 +21,7 @@ export const statementsOf = (
   const { marketId, auctionId, currency, start, mtu, periods } = input.auction;
   const linesOf = linesByPeer(entries);
   return peersOf(input).map(({ peerId, communityId }) => {
-    const lines = linesOf.get(peerId) ?? [];
+    const lines = (linesOf.get(peerId) ?? []).map(pricedLine);
     const total = lines.reduce((sum, { amountNanos }) => sum + BigInt(amountNanos), 0n);
     return {
       ...{ marketId, auctionId, runId, statementId: `${runId}/${peerId}`, peerId, communityId },
@@ -23,6 +29,16 @@ export const statementsOf = (
     };
   });
 };
+
+const pricedLine = (line: EntryLine): StatementLine => ({
+  kind: line.kind,
+  period: line.period,
+  counterparty: line.counterparty,
+  energyWh: line.energyWh,
+  priceMicrosPerKwh: line.priceMicrosPerKwh,
+  amountNanos: String(amountOf(line.kind, nanosOf(line.energyWh, line.priceMicrosPerKwh))),
+  causedBy: line.causedBy,
+});
 
 interface Member {
   readonly peerId: string;

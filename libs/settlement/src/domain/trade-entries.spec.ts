@@ -1,7 +1,7 @@
 import { clearedAuction } from '../testing/cleared-auction.js';
+import { settledRun } from '../testing/settled-run.js';
 import { traded } from '../testing/traded.js';
 import { postingsOf } from './ledger.js';
-import { settle } from './settle.js';
 import { entriesOfTrade } from './trade-entries.js';
 
 const sumBy = (postings: readonly { account: string; amountNanos: string }[], start: string) =>
@@ -36,7 +36,7 @@ describe('three communities at 11, 12.5 and 14, linked at 1.5, 2.5 and 1.5', () 
       sold('c1', 'C', 'c8', ['C', 2]),
     ],
   });
-  const { postings } = settle({ auction }, 'run').run;
+  const { postings } = settledRun({ auction }).run;
 
   it('charges buyers 265.5', () => {
     const buyers = ['a9', 'b8', 'b9', 'c8'];
