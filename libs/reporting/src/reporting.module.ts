@@ -7,7 +7,7 @@ import { SettlementController } from './api/settlement.controller.js';
 import { ChangeFeed } from './live/change-feed.js';
 import { EventsController } from './live/events.controller.js';
 import { ReadablePositions } from './live/readable-positions.js';
-import { PageFiles } from './page/page-files.js';
+import { PageFiles } from './page-files.js';
 import { reportingConsumers } from './projections/projections.js';
 
 /** The read side: projections, read API and the page. Decides nothing. */

@@ -37,7 +37,7 @@ export const readPage = async <Row extends ObjectLiteral>(
     query.andWhere(`(${names}) > (${values})`, parametersOf(metadata, fields, after));
   }
   const rows = await query.take(limit + 1).getMany();
-  return page(rows, limit, (row) => fields.map((field) => row[field]));
+  return page(rows, limit, (row) => fields.map((field): unknown => row[field]));
 };
 
 /** All rows with these values, in the order of their key. */

@@ -40,15 +40,18 @@ const scheduleRows = (data: DataOf<'AuctionCleared'>): ScheduleRow[] => {
   );
 };
 
-const energies = (schedule: Schedule, period: number) => ({
-  peerId: schedule.peerId,
-  communityId: schedule.communityId,
-  generationWh: schedule.generationWh?.[period] ?? 0,
-  importsWh: schedule.importsWh?.[period] ?? 0,
-  exportsWh: schedule.exportsWh?.[period] ?? 0,
-  chargeWh: schedule.chargeWh?.[period] ?? 0,
-  dischargeWh: schedule.dischargeWh?.[period] ?? 0,
-  storedWh: schedule.storedWh?.[period] ?? 0,
-  loadWh: schedule.loadWh?.[period] ?? 0,
-  servedWh: schedule.servedWh?.[period] ?? 0,
-});
+const energies = (schedule: Schedule, period: number) => {
+  const at = (series: readonly number[] | null) => series?.[period] ?? 0;
+  return {
+    peerId: schedule.peerId,
+    communityId: schedule.communityId,
+    generationWh: at(schedule.generationWh),
+    importsWh: at(schedule.importsWh),
+    exportsWh: at(schedule.exportsWh),
+    chargeWh: at(schedule.chargeWh),
+    dischargeWh: at(schedule.dischargeWh),
+    storedWh: at(schedule.storedWh),
+    loadWh: at(schedule.loadWh),
+    servedWh: at(schedule.servedWh),
+  };
+};

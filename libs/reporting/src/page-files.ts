@@ -4,8 +4,8 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { dirname, join } from 'node:path';
 
-const PAGE = join(__dirname, '../../page');
-const ECHARTS = dirname(require.resolve('echarts/dist/echarts.esm.min.mjs'));
+const PAGE = join(__dirname, '../page');
+const ECHARTS = dirname(require.resolve('echarts/dist/echarts.min.js'));
 
 /** Nothing is loaded from elsewhere; charts set styles of their tooltips. */
 const CONTENT_SECURITY_POLICY = [
@@ -31,7 +31,7 @@ export class PageFiles implements OnModuleInit {
       root: ECHARTS,
       prefix: '/page/vendor/',
       decorateReply: false,
-      allowedPath: (path) => path === '/echarts.esm.min.mjs',
+      allowedPath: (path) => path === '/echarts.min.js',
       ...files,
     });
     server.get('/', (_, reply) => reply.sendFile('index.html'));
