@@ -14,3 +14,9 @@ export { InMemoryEventStore } from './in-memory-event-store.js';
 export { EventStoreModule } from './event-store.module.js';
 export { eventStoreMigrations } from './migrations/create-event-log.migration.js';
 export { PostgresEventStore } from './postgres/postgres-event-store.js';
+export type { Break } from './verification/diagnosis.js';
+export {
+  type VerifiedPartition,
+  verifyChain,
+  type VerifyOptions,
+} from './verification/verify-chain.js';

@@ -5,15 +5,13 @@ import { eventStoreMigrations } from '../migrations/create-event-log.migration.j
 import { describeEventStore } from '../testing/event-store.contract.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 
-let dataSource: DataSource | undefined;
+describe('a migrated database', () => {
+  let dataSource: DataSource;
+  beforeAll(async () => {
+    const url = await freshDatabase();
+    dataSource = await openDataSource({ url, migrations: eventStoreMigrations });
+  });
+  afterAll(() => dataSource.destroy());
 
-const openStore = async (): Promise<PostgresEventStore> => {
-  await dataSource?.destroy();
-  const url = await freshDatabase();
-  dataSource = await openDataSource({ url, migrations: eventStoreMigrations });
-  return new PostgresEventStore(dataSource);
-};
-
-afterAll(() => dataSource?.destroy());
-
-describeEventStore('the PostgreSQL store', openStore);
+  describeEventStore('holds a store that', async () => new PostgresEventStore(dataSource));
+});

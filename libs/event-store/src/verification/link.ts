@@ -1,0 +1,87 @@
+import { isoInstant } from '@trueque/kernel';
+import type { DataSource } from 'typeorm';
+import { chain, GENESIS, leafOf } from '../hash-chain.js';
+import { type EventRow, SELECT_EVENTS } from '../postgres/event-row.js';
+
+const PAGE_EVENTS = 1_000;
+
+/** An event as a link of the chain: what it says it is, and what its bytes are. */
+export interface Link {
+  readonly position: number;
+  readonly type: string;
+  readonly recordedAt: string;
+  readonly leaf: Buffer;
+  /** As stored. */
+  readonly hash: Buffer;
+}
+
+/** All links after a position in order, page by page. */
+export async function* readLinks(
+  dataSource: DataSource,
+  partition: string,
+  afterPosition: number,
+): AsyncGenerator<Link> {
+  for (let after = afterPosition; ;) {
+    const rows = await dataSource.query<EventRow[]>(READ_ROWS, [partition, after, PAGE_EVENTS]);
+    for (const row of rows) yield linkOf(row);
+    if (rows.length < PAGE_EVENTS) return;
+    after = Number(rows.at(-1)?.position);
+  }
+}
+
+/** Stored hashes alone, for a search through the whole partition. */
+export async function* readHashes(
+  dataSource: DataSource,
+  partition: string,
+): AsyncGenerator<{ readonly position: number; readonly hash: Buffer }> {
+  for (let after = 0; ;) {
+    const rows = await dataSource.query<{ position: string; hash: Buffer }[]>(READ_HASHES, [
+      partition,
+      after,
+      PAGE_EVENTS,
+    ]);
+    for (const { position, hash } of rows) yield { position: Number(position), hash };
+    if (rows.length < PAGE_EVENTS) return;
+    after = Number(rows.at(-1)?.position);
+  }
+}
+
+/** Whether the link's stored hash is the one it had at this position, after this hash. */
+export const fits = (link: Link, before: Buffer, position: number): boolean =>
+  chain(before, { position, recordedAt: link.recordedAt }, link.leaf).equals(link.hash);
+
+export const hashBefore = async (
+  dataSource: DataSource,
+  partition: string,
+  position: number,
+): Promise<Buffer> => {
+  if (position <= 1) return GENESIS;
+  const [row] = await dataSource.query<{ hash: Buffer }[]>(READ_HASHES, [
+    partition,
+    position - 2,
+    1,
+  ]);
+  return row?.hash ?? GENESIS;
+};
+
+const linkOf = (row: EventRow): Link => ({
+  position: Number(row.position),
+  type: row.type,
+  recordedAt: isoInstant(row.recorded_at.getTime()),
+  hash: Buffer.from(row.hash, 'hex'),
+  leaf: leafOf({
+    ...row,
+    occurredAt: isoInstant(row.occurred_at.getTime()),
+    causedBy: row.caused_by,
+    correlationId: row.correlation_id,
+    commandDigest: row.command_digest,
+    text: row.data,
+  }),
+});
+
+const IN_PARTITION = `
+  where e.partition_no = (select g.partition_no from es.ledger g where g.partition = $1)
+    and e.position > $2 order by e.position limit $3`;
+
+const READ_ROWS = `${SELECT_EVENTS} ${IN_PARTITION}`;
+const READ_HASHES = `select e.position, e.hash from es.event e ${IN_PARTITION}`;

@@ -1,0 +1,117 @@
+import type { DataSource } from 'typeorm';
+import type { PartitionHead } from '../event-store.port.js';
+import { chain, GENESIS } from '../hash-chain.js';
+import { type Break, diagnose } from './diagnosis.js';
+import { readLinks } from './link.js';
+
+export interface VerifyOptions {
+  /** All partitions without it. */
+  readonly partition?: string;
+  /**
+   * A head that was kept elsewhere. Without one, nobody can tell that the newest events and the
+   * ledger's own row were removed together, or that all was written anew.
+   */
+  readonly checkpoint?: PartitionHead;
+  /** Called now and then with the number of events verified so far. */
+  readonly onProgress?: (events: number) => void;
+}
+
+export interface VerifiedPartition {
+  readonly partition: string;
+  /** Events that are as they were recorded, from the first one. */
+  readonly events: number;
+  /** Hash of the last of them, hex: a checkpoint to keep elsewhere. */
+  readonly hash: string;
+  readonly broken?: Break;
+}
+
+const PROGRESS_EVENTS = 1_000;
+
+/** Recomputes every hash from the stored bytes; each partition answers with its first break, if any. */
+export const verifyChain = async (
+  dataSource: DataSource,
+  options: VerifyOptions = {},
+): Promise<readonly VerifiedPartition[]> => {
+  const { partition, checkpoint, onProgress = () => undefined } = options;
+  const wanted = partition ?? checkpoint?.partition;
+  const ledgers = await dataSource.query<LedgerRow[]>(READ_LEDGERS, [wanted]);
+  if (ledgers.length === 0 && checkpoint !== undefined)
+    return [{ partition: checkpoint.partition, events: 0, hash: '', broken: missing(1) }];
+  const verified: VerifiedPartition[] = [];
+  for (const ledger of ledgers) {
+    const before = verified.reduce((sum, { events }) => sum + events, 0);
+    const progress = (events: number) => onProgress(before + events);
+    verified.push(await verifyPartition(dataSource, ledger, checkpoint, progress));
+  }
+  return verified;
+};
+
+interface LedgerRow {
+  readonly partition: string;
+  readonly position: string;
+  readonly hash: Buffer;
+}
+
+const READ_LEDGERS = `
+  select partition, position, hash from es.ledger
+   where $1::text is null or partition = $1 order by partition_no`;
+
+const verifyPartition = async (
+  dataSource: DataSource,
+  { partition, position, hash: ledgerHash }: LedgerRow,
+  checkpoint: PartitionHead | undefined,
+  onProgress: (events: number) => void,
+): Promise<VerifiedPartition> => {
+  const head = Number(position);
+  let events = 0;
+  let before = GENESIS;
+  const answer = (broken?: Break): VerifiedPartition => ({
+    partition,
+    events,
+    hash: before.toString('hex'),
+    ...(broken && { broken }),
+  });
+  for await (const link of readLinks(dataSource, partition, 0)) {
+    // What was appended meanwhile is left to the next time.
+    if (events === head) break;
+    if (link.position !== events + 1) return answer(missing(events + 1));
+    const expected = chain(before, link, link.leaf);
+    if (!expected.equals(link.hash)) return answer(await diagnose(dataSource, partition, link));
+    before = expected;
+    events += 1;
+    if (events === checkpoint?.position && checkpoint.hash !== before.toString('hex'))
+      return answer(rewritten(events));
+    if (events % PROGRESS_EVENTS === 0) onProgress(events);
+  }
+  onProgress(events);
+  if (events < Math.max(head, checkpoint?.position ?? 0)) return answer(missing(events + 1));
+  if (!before.equals(ledgerHash)) return answer(rewritten(events));
+  return answer(await beyondLedger(dataSource, partition));
+};
+
+const missing = (position: number): Break => ({
+  position,
+  reason: 'missing',
+  detail: 'it was recorded and is not there',
+});
+
+const rewritten = (position: number): Break => ({
+  position,
+  reason: 'rewritten',
+  detail: 'the events up to here fit together, but not with the hash that was kept apart from them',
+});
+
+/** Events after the last one that the ledger gave a position. */
+const beyondLedger = async (
+  dataSource: DataSource,
+  partition: string,
+): Promise<Break | undefined> => {
+  const [row] = await dataSource.query<{ position: string }[]>(
+    `select e.position from es.event e join es.ledger l on l.partition_no = e.partition_no
+      where l.partition = $1 and e.position > l.position order by e.position limit 1`,
+    [partition],
+  );
+  if (row === undefined) return undefined;
+  const position = Number(row.position);
+  return { position, reason: 'inserted', detail: 'the ledger never gave it a position' };
+};
