@@ -5,7 +5,7 @@ module.exports = {
   testMatch: ['**/*.spec.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: {
-    '^@trueque/kernel/testing$': '<rootDir>/libs/kernel/src/testing/index.ts',
+    '^@trueque/([^/]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
     '^@trueque/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -1,0 +1,2 @@
+export { describeEventStore } from './event-store.contract.js';
+export { register, roster } from './roster.decider.js';
