@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 export interface StandaloneConfig {
   /** 0 takes a free one. */
   readonly port: number;
+  /** Who may reach it: this machine only, unless an operator says otherwise. */
+  readonly host: string;
   /** A PostgreSQL of the operator's own; without it an embedded one runs. */
   readonly databaseUrl: string | undefined;
   /** Folder of the embedded database. */
@@ -19,11 +21,12 @@ export class ConfigError extends Error {
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-/** Reads `PORT`, `DATABASE_URL`, `TRUEQUE_DATA`, `TRUEQUE_DEMO` and `LOG_LEVEL`. */
+/** Reads `PORT`, `HOST`, `DATABASE_URL`, `TRUEQUE_DATA`, `TRUEQUE_DEMO` and `LOG_LEVEL`. */
 export const readConfig = (
   env: Readonly<Record<string, string | undefined>>,
 ): StandaloneConfig => ({
   port: portOf(env['PORT'] || '3000'),
+  host: env['HOST'] || '127.0.0.1',
   databaseUrl: urlOf(env['DATABASE_URL'] || undefined),
   dataFolder: resolve(env['TRUEQUE_DATA'] || '.trueque'),
   demonstration: oneOf('TRUEQUE_DEMO', env['TRUEQUE_DEMO'] || 'on', ['on', 'off']) === 'on',

@@ -34,16 +34,30 @@ const DESCRIPTION =
 
 type Components = NonNullable<OpenAPIObject['components']>;
 
+type Schemas = NonNullable<Components['schemas']>;
+
+const PREFIX = '#/components/schemas/';
+
+/** A class that Swagger knows by name only is described by the checks that it makes. */
 const withSchemas = (components: Components): Components => {
   const checked = validationMetadatasToSchemas({
     classTransformerMetadataStorage: defaultMetadataStorage,
-    refPointerPrefix: '#/components/schemas/',
-  });
-  const described = Object.entries(components.schemas ?? {}).map(([name, schema]) => [
-    name,
-    checked[name] ?? schema,
-  ]);
-  return { ...components, schemas: { ...Object.fromEntries(described), ...checked, Problem } };
+    refPointerPrefix: PREFIX,
+  }) as Schemas;
+  const schemas: Schemas = { ...components.schemas, Problem };
+  for (const name of Object.keys(schemas)) schemas[name] = checked[name] ?? schemas[name] ?? {};
+  return { ...components, schemas: withReferenced(schemas, checked) };
+};
+
+/** Adds what the schemas refer to, and what that refers to. */
+const withReferenced = (schemas: Schemas, known: Schemas): Schemas => {
+  const named = JSON.stringify(schemas).matchAll(/"#\/components\/schemas\/([^"]+)"/g);
+  const missing = [...named].flatMap(([, name = '']) =>
+    name in schemas || known[name] === undefined ? [] : [[name, known[name]] as const],
+  );
+  return missing.length === 0
+    ? schemas
+    : withReferenced({ ...schemas, ...Object.fromEntries(missing) }, known);
 };
 
 const Problem = {

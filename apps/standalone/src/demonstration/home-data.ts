@@ -15,7 +15,7 @@ export interface HomeData {
 }
 
 const rowsOf = (file: string): readonly Record<string, string>[] =>
-  parse(readFileSync(file), { columns: true, skip_empty_lines: true });
+  parse(readFileSync(file), { columns: true, skip_empty_lines: true }) as Record<string, string>[];
 
 const column = (rows: readonly Record<string, string>[], name: string): number[] =>
   rows.map((row, index) => {

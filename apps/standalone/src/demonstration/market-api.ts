@@ -65,5 +65,5 @@ export class MarketApi {
 const read = async <Answer>(path: string, response: Response): Promise<Answer> => {
   const text = await response.text();
   if (!response.ok) throw new ApiRefusal(`${path}: ${response.status} ${text}`);
-  return JSON.parse(text || 'null');
+  return JSON.parse(text || 'null') as Answer;
 };

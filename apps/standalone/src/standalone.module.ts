@@ -1,0 +1,78 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { clearingConsumers, ClearingModule } from '@trueque/clearing';
+import { eventStoreMigrations, EventStoreModule } from '@trueque/event-store';
+import { type HealthCheck, HealthModule } from '@trueque/http';
+import { intakeConsumers, intakeEntities, intakeMigrations, IntakeModule } from '@trueque/intake';
+import {
+  ConsumerRunner,
+  messagingEntities,
+  messagingMigrations,
+  MessagingModule,
+} from '@trueque/messaging';
+import { PostgresModule } from '@trueque/postgres';
+import {
+  reportingConsumers,
+  reportingEntities,
+  reportingMigrations,
+  ReportingModule,
+} from '@trueque/reporting';
+import { settlementConsumers, SettlementModule } from '@trueque/settlement';
+import { DataSource } from 'typeorm';
+import { quietLogs } from './quiet-logs.js';
+import { SystemClockModule } from './system-clock.module.js';
+
+export interface StandaloneModuleOptions {
+  readonly databaseUrl: string;
+  readonly logLevel: string;
+}
+
+/** All four contexts on one event store and the in-process transport. */
+@Module({})
+export class StandaloneModule {
+  static forRoot({ databaseUrl, logLevel }: StandaloneModuleOptions): DynamicModule {
+    return {
+      module: StandaloneModule,
+      imports: [
+        quietLogs(logLevel),
+        SystemClockModule,
+        PostgresModule.forRoot({
+          url: databaseUrl,
+          entities: [...messagingEntities, ...intakeEntities, ...reportingEntities],
+          migrations: [
+            ...eventStoreMigrations,
+            ...messagingMigrations,
+            ...intakeMigrations,
+            ...reportingMigrations,
+          ],
+        }),
+        EventStoreModule.forRoot(),
+        IntakeModule,
+        ClearingModule,
+        SettlementModule,
+        ReportingModule,
+        MessagingModule.forRoot({
+          consumers: [
+            ...intakeConsumers,
+            ...clearingConsumers,
+            ...settlementConsumers,
+            ...reportingConsumers,
+          ],
+        }),
+        HealthModule.forRoot({ inject: [DataSource, ConsumerRunner], useFactory: healthChecks }),
+      ],
+    };
+  }
+}
+
+const healthChecks = (dataSource: DataSource, runner: ConsumerRunner): readonly HealthCheck[] => [
+  { name: 'database', check: () => dataSource.query('SELECT 1').then(() => 'ok') },
+  { name: 'consumers', check: () => consumersOf(runner) },
+];
+
+/** Ready means caught up or catching up; a consumer that waits for something ill is not. */
+const consumersOf = async (runner: ConsumerRunner) => {
+  const consumers = await runner.status();
+  const unwell = consumers.filter(({ errors }) => errors.length > 0);
+  if (unwell.length === 0) return consumers;
+  throw new Error(unwell.map(({ name, errors }) => `${name}: ${errors.join(', ')}`).join('; '));
+};
