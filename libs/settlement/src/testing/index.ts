@@ -1,5 +1,8 @@
 import { settlement } from '../domain/settlement.decider.js';
 import { settlementCommands } from './arbitraries.js';
 
+export { paperCaseTwo, paperCaseTwoMetered } from './paper-case-two.js';
+export { clearingEventsOf, RecordedMarket } from './recorded-market.js';
+
 /** Every decider of this context with commands it may be given, for tests that hold for all. */
 export const settlementDeciders = [{ decider: settlement, commands: settlementCommands }];
