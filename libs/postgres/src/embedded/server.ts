@@ -53,11 +53,20 @@ export const startEmbeddedPostgres = async (
   const binaries = await readyBinaries(user);
   await takeOwnership(dataDir).catch((error: unknown) => rethrow(dataDir, error));
   await ensureCluster(dataDir, binaries, user).catch((error: unknown) => rethrow(dataDir, error));
+  const password = await passwordOf(dataDir);
   const { child, port } = await startServer({ dataDir, binaries, user, settings });
-  const url = `postgres://${SUPERUSER}:${await passwordOf(dataDir)}@127.0.0.1:${port}/`;
-  await ensureDatabase(url);
+  const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/`;
+  const server = handleOf(dataDir, child, `${url}${DATABASE}`);
+  await ensureDatabase(url).catch((error: unknown) => stopAfter(server, error));
   log(`PostgreSQL runs on 127.0.0.1:${port}, data in ${dataDir}`);
-  return handleOf(dataDir, child, `${url}${DATABASE}`);
+  return server;
+};
+
+const stopAfter = async (server: EmbeddedPostgres, error: unknown): Promise<never> => {
+  await server.stop();
+  throw new EmbeddedPostgresError(`PostgreSQL started and cannot be used: ${String(error)}`, {
+    cause: error,
+  });
 };
 
 const rethrow = (dataDir: string, error: unknown): never => {
