@@ -1,6 +1,10 @@
 import { settledRun } from '../testing/settled-run.js';
 import { paperCaseTwo, paperCaseTwoMetered } from '../testing/paper-case-two.js';
+import { traded } from '../testing/traded.js';
+import { peerAccounts } from './accounts.js';
+import { postingsOf } from './ledger.js';
 import type { Settlement } from './settle.js';
+import { entriesOfTrade } from './trade-entries.js';
 
 /** The numbers of docs/settlement.md: change both together. */
 const balances = ({ run }: Settlement) =>
@@ -17,6 +21,19 @@ const lines = ({ statements }: Settlement, peer: string) =>
 
 const total = ({ statements }: Settlement, peer: string) =>
   statements.find(({ peerId }) => peerId === peer)?.totalNanos;
+
+describe('one kWh of P3 that P2 buys', () => {
+  it('is paid by P2, and earned by P3 and the network of its community', () => {
+    const kwh = traded(['P3', 'C2'], ['P2', 'C3'], {
+      ...{ wh: 1_000, buyerPays: 69_600, sellerGets: 48_000, linkCost: 21_600 },
+    });
+    expect(postingsOf(entriesOfTrade(kwh, peerAccounts([])))).toEqual([
+      { account: 'network:C2', kind: 'network', amountNanos: '21600000' },
+      { account: 'peer:P2', kind: 'trade', amountNanos: '-69600000' },
+      { account: 'peer:P3', kind: 'trade', amountNanos: '48000000' },
+    ]);
+  });
+});
 
 describe("the paper's Case II, cleared", () => {
   const settled = settledRun({ auction: paperCaseTwo });
