@@ -1,0 +1,58 @@
+import 'reflect-metadata';
+import { EVENT_STORE, type EventStore } from '@trueque/event-store';
+import { createHttpApp } from '@trueque/http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freshDatabase } from '../../../test/support/index.js';
+import { IntakeAppModule } from './intake-app.module.js';
+
+const market = {
+  marketId: 'harbour',
+  name: 'Harbour',
+  currency: 'EUR',
+  timeZone: 'Europe/Madrid',
+  mtu: 'PT1H',
+  rules: { structure: 'hybrid', tradeCost: 'export', pricing: 'marginal', shortage: 'reject' },
+};
+const auction = {
+  auctionId: 'yesterday',
+  start: '2020-01-01T23:00:00Z',
+  periods: 24,
+  gateClosesAt: '2020-01-01T11:00:00Z',
+};
+
+const started = async (databaseUrl: string) => {
+  const app = await createHttpApp(IntakeAppModule.forRoot(databaseUrl), { logger: false });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+};
+
+const eventTypes = async (store: EventStore) =>
+  (await store.readPartition('harbour', 0, 100)).map(({ type }) => type);
+
+describe('intake as a process of its own', () => {
+  it('takes a market, closes its gate in time by itself, and after a restart knows both', async () => {
+    const databaseUrl = await freshDatabase();
+    const first = await started(databaseUrl);
+    const post = (url: string, payload: object) => first.inject({ method: 'POST', url, payload });
+    expect((await post('/markets', market)).statusCode).toBe(201);
+    expect((await post('/markets/harbour/auctions', auction)).statusCode).toBe(201);
+    const store = first.get<EventStore>(EVENT_STORE, { strict: false });
+    while ((await eventTypes(store)).length < 3) await sleep(20);
+    await first.close();
+
+    const second = await started(databaseUrl);
+    const again = await second.inject({ method: 'POST', url: '/markets', payload: market });
+    expect(again.statusCode).toBe(200);
+    expect(await eventTypes(second.get<EventStore>(EVENT_STORE, { strict: false }))).toEqual([
+      'MarketOpened',
+      'AuctionScheduled',
+      'GateClosed',
+    ]);
+    expect((await second.inject({ url: '/health/ready' })).statusCode).toBe(200);
+    await second.close();
+  });
+
+  it('says which database it cannot reach', async () =>
+    expect(started('postgres://nobody@127.0.0.1:1/nothing')).rejects.toThrow(/127\.0\.0\.1:1/));
+});
