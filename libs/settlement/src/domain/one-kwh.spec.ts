@@ -22,29 +22,42 @@ const lines = ({ statements }: Settlement, peer: string) =>
 const total = ({ statements }: Settlement, peer: string) =>
   statements.find(({ peerId }) => peerId === peer)?.totalNanos;
 
-describe('one kWh of P3 that P2 buys', () => {
-  it('is paid by P2, and earned by P3 and the network of its community', () => {
-    const kwh = traded(['P3', 'C2'], ['P2', 'C3'], {
-      ...{ wh: 1_000, buyerPays: 69_600, sellerGets: 48_000, linkCost: 21_600 },
-    });
-    expect(postingsOf(entriesOfTrade(kwh, peerAccounts([])))).toEqual([
-      { account: 'network:C2', kind: 'network', amountNanos: '21600000' },
-      { account: 'peer:P2', kind: 'trade', amountNanos: '-69600000' },
-      { account: 'peer:P3', kind: 'trade', amountNanos: '48000000' },
-    ]);
-  });
+describe('one kWh', () => {
+  const posted = (...trade: Parameters<typeof traded>) =>
+    postingsOf(entriesOfTrade(traded(...trade), peerAccounts([]))).map(
+      ({ account, amountNanos }) => [account, amountNanos],
+    );
+
+  it('that P3 sells to P2 as offered is paid by one and earned by the other', () =>
+    expect(
+      posted(['P3', 'C2'], ['P2', 'C3'], { wh: 1_000, buyerPays: 69_600, sellerGets: 69_600 }),
+    ).toEqual([
+      ['peer:P2', '-69600000'],
+      ['peer:P3', '69600000'],
+    ]));
+
+  it('over a full link, at marginal prices, also earns network revenue and rent', () =>
+    expect(
+      posted(['P3', 'C2'], ['P2', 'C3'], {
+        ...{ wh: 1_000, buyerPays: 80_000, sellerGets: 48_000, linkCost: 21_600 },
+      }),
+    ).toEqual([
+      ['congestion:C2→C3', '10400000'],
+      ['network:C2', '21600000'],
+      ['peer:P2', '-80000000'],
+      ['peer:P3', '48000000'],
+    ]));
 });
 
 describe("the paper's Case II, cleared", () => {
   const settled = settledRun({ auction: paperCaseTwo });
 
-  it('posts what 240 kWh cost, paid by two, earned by two sellers and a network', () =>
+  it('posts what 240 kWh cost, paid by two and earned by two', () =>
     expect(balances(settled)).toEqual({
       'peer:P2 trade': '-7686000000', // 105 kWh × 0.05 + 35 kWh × 0.0696
       'peer:P4 trade': '-5490000000', // 75 kWh × 0.05 + 25 kWh × 0.0696
       'peer:P5 trade': '9000000000', // 180 kWh × 0.05
-      'peer:P3 trade': '2880000000', // 60 kWh × 0.048
-      'network:C2 network': '1296000000', // 60 kWh × 0.0216
+      'peer:P3 trade': '4176000000', // 60 kWh × 0.0696
     }));
 
   it('states to P2 from whom it bought what, and at which price', () =>
@@ -74,8 +87,7 @@ describe("the paper's Case II, metered", () => {
       'peer:P4 deviation': '69600000', // 1 kWh × 0.0696
       'grid:G deviation': '192000000', // 2 kWh × 0.096
       'peer:P5 trade': '9000000000',
-      'peer:P3 trade': '2880000000',
-      'network:C2 network': '1296000000',
+      'peer:P3 trade': '4176000000',
     }));
 
   it('shows P2 the kWh it took from its community and those from the grid', () =>

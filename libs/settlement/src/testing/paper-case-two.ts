@@ -3,11 +3,11 @@ import { clearedAuction } from './cleared-auction.js';
 import { traded } from './traded.js';
 
 const local = { buyerPays: 50_000, sellerGets: 50_000 };
-const exported = { buyerPays: 69_600, sellerGets: 48_000, linkCost: 21_600 };
+const exported = { buyerPays: 69_600, sellerGets: 69_600 };
 
 /**
  * Case II of the paper, pay as offered: P5 sells 180 kWh to its neighbours at 0.05, P3 exports
- * 60 kWh at 0.048 + 0.0216; P2 and P4 share both as 7:5. The grid would sell at 0.096 and buys nothing.
+ * 60 kWh at 0.048 + 0.0216 and is paid both; P2 and P4 share both as 7:5. The grid would sell at 0.096 and buys nothing.
  */
 export const paperCaseTwo = clearedAuction({
   members: { G: 'C1', P3: 'C2', P2: 'C3', P4: 'C3', P5: 'C3' },
