@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { ConsoleLogger } from '@nestjs/common';
 import { createHttpApp, openApi } from '@trueque/http';
 import { IntakeAppModule } from './intake-app.module.js';
 
@@ -12,7 +13,8 @@ const fail = (sentence: string, exitCode: 2 | 3): void => {
 const main = async (): Promise<void> => {
   const databaseUrl = process.env['DATABASE_URL'];
   if (!databaseUrl) return fail('DATABASE_URL must name the database of the event store.', 2);
-  const app = await createHttpApp(IntakeAppModule.forRoot(databaseUrl));
+  const app = await createHttpApp(IntakeAppModule.forRoot(databaseUrl), { logger: false });
+  app.useLogger(new ConsoleLogger({ json: true, logLevels: ['warn', 'error', 'fatal'] }));
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void app.close());
   openApi(app);
   await app.listen(process.env['PORT'] ?? 3001, process.env['HOST'] ?? '127.0.0.1');
