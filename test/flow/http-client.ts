@@ -8,6 +8,12 @@ export interface Answer {
   readonly body: Json;
 }
 
+export interface StreamedEvent {
+  readonly type: string;
+  readonly stream: string;
+  readonly position: number;
+}
+
 /** Speaks HTTP with a trueque as any program would. */
 export class HttpClient {
   constructor(private readonly baseUrl: string) {}
@@ -41,22 +47,25 @@ export class HttpClient {
     );
   }
 
-  /** All events of a market from its first, as the live stream tells them. */
-  async events(market: string, count: number): Promise<{ type: string; stream: string }[]> {
+  /** The events of a market from its first until they are enough, as the live stream tells them. */
+  async events(
+    market: string,
+    enough: (events: readonly StreamedEvent[]) => boolean,
+  ): Promise<readonly StreamedEvent[]> {
     const stopping = new AbortController();
     const headers = { 'last-event-id': `${market}=0` };
     const response = await fetch(`${this.baseUrl}/events?market=${market}`, {
       headers,
       signal: stopping.signal,
     });
-    const events: { type: string; stream: string }[] = [];
+    const events: StreamedEvent[] = [];
     let text = '';
     for await (const chunk of response.body ?? []) {
       text += Buffer.from(chunk).toString('utf8');
       const messages = text.split('\n\n');
       text = messages.pop() ?? '';
       for (const message of messages) events.push(...dataOf(message));
-      if (events.length >= count) break;
+      if (enough(events)) break;
     }
     stopping.abort();
     return events;
@@ -83,7 +92,7 @@ const typeOf = (body: unknown) =>
 
 const textOf = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body));
 
-const dataOf = (message: string): { type: string; stream: string }[] => {
+const dataOf = (message: string): StreamedEvent[] => {
   if (!message.includes('event: change')) return [];
   const line = message.split('\n').find((each) => each.startsWith('data: '));
   return line === undefined ? [] : [JSON.parse(line.slice('data: '.length))];

@@ -1,7 +1,7 @@
 import { shippedFolder } from '../checkout.js';
 import { readDemonstration } from './demonstration.js';
 import { MarketApi } from './market-api.js';
-import { progressOn } from './progress.js';
+import { type Output, progressOn } from './progress.js';
 import { isSeeded, seed } from './seeding.js';
 
 /**
@@ -10,7 +10,7 @@ import { isSeeded, seed } from './seeding.js';
  */
 export const demonstrate = async (
   baseUrl: string,
-  output: NodeJS.WriteStream,
+  output: Output,
   signal: AbortSignal,
 ): Promise<void> => {
   const demonstration = readDemonstration(shippedFolder('demo'));

@@ -2,10 +2,13 @@ import { Presets, SingleBar } from 'cli-progress';
 import type { SeedingProgress } from './seeding.js';
 
 /** A bar on a terminal, plain lines elsewhere: one for each part of the demonstration. */
-export const progressOn = (stream: NodeJS.WriteStream): SeedingProgress & { stop(): void } =>
-  stream.isTTY ? barOn(stream) : linesOn(stream);
+export const progressOn = (stream: Output): SeedingProgress & { stop(): void } =>
+  stream.isTTY === true ? barOn(stream) : linesOn(stream);
 
-const barOn = (stream: NodeJS.WriteStream) => {
+/** A stream that may be a terminal. */
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
+const barOn = (stream: Output) => {
   const format = 'demonstration week {bar} {percentage}% · {label}';
   const bar = new SingleBar(
     { stream, format, hideCursor: true, barsize: 30 },
@@ -22,7 +25,7 @@ const barOn = (stream: NodeJS.WriteStream) => {
   };
 };
 
-const linesOn = (stream: NodeJS.WriteStream) => {
+const linesOn = (stream: Output) => {
   let part: string | undefined;
   return {
     at: (done: number, count: number, label: string) => {
