@@ -6,7 +6,6 @@ const column = (entries: EvenColumn['entries'], rest: Partial<EvenColumn> = {}):
   lower: 0,
   upper: Infinity,
   weight: 1,
-  target: 0,
   cost: 0,
   ...rest,
 });
@@ -76,7 +75,7 @@ const randomNetwork = (seed: number) => {
             [tail, -1],
             [head, 1 - next() * 0.1],
           ];
-    columns.push(column(entries, { upper, weight: next() < 0.3 ? 1e-4 : 1 / upper }));
+    columns.push(column(entries, { upper, weight: 1 / upper }));
     const amount = upper * next();
     for (const [row, value] of entries) rightHandSide[row]! += value * amount;
   }

@@ -9,6 +9,10 @@ export interface SymmetricPattern {
   readonly neighbours: readonly ReadonlySet<number>[];
 }
 
+/** Pivots below this share of the row's own weight are rounding noise. */
+const DEPENDENT = 1e-13;
+const UNMOVABLE = 1e128;
+
 export class SparseCholesky {
   private readonly size: number;
   private readonly place: Int32Array;
@@ -69,11 +73,14 @@ export class SparseCholesky {
     const filled = new Int32Array(this.size);
     for (let column = 0; column < this.size; column++) {
       const top = this.scatter(column, { mark, pattern, work });
-      this.diagonal[column] = work[column]!;
+      const given = work[column]!;
+      this.diagonal[column] = given;
       work[column] = 0;
       for (let index = top; index < this.size; index++) {
         this.eliminate(pattern[index]!, column, { filled, work });
       }
+      // A row that others already say: leave its unknown at zero.
+      if (!(this.diagonal[column]! > DEPENDENT * given)) this.diagonal[column] = UNMOVABLE;
     }
   }
 

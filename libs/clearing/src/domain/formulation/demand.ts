@@ -1,7 +1,7 @@
 import type { Peer } from '../market/market.js';
 import { type Draft, hasDemand, hasSupply } from './draft.js';
 import { selfSupplyMatters } from './exchange-cost.js';
-import type { BidClass, BuyerGroup, DemandNode, SupplyMember } from './network.js';
+import type { BidClass, BuyerGroup, DemandNode, Hub, SupplyMember } from './network.js';
 
 /** The demand side of a period: nodes of balance, and the groups of buyers they hang on. */
 export interface DemandSide {
@@ -15,8 +15,8 @@ export interface GroupDraft {
   readonly community: number;
   /** The one peer of this group, if it is told apart. */
   readonly peer: number | undefined;
-  /** The main grid under `community`: it buys what the others offer openly, and only it. */
-  readonly isGrid: boolean;
+  /** Where it buys openly; the main grid under `community` buys what the others offer, and only it. */
+  readonly hub: Hub;
   readonly row: number;
   readonly nodes: number[];
   localColumn: BuyerGroup['localColumn'];
@@ -32,7 +32,7 @@ export const addDemand = (draft: Draft, period: number): DemandSide => {
   };
   const places = placePeers(draft, period);
   draft.market.communities.forEach((_, community) => {
-    const pool = addGroup(draft, side, { community, peer: undefined, isGrid: false });
+    const pool = addGroup(draft, side, { community, peer: undefined, hub: 'grid' });
     addNode(draft, side, { period, group: pool, row: pool.row, peers: places.pooled[community]! });
     for (const peer of places.own[community]!) addOwnNode(draft, side, { period, pool, peer });
   });
@@ -69,7 +69,7 @@ const isGridApart = ({ market }: Pick<Draft, 'market'>, peer: Peer, period: numb
 const addGroup = (
   { builder }: Draft,
   side: DemandSide,
-  owner: Pick<GroupDraft, 'community' | 'peer' | 'isGrid'>,
+  owner: Pick<GroupDraft, 'community' | 'peer' | 'hub'>,
 ): GroupDraft => {
   const group: GroupDraft = {
     ...owner,
@@ -93,7 +93,7 @@ const addOwnNode = (
     ? addGroup(draft, side, {
         community: peer.community,
         peer: peer.index,
-        isGrid: isGridApart(draft, peer, period),
+        hub: isGridApart(draft, peer, period) ? 'peers' : 'grid',
       })
     : pool;
   const row = apart ? group.row : draft.builder.addRow();

@@ -11,6 +11,7 @@ export interface Draft {
   readonly namedSellers: ReadonlySet<number>;
   readonly namedBuyers: ReadonlySet<number>;
   readonly batteries: ReadonlyMap<number, BatteryDraft>;
+  readonly limitRows: number[];
 }
 
 export interface BatteryDraft {
@@ -29,6 +30,7 @@ export const draftOf = (market: Market): Draft => {
     market,
     builder,
     coverages,
+    limitRows: [],
     namedSellers: peersOf(coverages.flatMap(({ sellers }) => sellers)),
     namedBuyers: peersOf(coverages.flatMap(({ buyers }) => buyers)),
     batteries: new Map(

@@ -25,8 +25,10 @@ export const formulate = (market: Market): Network => {
     market,
     periods,
     programme: draft.builder.build(),
-    batteries: [...draft.batteries].map(([peer, { charge, discharge, state }]) => ({
+    limitRows: draft.limitRows,
+    batteries: [...draft.batteries].map(([peer, { charge, discharge, rows, state }]) => ({
       peer,
+      rows,
       charge,
       discharge,
       state,

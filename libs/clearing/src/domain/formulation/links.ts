@@ -2,13 +2,13 @@ import type { Series } from '../market/market.js';
 import type { DemandSide, GroupDraft } from './demand.js';
 import { type Coverage, partyKey } from './coverage.js';
 import type { Draft } from './draft.js';
-import type { ContractLink } from './network.js';
+import type { ContractLink, Hub } from './network.js';
 
 /** The ways between communities in one period: hubs, contracts, and the limits on both. */
 export interface LinkSide {
   readonly links: ContractLink[];
   /** Row a seller's open export arrives at. */
-  openRow(seller: { readonly community: number; readonly isGrid: boolean }): number;
+  openRow(community: number, hub: Hub): number;
   /** Row a seller's local sale arrives at. */
   localRow(community: number): number;
   /** Contracts that cover a seller, with the row its energy enters them by. */
@@ -40,17 +40,14 @@ export const addLinks = (draft: Draft, period: number, demand: DemandSide): Link
   });
   return {
     links,
-    openRow: ({ community, isGrid }) => borders[community]![isGrid ? 'grid' : 'peers'],
+    openRow: (community, hub) => borders[community]![hub],
     localRow: (community) => locals[community]!,
     entrancesOf: (community, peer) => entrances.get(partyKey({ community, peer })) ?? [],
   };
 };
 
 /** Rows where exports of the main grid, and of everybody else, are offered to all. */
-interface Hubs {
-  readonly grid: number;
-  readonly peers: number;
-}
+type Hubs = Readonly<Record<Hub, number>>;
 
 /**
  * Everyone meets at one hub, except under `community`, where the open market is with the main grid
@@ -65,7 +62,7 @@ const addHubs = (
   const apart = market.rules.structure === 'community';
   const hubs = { grid, peers: apart ? builder.addRow() : grid };
   for (const group of groups) {
-    const hub = group.isGrid ? hubs.peers : hubs.grid;
+    const hub = apart ? hubs[group.hub] : hubs.grid;
     const column = builder.addColumn({
       entries: [
         [hub, -1],
@@ -207,7 +204,7 @@ const addLocalRows = ({ builder, market }: Draft, { groups }: DemandSide): numbe
 
 /** A limit on one column is its bound; on several, a row with a slack. */
 const limit = (
-  { builder }: Draft,
+  { builder, limitRows }: Draft,
   crossings: readonly Crossing[],
   limitKwh: number | undefined,
 ): void => {
@@ -218,6 +215,7 @@ const limit = (
     return;
   }
   const row = builder.addRow(limitKwh);
+  limitRows.push(row);
   builder.addColumn({ entries: [[row, 1]] });
   for (const { column, factor } of crossings) builder.addEntry(column, row, factor);
 };

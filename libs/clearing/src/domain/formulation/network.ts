@@ -16,6 +16,8 @@ export interface Network {
   readonly programme: LinearProgram;
   readonly periods: readonly PeriodNetwork[];
   readonly batteries: readonly BatteryColumns[];
+  /** Rows that hold several columns under one limit; all others balance energy. */
+  readonly limitRows: readonly number[];
 }
 
 export interface PeriodNetwork {
@@ -36,9 +38,15 @@ export interface SupplyClass {
   readonly outputColumn: number;
   readonly cost: number;
   readonly exportCost: number;
+  /** Where its open exports are offered: what the main grid sells, or the rest. */
+  readonly hub: Hub;
+  /** The peer whose battery this is; undefined for generation. */
+  readonly battery: number | undefined;
   readonly members: readonly SupplyMember[];
   readonly uses: readonly Use[];
 }
+
+export type Hub = 'grid' | 'peers';
 
 export interface SupplyMember {
   readonly peer: number;
@@ -80,6 +88,8 @@ export interface BuyerGroup {
   readonly nodes: readonly number[];
   /** Undefined where local sales arrive at the row itself. */
   readonly localColumn: number | undefined;
+  /** Where it buys openly. */
+  readonly hub: Hub;
   readonly hubColumns: readonly number[];
   readonly arrivals: readonly { readonly column: number; readonly link: number }[];
 }
@@ -93,6 +103,8 @@ export interface ContractLink {
 
 export interface BatteryColumns {
   readonly peer: number;
+  /** Balance of the state in each period. */
+  readonly rows: readonly number[];
   /** By period: charge, discharge and state at the end, in kWh. */
   readonly charge: readonly number[];
   readonly discharge: readonly number[];

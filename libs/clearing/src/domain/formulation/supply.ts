@@ -3,7 +3,7 @@ import { type DemandSide, totalOf } from './demand.js';
 import type { Draft } from './draft.js';
 import { contractLinkCost, exchangeCost, localLinkCost } from './exchange-cost.js';
 import type { LinkSide } from './links.js';
-import type { SupplyClass, SupplyMember, Use } from './network.js';
+import type { Hub, SupplyClass, SupplyMember, Use } from './network.js';
 
 /** What is alike for every step of one class. */
 interface ClassTraits {
@@ -12,7 +12,7 @@ interface ClassTraits {
   readonly exportCost: number;
   /** Generation that must run, whatever it costs. */
   readonly mustRun: boolean;
-  readonly isGrid: boolean;
+  readonly hub: Hub;
   /** The seller, where a contract names it. */
   readonly namedPeer: number | undefined;
   /** The battery that discharges; a battery is a class of its own. */
@@ -56,12 +56,12 @@ const collectClasses = (draft: Draft, period: number): ClassDraft[] => {
   return [...classes.values()].sort((a, b) => compareClasses(a, b));
 };
 
-const traitsOf = ({ namedSellers }: Draft, peer: Peer, period: number): ClassTraits => ({
+const traitsOf = ({ market, namedSellers }: Draft, peer: Peer, period: number): ClassTraits => ({
   community: peer.community,
   cost: 0,
   exportCost: peer.exportCost[period]!,
   mustRun: false,
-  isGrid: peer.roles[period] === 'grid',
+  hub: market.rules.structure === 'community' && peer.roles[period] !== 'grid' ? 'peers' : 'grid',
   namedPeer: namedSellers.has(peer.index) ? peer.index : undefined,
   batteryOf: undefined,
   selfOnly: false,
@@ -124,6 +124,8 @@ const addSupply = (
     outputColumn: addOutput(draft, plan.period, { members, traits, row }),
     cost: traits.cost,
     exportCost: traits.exportCost,
+    hub: traits.hub,
+    battery: traits.batteryOf,
     members,
     uses: [
       ...addSelfUses(draft, plan, { members, row }),
@@ -187,7 +189,7 @@ const addSales = (
   const localCost = localLinkCost(market.rules, exportCost);
   return [
     { kind: 'local', column: sell(links.localRow(community), localCost) },
-    { kind: 'open', column: sell(links.openRow(traits), exportCost) },
+    { kind: 'open', column: sell(links.openRow(community, traits.hub), exportCost) },
     ...links.entrancesOf(community, namedPeer).map(({ contract, link, row: head }): Use => {
       const terms = market.contracts[contract]!;
       const linkCost = contractLinkCost(terms, period, exportCost);

@@ -1,0 +1,44 @@
+import type { LpSolver } from '@trueque/linear-program';
+import type { Network } from '../formulation/network.js';
+import { type OptimalFace, optimalFace } from './optimal-face.js';
+import { type Potentials, potentials } from './potentials.js';
+import { shareTies } from './share-ties.js';
+import { storageSchedule } from './storage-schedule.js';
+
+/** The one optimum and the one price vector that everybody who clears this market finds. */
+export interface CanonicalOptimum {
+  /** kWh by column. */
+  readonly flow: Float64Array;
+  readonly potentials: Potentials;
+}
+
+/**
+ * From any proven optimum to the canonical one: its dual describes the face of all optima, batteries
+ * are settled first since they couple periods, then every tie is shared, then prices are set.
+ */
+export const canonicalOptimum = (
+  network: Network,
+  solution: { readonly primal: Float64Array; readonly dual: Float64Array },
+  solver: LpSolver,
+): CanonicalOptimum => {
+  const face = optimalFace(network.programme, solution.dual);
+  const start =
+    network.batteries.length === 0 ? solution.primal : storageSchedule(network, face, solver);
+  const flow = shareTies(network, withBatteriesFixed(network, face, start), start);
+  return { flow, potentials: potentials(network.programme, flow, solver) };
+};
+
+const withBatteriesFixed = (
+  { batteries }: Network,
+  face: OptimalFace,
+  flow: Float64Array,
+): OptimalFace => {
+  const lower = Float64Array.from(face.lower);
+  const upper = Float64Array.from(face.upper);
+  for (const { charge, discharge, state } of batteries) {
+    for (const column of [...charge, ...discharge, ...state]) {
+      lower[column] = upper[column] = flow[column]!;
+    }
+  }
+  return { lower, upper };
+};

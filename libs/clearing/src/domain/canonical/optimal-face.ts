@@ -1,0 +1,29 @@
+import { type LinearProgram, reducedCosts } from '@trueque/linear-program';
+
+/**
+ * Every optimum of a programme, described by one dual solution: x is optimal if and only if it is
+ * feasible and complementary to it. So a column whose reduced cost is positive stays at its lower
+ * bound, one whose is negative at its upper, and the others are free to move between the two.
+ * The face does not depend on which optimal dual described it.
+ */
+export interface OptimalFace {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+/** Reduced costs below this (currency per kWh) are noise of the last bits; prices have 10⁻⁶. */
+const TIE_TOLERANCE = 1e-9;
+
+export const optimalFace = (programme: LinearProgram, dual: Float64Array): OptimalFace => {
+  const lower = Float64Array.from(programme.lower);
+  const upper = Float64Array.from(programme.upper);
+  const tolerance = TIE_TOLERANCE * Math.max(1, largestCost(programme));
+  reducedCosts(programme, dual).forEach((reduced, column) => {
+    if (reduced > tolerance) upper[column] = lower[column]!;
+    else if (reduced < -tolerance) lower[column] = upper[column]!;
+  });
+  return { lower, upper };
+};
+
+const largestCost = ({ cost }: LinearProgram): number =>
+  cost.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

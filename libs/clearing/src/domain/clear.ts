@@ -1,0 +1,89 @@
+import type { CaseFile, ClearingAnswer } from '@trueque/contracts';
+import { digest } from '@trueque/kernel';
+import { certify, type Certificate, type LpSolver, preciseDot } from '@trueque/linear-program';
+import { canonicalOptimum, type CanonicalOptimum } from './canonical/canonical-optimum.js';
+import { NotProven } from './canonical/not-proven.js';
+import { bilateralObjective } from './engines/bilateral.js';
+import { explainInfeasibility } from './explain/explain.js';
+import { formulate } from './formulation/formulate.js';
+import type { Network } from './formulation/network.js';
+import type { Market } from './market/market.js';
+import { normalise } from './market/normalise.js';
+import type { Outcome } from './result/outcome.js';
+import { outcomeOf } from './result/outcome-of.js';
+import { resultHash } from './result/result-hash.js';
+
+/** `auto` takes the fastest engine that applies; all of them land on the same result. */
+export const ENGINES = ['auto', 'lp', 'bilateral'] as const;
+export type Engine = (typeof ENGINES)[number];
+
+interface Cleared {
+  readonly market: Market;
+  readonly engine: Exclude<Engine, 'auto'>;
+  readonly solver: { readonly name: string; readonly version: string };
+  /** SHA-256 of the canonical case: the same input, the same hash, in whatever order it came. */
+  readonly inputHash: string;
+}
+
+/** A market cleared with proof, or the reason why it cannot be. */
+export type Clearing =
+  | (Cleared & {
+      readonly status: 'optimal';
+      readonly network: Network;
+      readonly objective: number;
+      readonly optimum: CanonicalOptimum;
+      readonly outcome: Outcome;
+      readonly resultHash: string;
+      readonly certificate: Certificate;
+    })
+  | (Cleared & {
+      readonly status: 'infeasible';
+      readonly explanation: NonNullable<ClearingAnswer['explanation']>;
+    });
+
+/**
+ * Clears one auction: formulate, solve, canonicalise, price, round, prove. Pure but for the solver it
+ * is given; throws `NotProven` where the solver stops without a proven optimum.
+ */
+export const clearCase = (
+  file: CaseFile,
+  { engine }: { readonly engine: Engine },
+  solver: LpSolver,
+): Clearing => {
+  const market = normalise(file);
+  const network = formulate(market);
+  const cleared: Cleared = {
+    market,
+    engine: engine === 'auto' ? 'lp' : engine,
+    solver: { name: solver.name, version: solver.version },
+    inputHash: digest(plain(market)),
+  };
+  const solution = solver.solve(network.programme);
+  if (solution.status === 'infeasible') {
+    return { ...cleared, status: 'infeasible', explanation: explainInfeasibility(network, solver) };
+  }
+  if (solution.status !== 'optimal') throw new NotProven(solution.detail);
+  const optimum = canonicalOptimum(network, solution, solver);
+  const outcome = outcomeOf(network, optimum.flow, optimum.potentials);
+  return {
+    ...cleared,
+    status: 'optimal',
+    network,
+    objective:
+      cleared.engine === 'bilateral'
+        ? bilateralObjective(market, solver)
+        : preciseDot(network.programme.cost, optimum.flow),
+    optimum,
+    outcome,
+    resultHash: resultHash(market, outcome),
+    certificate: certify(network.programme, optimum.flow, optimum.potentials.price),
+  };
+};
+
+/** Typed arrays become plain ones, so that they hash as lists of numbers. */
+const plain = (value: unknown): unknown => {
+  if (value instanceof Float64Array) return [...value];
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member)]));
+};

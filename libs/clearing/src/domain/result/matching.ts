@@ -1,0 +1,207 @@
+import { compareText, InvariantBroken, splitByLargestRemainder } from '@trueque/kernel';
+import type { BuyerGroup, Network, PeriodNetwork } from '../formulation/network.js';
+import { type Demand, neededWh, splitDemand } from './purchases.js';
+import { type Lot, takeLots } from './queue.js';
+import { type ClassSplit, type Sale, splitClass } from './sales.js';
+import type { WholeFlow } from './whole-flow.js';
+
+/** Who sold to whom in a period, before prices. */
+export interface Match {
+  readonly sale: Sale;
+  readonly buyer: number;
+  readonly group: BuyerGroup;
+  readonly sentWh: number;
+  readonly energyWh: number;
+}
+
+/** A period in whole Wh, peer by peer. */
+export interface PeriodDispatch {
+  readonly classes: readonly ClassSplit[];
+  readonly demands: readonly Demand[];
+  /** Energy peers kept from the community's pool for themselves: never traded. */
+  readonly keptWh: ReadonlyMap<number, number>;
+  readonly matches: readonly Match[];
+}
+
+/**
+ * Recovers trades from pooled flows: in a community each peer first keeps what it needs of its own;
+ * then sellers in merit order meet buyers in an order drawn from period and id, so that nobody is
+ * first every time. N sellers and M buyers make at most N + M − 1 trades.
+ */
+export const dispatchPeriod = (
+  { market, periods }: Network,
+  period: number,
+  whole: WholeFlow,
+): PeriodDispatch => {
+  const network = periods[period]!;
+  const classes = network.supplies.map((supply) => splitClass(supply, whole));
+  const demandByNode = network.nodes.map((node) => splitDemand(node, whole));
+  const supply = new SupplySide(network, whole, classes);
+  const keptWh = new Map<number, number>();
+  const rank = (peer: number): number =>
+    drawOf(`${market.start}|${period}|${market.peers[peer]!.id}`);
+  const matches = network.groups.flatMap((group) => {
+    const buyers = buyersOf({ network, group, demandByNode, whole });
+    const localWh = supply.arriveLocally(group);
+    keepOwn(supply.localOf(group.community), buyers, { keptWh, localWh });
+    const lots = supply.lotsFor(group, localWh - keptIn(buyers));
+    const queue = [...buyers].sort(
+      (a, b) =>
+        rank(a.peer) - rank(b.peer) ||
+        compareText(market.peers[a.peer]!.id, market.peers[b.peer]!.id),
+    );
+    return queue.flatMap(({ peer, wantedWh }) =>
+      takeLots(lots, wantedWh).map(({ owner, receivedWh, sentWh }): Match => {
+        if (owner.peer === peer) throw new InvariantBroken(`peer ${peer} would buy from itself`);
+        return { sale: owner, buyer: peer, group, sentWh, energyWh: receivedWh };
+      }),
+    );
+  });
+  return { classes, demands: demandByNode.flat(), keptWh, matches };
+};
+
+interface Buyer {
+  readonly peer: number;
+  /** Told apart from the pool: what it keeps has left the books already. */
+  readonly isOwnNode: boolean;
+  wantedWh: number;
+  keptWh: number;
+}
+
+const buyersOf = (side: {
+  readonly network: PeriodNetwork;
+  readonly group: BuyerGroup;
+  readonly demandByNode: readonly (readonly Demand[])[];
+  readonly whole: WholeFlow;
+}): Buyer[] =>
+  side.group.nodes.flatMap((index): Buyer[] => {
+    const { peer, purchaseColumn, row } = side.network.nodes[index]!;
+    if (peer === undefined) {
+      return side.demandByNode[index]!.map((demand) => ({
+        peer: demand.peer,
+        isOwnNode: false,
+        wantedWh: neededWh(demand),
+        keptWh: 0,
+      }));
+    }
+    const wantedWh =
+      row === side.group.row
+        ? inflowWh(side.group, side.whole)
+        : purchaseColumn === undefined
+          ? 0
+          : side.whole.sentWh[purchaseColumn]!;
+    return [{ peer, isOwnNode: true, wantedWh, keptWh: 0 }];
+  });
+
+const inflowWh = ({ arrivals, hubColumns, localColumn }: BuyerGroup, whole: WholeFlow): number =>
+  [
+    ...hubColumns,
+    ...arrivals.map(({ column }) => column),
+    ...(localColumn === undefined ? [] : [localColumn]),
+  ].reduce((sum, column) => sum + whole.receivedWh[column]!, 0);
+
+const keptIn = (buyers: readonly Buyer[]): number =>
+  buyers.reduce((sum, { keptWh }) => sum + keptWh, 0);
+
+/** Peers of a pool keep their own energy up to their need, lots and wants shrink by as much. */
+const keepOwn = (
+  lots: Lot<Sale>[],
+  buyers: readonly Buyer[],
+  { keptWh, localWh }: { keptWh: Map<number, number>; localWh: number },
+): void => {
+  let available = localWh;
+  const wants = new Map(
+    buyers.filter(({ isOwnNode }) => !isOwnNode).map((buyer) => [buyer.peer, buyer]),
+  );
+  lots.forEach((lot, index) => {
+    const buyer = wants.get(lot.owner.peer);
+    if (buyer === undefined) return;
+    const kept = Math.min(lot.receivedWh, buyer.wantedWh, available);
+    available -= kept;
+    buyer.wantedWh -= kept;
+    buyer.keptWh += kept;
+    keptWh.set(buyer.peer, (keptWh.get(buyer.peer) ?? 0) + kept);
+    lots[index] = {
+      owner: lot.owner,
+      sentWh: lot.sentWh - kept,
+      receivedWh: lot.receivedWh - kept,
+    };
+  });
+};
+
+/** Sales of a period, waiting in queues by the way they took. */
+class SupplySide {
+  private readonly locals = new Map<number, Lot<Sale>[]>();
+  private readonly hubs = { grid: [] as Lot<Sale>[], peers: [] as Lot<Sale>[] };
+  private readonly links: Lot<Sale>[][];
+
+  constructor(
+    network: PeriodNetwork,
+    private readonly whole: WholeFlow,
+    classes: readonly ClassSplit[],
+  ) {
+    const sales = classes.flatMap((split) => split.sales);
+    for (const sale of sales) {
+      if (sale.use.kind === 'local') this.localOf(sale.supply.community).push(lotOf(sale));
+      if (sale.use.kind === 'open') this.hubs[sale.supply.hub].push(lotOf(sale));
+    }
+    this.links = network.links.map(({ throughColumn }, link) =>
+      delivered(
+        sales.filter(({ use }) => use.kind === 'contract' && use.link === link),
+        whole.receivedWh[throughColumn]!,
+      ),
+    );
+  }
+
+  localOf(community: number): Lot<Sale>[] {
+    const lots = this.locals.get(community) ?? [];
+    this.locals.set(community, lots);
+    return lots;
+  }
+
+  /** Local energy that reaches a group. */
+  arriveLocally(group: BuyerGroup): number {
+    if (group.localColumn !== undefined) return this.whole.receivedWh[group.localColumn]!;
+    return this.localOf(group.community).reduce((sum, { receivedWh }) => sum + receivedWh, 0);
+  }
+
+  /** What a group's buyers get, local first, then contracts, then the open market. */
+  lotsFor(group: BuyerGroup, localWh: number): Lot<Sale>[] {
+    return [
+      ...takeLots(this.localOf(group.community), localWh),
+      ...group.arrivals.flatMap(({ column, link }) =>
+        takeLots(this.links[link]!, this.whole.receivedWh[column]!),
+      ),
+      ...group.hubColumns.flatMap((column) =>
+        takeLots(this.hubs[group.hub], this.whole.receivedWh[column]!),
+      ),
+    ].filter(({ receivedWh }) => receivedWh > 0);
+  }
+}
+
+const lotOf = (sale: Sale): Lot<Sale> => ({
+  owner: sale,
+  sentWh: sale.energyWh,
+  receivedWh: sale.energyWh,
+});
+
+const delivered = (sales: readonly Sale[], receivedWh: number): Lot<Sale>[] => {
+  const parts = splitByLargestRemainder(
+    receivedWh,
+    sales.map(({ energyWh }) => energyWh),
+  );
+  return sales.map((sale, index) => ({
+    owner: sale,
+    sentWh: sale.energyWh,
+    receivedWh: parts[index]!,
+  }));
+};
+
+/** FNV-1a: a number that only the text decides. */
+const drawOf = (text: string): number => {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return hash >>> 0;
+};
