@@ -4,8 +4,13 @@ import { theme, toggleTheme } from './theme.mjs';
 import { choose } from './url-state.mjs';
 import { language, word } from './words.mjs';
 
-/** The bar at the top: market, auction, language, colours, and whether the page is live. */
-export const drawBar = ({ markets, market, auctions, auction, live }) =>
+let drawnAs = '';
+
+/** The bar at the top, drawn anew only where it changed: a list that is open stays open. */
+export const drawBar = ({ markets, market, auctions, auction, live }) => {
+  const now = JSON.stringify([markets, market, auctions, auction, live, language(), theme()]);
+  if (now === drawnAs) return;
+  drawnAs = now;
   replaceContent(
     document.getElementById('bar'),
     h('a', { class: 'brand', href: './' }, h('img', { src: 'page/icon.svg', alt: '' }), 'trueque'),
@@ -15,6 +20,7 @@ export const drawBar = ({ markets, market, auctions, auction, live }) =>
     languageSwitch(),
     themeSwitch(),
   );
+};
 
 const chooseMarket = ({ target }) =>
   choose({ market: target.value, auction: null, community: null, peer: null });

@@ -82,7 +82,8 @@ const parts = () => {
   if (page.error !== undefined) return [brokenNotice(page.error, show)];
   if (page.market === undefined) return [noMarkets()];
   if (page.auction === undefined) return [noAuctions(page.market)];
-  return resultParts(page.result, { community: page.community, peer: chosen().peer });
+  const others = page.auctions.some(({ clearedAt }) => clearedAt !== null);
+  return resultParts(page.result, { community: page.community, peer: chosen().peer, others });
 };
 
 const drawFoot = () => {
@@ -104,14 +105,17 @@ const hear = () => {
   const market = page.error === undefined ? page.market?.marketId : undefined;
   if (hearing.started && hearing.market === market) return;
   hearing.stop?.();
-  hearing = { started: true, market, stop: listen({ market, onState, onChanges }) };
+  hearing = { started: true, market, stop: listen({ market, onReady, onLost, onChanges }) };
 };
 
-const onState = (live) => {
-  const back = live === 'on' && page.live === 'off';
-  page.live = live;
-  if (back) void show();
-  else drawBar(page);
+const onReady = () => {
+  page.live = 'on';
+  void show();
+};
+
+const onLost = () => {
+  page.live = 'off';
+  drawBar(page);
 };
 
 const onChanges = async (changes) => {

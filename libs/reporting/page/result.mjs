@@ -8,7 +8,7 @@ import { proofFigure } from './figures/proof.mjs';
 import { statementsFigure } from './figures/statements.mjs';
 import { tiles } from './figures/tiles.mjs';
 import { day, moment, whole } from './format.mjs';
-import { failedNotice } from './parts/notices.mjs';
+import { failedNotice, pendingNotice } from './parts/notices.mjs';
 import { word } from './words.mjs';
 
 const COMMUNITIES_DRAWN = 9;
@@ -71,71 +71,54 @@ const sortedOut = (ids, members) => {
 };
 
 /** The auction's headline and, once it is cleared, its figures. */
-export const resultParts = (result, { community, peer }) => {
+export const resultParts = (result, choice) => {
   const { market, auction } = result;
   if (auction.state === 'failed')
     return [headline(market, auction), failedNotice(auction, market.timeZone)];
-  if (auction.clearedAt === null) return [headline(market, auction)];
-  const {
-    at,
-    energy,
-    own,
-    prices,
-    peers,
-    exchanges,
-    balances,
-    ids,
-    gridCommunities,
-    homeCommunities,
-  } = result;
+  if (auction.clearedAt !== null)
+    return [headline(market, auction, sentence(market, auction)), ...figures(result, choice)];
+  const text = sentence(market, auction);
+  return [headline(market, auction), pendingNotice(auction, text, choice.others)];
+};
+
+const figures = (result, { community, peer }) => {
+  const { market, auction, at, energy, own, prices, peers, exchanges, balances } = result;
+  const { ids, gridCommunities, homeCommunities: communities } = result;
+  const shown = own ?? energy;
+  const path = own === undefined ? `${at}/energy` : withQuery(`${at}/communities`, { community });
+  const ofAuction = (list) => ({ market, auction, path: `${at}/${list}` });
   return [
-    headline(market, auction),
     tiles({ auction, energy, exchanges, prices, peers }),
-    dayFigure({
-      market,
-      auction,
-      energy: own ?? energy,
-      prices,
-      communities: homeCommunities,
-      community,
-      path: own === undefined ? `${at}/energy` : withQuery(`${at}/communities`, { community }),
-    }),
+    dayFigure({ market, auction, energy: shown, prices, communities, community, path }),
     h(
       'div',
       { class: 'pair' },
       pricesFigure({
-        market,
-        auction,
+        ...ofAuction('prices'),
         prices,
         communitiesCount: ids.length,
         gridCommunities,
-        path: `${at}/prices`,
       }),
-      flowsFigure({ auction, exchanges, path: `${at}/exchanges` }),
+      flowsFigure({ ...ofAuction('exchanges'), exchanges }),
     ),
-    peersFigure({ auction, peers, path: `${at}/peers` }),
+    peersFigure({ ...ofAuction('peers'), peers }),
     h(
       'div',
-      { class: 'pair' },
+      { class: 'pair uneven' },
       statementsFigure({ market, auction, balances, peer }),
       proofFigure({ market, auction }),
     ),
   ];
 };
 
-const headline = (market, auction) =>
+const sentence = ({ timeZone }, { state, offersCount, gateClosesAt }) =>
+  word(`${state}Sentence`, { count: whole(offersCount), time: moment(gateClosesAt, timeZone) });
+
+const headline = (market, auction, text) =>
   h(
     'div',
     { class: 'headline' },
     h('h1', {}, day(auction.start, market.timeZone)),
     h('span', { class: 'pill', 'data-state': auction.state }, word(auction.state)),
-    auction.state !== 'failed' &&
-      h(
-        'p',
-        {},
-        word(`${auction.state}Sentence`, {
-          count: whole(auction.offersCount),
-          time: moment(auction.gateClosesAt, market.timeZone),
-        }),
-      ),
+    text && h('p', {}, text),
   );

@@ -34,6 +34,11 @@ export const english = {
     'Ease a limit or add an offer, then schedule the delivery again; other auctions are not affected.',
   failedAt: '{community}, {time}',
 
+  openTitle: 'Offers are being taken',
+  'gate-closedTitle': 'Being cleared',
+  'market-unknown': 'There is no market {market}. It may not be opened yet.',
+  'auction-unknown': 'The market {market} has no auction {auction}.',
+
   emptyTitle: 'No market yet',
   emptyText:
     'Nothing was opened in this store. Open a market over the API, or wait while the demonstration is being built: it appears here by itself.',

@@ -33,6 +33,11 @@ export const spanish = {
     'Relaje un límite o añada una oferta y programe de nuevo la entrega; las demás subastas no se ven afectadas.',
   failedAt: '{community}, {time}',
 
+  openTitle: 'Se reciben ofertas',
+  'gate-closedTitle': 'Casándose',
+  'market-unknown': 'No hay un mercado {market}. Quizá aún no se ha abierto.',
+  'auction-unknown': 'El mercado {market} no tiene la subasta {auction}.',
+
   emptyTitle: 'Aún no hay mercado',
   emptyText:
     'No se ha abierto nada en este almacén. Abra un mercado con la API, o espere mientras se construye la demostración: aparecerá aquí solo.',

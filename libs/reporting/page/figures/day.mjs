@@ -39,7 +39,7 @@ export const dayFigure = ({ market, auction, energy, prices, communities, commun
     energy.map(({ period }) => period),
   );
   const unit = units(auction.currency);
-  const view = { energy, sources, uses, times, range, unit, community };
+  const view = { energy, sources, uses, times, range, unit };
   return card(
     {
       id: 'day',
@@ -100,69 +100,68 @@ const tabs = (communities, community) => {
   );
 };
 
-const option = ({ energy, sources, uses, times, range, unit, community }, width) => {
-  const left = 52;
-  const grids = [
-    { left, right: 12, top: 30, height: 250 },
-    { left, right: 12, top: 322, height: 82 },
-  ];
+const LEFT = 52;
+const GRIDS = [
+  { left: LEFT, right: 12, top: 30, height: 250 },
+  { left: LEFT, right: 12, top: 322, height: 82 },
+];
+
+const option = (view, width) => ({
+  grid: GRIDS,
+  axisPointer: { link: [{ xAxisIndex: 'all' }] },
+  tooltip: {
+    ...tooltipStyle(),
+    trigger: 'axis',
+    formatter: ([{ dataIndex }]) => tooltipOf(view, dataIndex),
+  },
+  xAxis: GRIDS.map((_, index) => timeAxis(view.times, index, width)),
+  yAxis: [energyAxis(view.unit), priceAxis(view.unit)],
+  series: [...energySeries(view), zeroLine(), ...priceSeries(view.range)],
+});
+
+/** One axis for both grids: the labels are under the lower one. */
+const timeAxis = (times, index, width) => {
+  const style = axisStyle();
+  const lower = index === 1;
   return {
-    grid: grids,
-    axisPointer: { link: [{ xAxisIndex: 'all' }] },
-    tooltip: {
-      ...tooltipStyle(),
-      trigger: 'axis',
-      formatter: ([{ dataIndex }]) =>
-        tooltipOf({ energy, sources, uses, times, range, unit }, dataIndex),
+    ...style,
+    type: 'category',
+    gridIndex: index,
+    data: times,
+    axisLine: { show: lower, onZero: false, lineStyle: style.axisLine.lineStyle },
+    axisLabel: {
+      ...style.axisLabel,
+      show: lower,
+      hideOverlap: true,
+      interval: width < 520 ? Math.floor(times.length / 6) - 1 : 'auto',
     },
-    xAxis: grids.map((_, index) => ({
-      ...axisStyle(),
-      type: 'category',
-      gridIndex: index,
-      data: times,
-      axisLine: { show: index === 1, onZero: false, lineStyle: { color: colour('line-strong') } },
-      axisLabel: {
-        ...axisStyle().axisLabel,
-        show: index === 1,
-        hideOverlap: true,
-        interval: width < 520 ? 3 : 'auto',
-      },
-      axisPointer: { type: 'shadow', label: { show: false } },
-    })),
-    yAxis: [
-      {
-        ...axisStyle(),
-        gridIndex: 0,
-        name: unit.energy,
-        axisLabel: { ...axisStyle().axisLabel, formatter: (value) => kwhLabel(Math.abs(value)) },
-      },
-      {
-        ...axisStyle(),
-        gridIndex: 1,
-        name: unit.price,
-        splitNumber: 2,
-        scale: true,
-        axisLabel: { ...axisStyle().axisLabel, formatter: (value) => price(value) },
-      },
-    ],
-    series: [
-      ...sources.map(([field, token]) =>
-        bar(
-          energy.map((row) => row[field] ?? 0),
-          token,
-        ),
-      ),
-      ...uses.map(([field, token]) =>
-        bar(
-          energy.map((row) => -(row[field] ?? 0)),
-          token,
-          STRIPED.has(field),
-        ),
-      ),
-      zeroLine(),
-      ...priceSeries(range, community),
-    ],
+    axisPointer: { type: 'shadow', label: { show: false } },
   };
+};
+
+const energyAxis = (unit) => {
+  const style = axisStyle();
+  const formatter = (value) => kwhLabel(Math.abs(value));
+  return {
+    ...style,
+    gridIndex: 0,
+    name: unit.energy,
+    axisLabel: { ...style.axisLabel, formatter },
+  };
+};
+
+const priceAxis = (unit) => {
+  const style = axisStyle();
+  const axisLabel = { ...style.axisLabel, formatter: (value) => price(value) };
+  return { ...style, gridIndex: 1, name: unit.price, splitNumber: 2, axisLabel };
+};
+
+const energySeries = ({ energy, sources, uses }) => {
+  const values = (field, sign) => energy.map((row) => sign * (row[field] ?? 0));
+  return [
+    ...sources.map(([field, token]) => bar(values(field, 1), token)),
+    ...uses.map(([field, token]) => bar(values(field, -1), token, STRIPED.has(field))),
+  ];
 };
 
 const kwhLabel = (wh) => (wh === 0 ? '0' : String(Number((wh / 1000).toPrecision(3))));
@@ -188,7 +187,8 @@ const zeroLine = () => ({
   },
 });
 
-const priceSeries = (range) => {
+const priceSeries = (all) => {
+  const range = all.map((each) => each ?? { least: null, middle: null, greatest: null });
   const axis = {
     xAxisIndex: 1,
     yAxisIndex: 1,

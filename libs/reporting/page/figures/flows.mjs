@@ -38,9 +38,9 @@ export const flowsFigure = ({ auction, exchanges, path }) => {
   );
 };
 
-const sides = (exchanges, end) => [
-  ...new Set(exchanges.map((row) => `${row[`${end}Kind`]} ${row[`${end}Id`]}`)),
-];
+/** Communities by name, the main grid below them: in the same place on every day. */
+const sides = (exchanges, end) =>
+  [...new Set(exchanges.map((row) => `${row[`${end}Kind`]} ${row[`${end}Id`]}`))].sort();
 
 const tokenOf = ({ fromKind, toKind, fromId, toId }) => {
   if (fromKind === 'grid' || toKind === 'grid') return 'grid';
@@ -49,43 +49,50 @@ const tokenOf = ({ fromKind, toKind, fromId, toId }) => {
 
 const nameOf = (kind, id) => (kind === 'grid' ? word('grid') : id);
 
-const option = (exchanges, unit, width) => {
-  const nodes = (end, position) =>
-    sides(exchanges, end).map((key) => {
-      const [kind, id] = key.split(' ');
-      return {
-        name: `${end} ${key}`,
-        depth: position === 'left' ? 0 : 1,
-        itemStyle: { color: colour(kind === 'grid' ? 'grid' : 'community'), borderWidth: 0 },
-        label: { position: position === 'left' ? 'right' : 'left', formatter: nameOf(kind, id) },
-      };
-    });
-  return {
-    tooltip: { ...tooltipStyle(), trigger: 'item', formatter: (item) => tooltipOf(item, unit) },
-    series: {
-      type: 'sankey',
-      left: 4,
-      right: 4,
-      top: 12,
-      bottom: 8,
-      nodeWidth: 12,
-      nodeGap: 14,
-      draggable: false,
-      layoutIterations: 24,
-      label: { color: colour('ink'), fontSize: width < 420 ? 11.5 : 13, fontWeight: 560 },
-      lineStyle: { opacity: 0.42, curveness: 0.5 },
-      emphasis: { focus: 'adjacency', lineStyle: { opacity: 0.7 } },
-      data: [...nodes('from', 'left'), ...nodes('to', 'right')],
-      links: exchanges.map((row) => ({
-        source: `from ${row.fromKind} ${row.fromId}`,
-        target: `to ${row.toKind} ${row.toId}`,
-        value: row.energyWh,
-        row,
-        lineStyle: { color: colour(tokenOf(row)) },
-      })),
-    },
-  };
-};
+const option = (exchanges, unit, width) => ({
+  tooltip: { ...tooltipStyle(), trigger: 'item', formatter: (item) => tooltipOf(item, unit) },
+  series: {
+    type: 'sankey',
+    left: 4,
+    right: 4,
+    top: 12,
+    bottom: 8,
+    nodeWidth: 12,
+    nodeGap: 16,
+    draggable: false,
+    layoutIterations: 0,
+    label: labelStyle(width),
+    lineStyle: { opacity: 0.42, curveness: 0.5 },
+    emphasis: { focus: 'adjacency', lineStyle: { opacity: 0.7 } },
+    data: [...nodesOf(exchanges, 'from'), ...nodesOf(exchanges, 'to')],
+    links: exchanges.map((row) => ({
+      source: `from ${row.fromKind} ${row.fromId}`,
+      target: `to ${row.toKind} ${row.toId}`,
+      value: row.energyWh,
+      row,
+      lineStyle: { color: colour(tokenOf(row)) },
+    })),
+  },
+});
+
+const labelStyle = (width) => ({
+  color: colour('ink'),
+  fontSize: width < 420 ? 11.5 : 13,
+  fontWeight: 560,
+  textBorderColor: colour('surface'),
+  textBorderWidth: 3,
+});
+
+const nodesOf = (exchanges, end) =>
+  sides(exchanges, end).map((key) => {
+    const [kind, id] = key.split(' ');
+    return {
+      name: `${end} ${key}`,
+      depth: end === 'from' ? 0 : 1,
+      itemStyle: { color: colour(kind === 'grid' ? 'grid' : 'community'), borderWidth: 0 },
+      label: { position: end === 'from' ? 'right' : 'left', formatter: nameOf(kind, id) },
+    };
+  });
 
 const tooltipOf = ({ dataType, data, value, color }, unit) => {
   if (dataType === 'node')

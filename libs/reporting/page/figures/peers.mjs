@@ -54,48 +54,47 @@ const largest = (peers) => {
 
 const option = (peers, unit, width) => {
   const slanted = width / peers.length < 68;
+  const style = axisStyle();
+  const names = {
+    interval: 0,
+    rotate: slanted ? 50 : 0,
+    width: slanted ? 80 : 96,
+    overflow: 'truncate',
+  };
+  const formatter = ([{ dataIndex }]) => tooltipOf(peers[dataIndex], unit);
   return {
     grid: { left: 48, right: 8, top: 30, bottom: slanted ? 66 : 30 },
-    tooltip: {
-      ...tooltipStyle(),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow' },
-      formatter: ([{ dataIndex }]) => tooltipOf(peers[dataIndex], unit),
-    },
+    tooltip: { ...tooltipStyle(), trigger: 'axis', axisPointer: { type: 'shadow' }, formatter },
     xAxis: {
-      ...axisStyle(),
+      ...style,
       type: 'category',
       data: peers.map(({ peerId }) => peerId),
-      axisLabel: {
-        ...axisStyle().axisLabel,
-        interval: 0,
-        rotate: slanted ? 50 : 0,
-        width: slanted ? 80 : 96,
-        overflow: 'truncate',
-      },
+      axisLabel: { ...style.axisLabel, ...names },
     },
     yAxis: {
-      ...axisStyle(),
+      ...style,
       name: unit.energy,
-      axisLabel: { ...axisStyle().axisLabel, formatter: (value) => String(value / 1000) },
+      axisLabel: { ...style.axisLabel, formatter: (value) => String(value / 1000) },
     },
-    series: BARS.map(([field, token, , shape]) => ({
-      type: 'bar',
-      barGap: '12%',
-      barCategoryGap: '32%',
-      barMaxWidth: 30,
-      emphasis: { disabled: true },
-      data: peers.map((peer) => ({
-        value: peer[field],
-        itemStyle: {
-          color: colour(peer.role === 'grid' ? 'grid' : token),
-          borderRadius: [3, 3, 0, 0],
-          ...(shape === 'light' ? { decal: striped() } : {}),
-        },
-      })),
-    })),
+    series: BARS.map((bar) => seriesOf(peers, bar)),
   };
 };
+
+const seriesOf = (peers, [field, token, , shape]) => ({
+  type: 'bar',
+  barGap: '12%',
+  barCategoryGap: '32%',
+  barMaxWidth: 30,
+  emphasis: { disabled: true },
+  data: peers.map((peer) => ({
+    value: peer[field],
+    itemStyle: {
+      color: colour(peer.role === 'grid' ? 'grid' : token),
+      borderRadius: [3, 3, 0, 0],
+      ...(shape === 'light' ? { decal: striped() } : {}),
+    },
+  })),
+});
 
 const tooltipOf = (peer, unit) =>
   tooltip(

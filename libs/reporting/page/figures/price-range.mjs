@@ -3,7 +3,7 @@
  * market the range over its communities around their mean. In 10⁻⁶ currency per kWh.
  */
 export const rangeOf = (prices, community, periods) => {
-  const byPeriod = Map.groupBy?.(prices, ({ period }) => period) ?? grouped(prices);
+  const byPeriod = grouped(prices);
   return periods.map((period) => {
     const rows = byPeriod.get(period) ?? [];
     const own = rows.find(({ communityId }) => communityId === community);
@@ -22,6 +22,10 @@ export const rangeOf = (prices, community, periods) => {
 
 const grouped = (rows) => {
   const groups = new Map();
-  for (const row of rows) groups.set(row.period, [...(groups.get(row.period) ?? []), row]);
+  for (const row of rows) {
+    const group = groups.get(row.period);
+    if (group === undefined) groups.set(row.period, [row]);
+    else group.push(row);
+  }
   return groups;
 };

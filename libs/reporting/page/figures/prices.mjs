@@ -7,55 +7,38 @@ import { colour, faded } from '../theme.mjs';
 import { word } from '../words.mjs';
 
 /** A small chart per community on one scale, so that they can be compared. */
-export const pricesFigure = ({
-  market,
-  auction,
-  prices,
-  communitiesCount,
-  gridCommunities,
-  path,
-}) => {
+export const pricesFigure = (view) => {
+  const { prices, path, auction, communitiesCount } = view;
   const unit = units(auction.currency);
+  const title = word('pricesTitle');
   const shown = [...new Set(prices.map(({ communityId }) => communityId))];
+  const counts = { shown: whole(shown.length), all: whole(communitiesCount) };
+  const some = shown.length < communitiesCount ? ` ${word('pricesSome', counts)}` : '';
   const bounds = boundsOf(prices);
-  const token = (id) => (gridCommunities.has(id) ? 'grid' : 'community');
-  const some =
-    shown.length < communitiesCount &&
-    word('pricesSome', { shown: whole(shown.length), all: whole(communitiesCount) });
   return card(
-    {
-      id: 'prices',
-      title: word('pricesTitle'),
-      unit: unit.price,
-      explain: [word('pricesExplain'), some].filter(Boolean).join(' '),
-    },
-    legend([
-      ['community', word('price'), 'stroke'],
-      ...(gridCommunities.size > 0
-        ? [['grid', `${word('price')} · ${word('grid')}`, 'stroke']]
-        : []),
-      ['community', word('bound'), 'band'],
-    ]),
+    { id: 'prices', title, unit: unit.price, explain: word('pricesExplain') + some },
+    keys(view),
     h(
       'div',
       { class: 'multiples' },
-      shown.map((id) =>
-        small(
-          id,
-          prices.filter(({ communityId }) => communityId === id),
-          { market, unit, bounds, token: token(id) },
-        ),
-      ),
+      shown.map((id) => small(id, { ...view, unit, bounds })),
     ),
     tableTwin({
       id: 'prices-table',
-      title: word('pricesTitle'),
-      columns: columnsOf(prices, market, unit),
+      title,
+      columns: columnsOf(view, unit),
       rows: prices,
       csv: path,
     }),
   );
 };
+
+const keys = ({ gridCommunities }) =>
+  legend([
+    ['community', word('price'), 'stroke'],
+    ...(gridCommunities.size > 0 ? [['grid', `${word('price')} · ${word('grid')}`, 'stroke']] : []),
+    ['community', word('bound'), 'band'],
+  ]);
 
 const boundsOf = (prices) => {
   const least = Math.min(...prices.map(({ leastPriceMicrosPerKwh }) => leastPriceMicrosPerKwh));
@@ -65,60 +48,52 @@ const boundsOf = (prices) => {
   return { min: Math.min(0, least), max: greatest };
 };
 
-const small = (id, rows, { market, unit, bounds, token }) => {
-  const times = clockTimes(
-    rows.map(({ start }) => start),
-    market.timeZone,
-  );
-  return h(
-    'div',
-    {},
-    h('h3', {}, id),
-    chart(`${word('pricesTitle')}, ${id}`, 138, () => option({ rows, times, unit, bounds, token })),
-  );
+const small = (id, { prices, market, unit, bounds, gridCommunities }) => {
+  const rows = prices.filter(({ communityId }) => communityId === id);
+  const starts = rows.map(({ start }) => start);
+  const times = clockTimes(starts, market.timeZone);
+  const token = gridCommunities.has(id) ? 'grid' : 'community';
+  const draw = () => option({ rows, times, unit, bounds, token });
+  return h('div', {}, h('h3', {}, id), chart(`${word('pricesTitle')}, ${id}`, 138, draw));
 };
 
 const option = ({ rows, times, unit, bounds, token }) => {
-  const line = { type: 'line', step: 'middle', symbol: 'none', emphasis: { disabled: true } };
-  const invisible = { ...line, stack: 'band', lineStyle: { opacity: 0 } };
-  const band = rows.map((row) => row.greatestPriceMicrosPerKwh - row.leastPriceMicrosPerKwh);
+  const style = axisStyle();
+  const interval = Math.max(0, Math.round(times.length / 4) - 1);
+  const formatter = ([{ dataIndex }]) => tooltipOf(rows[dataIndex], times[dataIndex], unit, token);
   return {
     grid: { left: 42, right: 8, top: 14, bottom: 24 },
-    tooltip: {
-      ...tooltipStyle(),
-      trigger: 'axis',
-      formatter: ([{ dataIndex }]) => tooltipOf(rows[dataIndex], times[dataIndex], unit, token),
-    },
+    tooltip: { ...tooltipStyle(), trigger: 'axis', formatter },
     xAxis: {
-      ...axisStyle(),
+      ...style,
       type: 'category',
       data: times,
-      axisLabel: {
-        ...axisStyle().axisLabel,
-        hideOverlap: true,
-        interval: Math.max(0, Math.round(times.length / 4) - 1),
-      },
+      axisLabel: { ...style.axisLabel, hideOverlap: true, interval },
     },
     yAxis: {
-      ...axisStyle(),
+      ...style,
       ...bounds,
       splitNumber: 2,
-      axisLabel: {
-        ...axisStyle().axisLabel,
-        formatter: (value) => price(value),
-        showMaxLabel: false,
-      },
+      axisLabel: { ...style.axisLabel, formatter: (value) => price(value), showMaxLabel: false },
     },
-    series: [
-      { ...invisible, data: rows.map((row) => row.leastPriceMicrosPerKwh) },
-      { ...invisible, data: band, areaStyle: { color: faded(token, 0.28) } },
-      {
-        ...line,
-        data: rows.map((row) => row.priceMicrosPerKwh),
-        lineStyle: { color: colour(token), width: 2 },
-      },
-    ],
+    series: seriesOf(rows, token),
   };
+};
+
+/** The band is drawn as the height between two lines of which only the difference is filled. */
+const seriesOf = (rows, token) => {
+  const line = { type: 'line', step: 'middle', symbol: 'none', emphasis: { disabled: true } };
+  const edge = { ...line, stack: 'band', lineStyle: { opacity: 0 } };
+  const heights = rows.map((row) => row.greatestPriceMicrosPerKwh - row.leastPriceMicrosPerKwh);
+  return [
+    { ...edge, data: rows.map((row) => row.leastPriceMicrosPerKwh) },
+    { ...edge, data: heights, areaStyle: { color: faded(token, 0.28) } },
+    {
+      ...line,
+      data: rows.map((row) => row.priceMicrosPerKwh),
+      lineStyle: { color: colour(token), width: 2 },
+    },
+  ];
 };
 
 const tooltipOf = (row, time, unit, token) =>
@@ -131,7 +106,7 @@ const tooltipOf = (row, time, unit, token) =>
     ],
   ]);
 
-const columnsOf = (prices, market, unit) => {
+const columnsOf = ({ prices, market }, unit) => {
   const starts = [...new Set(prices.map(({ start }) => start))];
   const times = new Map(
     clockTimes(starts, market.timeZone).map((time, index) => [starts[index], time]),

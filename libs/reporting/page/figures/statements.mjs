@@ -10,24 +10,25 @@ const TOKENS = { peer: 'community', grid: 'grid', network: 'network', congestion
 const ORDER = Object.keys(TOKENS);
 
 /** All accounts of an auction and the check that matters: nothing is made and nothing is lost. */
-export const statementsFigure = ({ market, auction, balances, peer }) => {
+export const statementsFigure = (view) => {
+  const { auction, balances } = view;
+  const { currency } = auction;
+  const head = { id: 'statements', title: word('statementsTitle'), unit: units(currency).money };
+  if (balances.length === 0) return card({ ...head, explain: word('notSettled') });
   const explain = word(auction.runKind === 'metered' ? 'meteredExplain' : 'statementsExplain');
-  const head = {
-    id: 'statements',
-    title: word('statementsTitle'),
-    unit: units(auction.currency).money,
-  };
-  if (balances.length === 0) return card(head, h('p', { class: 'explain' }, word('notSettled')));
-  const rest = balances.reduce((total, { balanceNanos }) => total + BigInt(balanceNanos), 0n);
-  const largest = balances.reduce(
-    (most, { balanceNanos }) => Math.max(most, Math.abs(Number(balanceNanos))),
-    1,
-  );
+  const nanos = balances.map(({ balanceNanos }) => BigInt(balanceNanos));
+  const rest = nanos.reduce((total, each) => total + each, 0n);
+  const largest = nanos.reduce((most, each) => Math.max(most, Math.abs(Number(each))), 1);
   return card(
-    { ...head, explain, tools: checkOf(rest, auction.currency) },
+    { ...head, explain, tools: checkOf(rest, currency) },
     h(
       'div',
-      { class: 'scroll', tabindex: '0', role: 'region', 'aria-labelledby': 'statements-title' },
+      {
+        class: 'scroll tall',
+        tabindex: '0',
+        role: 'region',
+        'aria-labelledby': 'statements-title',
+      },
       h(
         'table',
         { class: 'money' },
@@ -35,27 +36,19 @@ export const statementsFigure = ({ market, auction, balances, peer }) => {
         h(
           'tbody',
           {},
-          ordered(balances).map((balance) => rowsOf({ market, auction, balance, largest, peer })),
+          ordered(balances).map((balance) => rowsOf({ ...view, balance, largest })),
         ),
-        h(
-          'tfoot',
-          {},
-          h(
-            'tr',
-            {},
-            h('th', { scope: 'row' }, word('sum')),
-            h('td', { class: 'lever-column' }),
-            h(
-              'td',
-              { colspan: '2', title: exactMoney(rest, auction.currency) },
-              money(rest, auction.currency),
-            ),
-          ),
-        ),
+        h('tfoot', {}, h('tr', {}, sumOf(rest, currency))),
       ),
     ),
   );
 };
+
+const sumOf = (rest, currency) => [
+  h('th', { scope: 'row' }, word('sum')),
+  h('td', { class: 'lever-column' }),
+  h('td', { colspan: '2', title: exactMoney(rest, currency) }, money(rest, currency)),
+];
 
 const columnHeads = () => [
   h('th', { scope: 'col' }, word('account')),
@@ -83,14 +76,11 @@ const ordered = (balances) =>
   [...balances].sort((a, b) => placeOf(a) - placeOf(b) || (a.account < b.account ? -1 : 1));
 
 const rowsOf = ({ market, auction, balance, largest, peer }) => {
-  const { account, balanceNanos, currency } = balance;
-  const owes = balanceNanos.startsWith('-');
-  const id = account.slice(account.indexOf(':') + 1);
-  const hasStatement = ['peer', 'grid'].includes(kindOf(balance));
+  const kind = kindOf(balance);
+  const token = TOKENS[kind] ?? 'load';
+  const id = balance.account.slice(kind.length + 1);
+  const hasStatement = kind === 'peer' || kind === 'grid';
   const shown = hasStatement && id === peer;
-  const amount = money(owes ? balanceNanos.slice(1) : balanceNanos, currency);
-  const exact = exactMoney(balanceNanos, currency);
-  const nothing = balanceNanos === '0';
   return [
     h(
       'tr',
@@ -98,20 +88,23 @@ const rowsOf = ({ market, auction, balance, largest, peer }) => {
       h(
         'th',
         { scope: 'row' },
-        h('span', { class: 'swatch', '--key': `var(--${TOKENS[kindOf(balance)] ?? 'load'})` }),
-        hasStatement ? opener(id, shown) : accountName(account),
+        h('span', { class: 'swatch', '--key': `var(--${token})` }),
+        hasStatement ? opener(id, shown) : accountName(balance.account),
       ),
-      h(
-        'td',
-        { class: 'lever-column' },
-        lever(Number(balanceNanos) / largest, TOKENS[kindOf(balance)] ?? 'load'),
-      ),
-      h('td', { title: exact }, owes ? amount : ''),
-      h('td', { title: exact }, owes || nothing ? (nothing ? amount : '') : amount),
+      h('td', { class: 'lever-column' }, lever(Number(balance.balanceNanos) / largest, token)),
+      amounts(balance),
     ),
     shown &&
       h('tr', { class: 'lines-row' }, h('td', { colspan: '4' }, statementOf(market, auction, id))),
   ];
+};
+
+/** To pay and to receive, without signs; nobody has both. */
+const amounts = ({ balanceNanos, currency }) => {
+  const owes = balanceNanos.startsWith('-');
+  const amount = money(owes ? balanceNanos.slice(1) : balanceNanos, currency);
+  const title = exactMoney(balanceNanos, currency);
+  return [h('td', { title }, owes ? amount : ''), h('td', { title }, owes ? '' : amount)];
 };
 
 const opener = (id, shown) =>

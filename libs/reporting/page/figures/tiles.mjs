@@ -7,45 +7,37 @@ const sum = (rows, field) => rows.reduce((total, row) => total + row[field], 0);
 /** What an auction came to, in five numbers. */
 export const tiles = ({ auction, energy, exchanges, prices, peers }) => {
   const unit = units(auction.currency);
-  const served = sum(energy, 'servedWh');
-  const fromGrid = sum(energy, 'gridImportsWh');
-  const toGrid = sum(energy, 'gridExportsWh');
+  const sums = { served: sum(energy, 'servedWh'), traded: sum(exchanges, 'energyWh') };
+  const grid = { in: sum(energy, 'gridImportsWh'), out: sum(energy, 'gridExportsWh') };
   const generated = sum(energy, 'generationWh');
-  const traded = sum(exchanges, 'energyWh');
-  const values = prices.map(({ priceMicrosPerKwh }) => priceMicrosPerKwh);
+  const homes = peers.filter(({ role }) => role !== 'grid');
+  const local = sums.served === 0 ? '–' : share(Math.max(0, 1 - grid.in / sums.served));
+  const mean = sums.traded === 0 ? ['–'] : [price(meanPrice(exchanges, sums.traded)), unit.price];
+  const fromGrid = word('localAside', { energy: `${kwh(grid.in)} ${unit.energy}` });
+  const toGrid = generated > 0 && word('fedInAside', { share: share(grid.out / generated) });
   return h(
     'dl',
     { class: 'tiles' },
     tile(
       'served',
-      [kwh(served), unit.energy],
-      word('servedAside', { count: whole(peers.filter(({ role }) => role !== 'grid').length) }),
+      [kwh(sums.served), unit.energy],
+      word('servedAside', { count: whole(homes.length) }),
     ),
-    tile(
-      'local',
-      [served === 0 ? '–' : share(Math.max(0, 1 - fromGrid / served))],
-      word('localAside', { energy: `${kwh(fromGrid)} ${unit.energy}` }),
-    ),
-    tile(
-      'meanPrice',
-      traded === 0 ? ['–'] : [price(meanPrice(exchanges, traded)), unit.price],
-      values.length > 0 &&
-        word('meanPriceAside', {
-          least: price(Math.min(...values)),
-          greatest: price(Math.max(...values)),
-        }),
-    ),
+    tile('local', [local], fromGrid),
+    tile('meanPrice', mean, extremes(prices)),
     tile(
       'traded',
-      [kwh(traded), unit.energy],
+      [kwh(sums.traded), unit.energy],
       word('tradedAside', { count: whole(auction.tradesCount ?? 0) }),
     ),
-    tile(
-      'fedIn',
-      [kwh(toGrid), unit.energy],
-      generated > 0 && word('fedInAside', { share: share(toGrid / generated) }),
-    ),
+    tile('fedIn', [kwh(grid.out), unit.energy], toGrid),
   );
+};
+
+const extremes = (prices) => {
+  const values = prices.map(({ priceMicrosPerKwh }) => priceMicrosPerKwh);
+  const [least, greatest] = [Math.min(...values), Math.max(...values)].map(price);
+  return values.length > 0 && word('meanPriceAside', { least, greatest });
 };
 
 /** 10⁻⁹ currency per Wh is 10⁻⁶ currency per kWh. */

@@ -1,6 +1,6 @@
 import { h } from '../dom.mjs';
 import { moment } from '../format.mjs';
-import { choose } from '../url-state.mjs';
+import { choose, chosen } from '../url-state.mjs';
 import { word } from '../words.mjs';
 
 const notice = ({ title, text, bad = false }, ...ways) =>
@@ -37,7 +37,9 @@ export const noAuctions = (market) =>
 /** Says what went wrong in the API's own words, and offers the way on that fits. */
 export const brokenNotice = (error, retry) => {
   const gone = error.status === 404;
-  const text = error.code === 'unreachable' ? word('unreachable') : error.message;
+  const { market, auction } = chosen();
+  const known = ['unreachable', 'market-unknown', 'auction-unknown'].includes(error.code);
+  const text = known ? word(error.code, { market, auction }) : error.message;
   return notice(
     { title: word(gone ? 'goneTitle' : 'brokenTitle'), text: paragraph(text), bad: true },
     gone &&
@@ -51,6 +53,21 @@ export const brokenNotice = (error, retry) => {
     !gone && way('retry', word('retry'), retry),
   );
 };
+
+/** Nothing to draw yet: the sentence says what is awaited, the way leads to what is there. */
+export const pendingNotice = (auction, text, others) =>
+  h(
+    'section',
+    { class: 'card notice' },
+    h('h2', {}, word(`${auction.state}Title`)),
+    paragraph(text),
+    others &&
+      h(
+        'div',
+        { class: 'ways' },
+        way('newest', word('newest'), () => choose({ auction: null })),
+      ),
+  );
 
 export const failedNotice = (auction, zone) =>
   h(

@@ -3,9 +3,12 @@ import { EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event
 import { defer, exhaustMap, type Observable } from 'rxjs';
 import { type Positions, ReadablePositions } from './readable-positions.js';
 
-/** An event and how far a listener came with it, in every partition it listens to. */
+/**
+ * How far a listener came in every partition it listens to, and the event that brought it there;
+ * the first one says where it starts and has none.
+ */
 export interface Change {
-  readonly event: RecordedEvent;
+  readonly event?: RecordedEvent;
   readonly seen: Positions;
 }
 
@@ -25,21 +28,21 @@ export class ChangeFeed {
 
   changes(after: Positions | undefined, marketId: string | undefined): Observable<Change> {
     return defer(() => {
-      let seen = after;
+      let progress: Map<string, number> | undefined;
       return this.readable.positions.pipe(
         exhaustMap((positions) => {
           const readable = ofMarket(positions, marketId);
-          if (seen === undefined) seen = readable;
-          const progress = new Map(seen);
-          seen = progress;
-          return this.between(progress, readable);
+          const starts = progress === undefined;
+          progress ??= new Map(after ?? readable);
+          return this.between(progress, readable, starts);
         }),
       );
     });
   }
 
   /** Events after what was seen and up to what can be read; `progress` is moved along. */
-  private async *between(progress: Map<string, number>, readable: Positions) {
+  private async *between(progress: Map<string, number>, readable: Positions, starts: boolean) {
+    if (starts) yield { seen: new Map(progress) };
     for (const [partition, last] of readable)
       for (let next = progress.get(partition) ?? 0; next < last;) {
         const limit = Math.min(BATCH_EVENTS_MAX, last - next);

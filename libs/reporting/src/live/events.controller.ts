@@ -6,6 +6,7 @@ import {
   ApiPropertyOptional,
   ApiTags,
 } from '@nestjs/swagger';
+import type { RecordedEvent } from '@trueque/event-store';
 import { problem } from '@trueque/http';
 import { IsOptional, IsString } from 'class-validator';
 import {
@@ -48,7 +49,8 @@ export class EventsController {
 
   /**
    * Each message is a `change` with where it happened; read the resource for what it came to. Its
-   * id says how far the listener is, `harbour=42&valley=7`: the position in each market.
+   * id says how far the listener is, `harbour=42&valley=7`: the position in each market. The first
+   * message is `alive` with the id to start from: whoever reads after it misses nothing.
    */
   @Sse()
   @ApiOperation({ summary: 'Changes as server-sent events, from now on or after Last-Event-ID' })
@@ -67,17 +69,18 @@ export class EventsController {
   }
 }
 
-const messageOf = ({ event, seen }: Change): MessageEvent => ({
-  type: 'change',
-  id: idOf(seen),
-  data: {
-    market: event.partition,
-    position: event.position,
-    type: event.type,
-    stream: event.stream,
-    ...auctionOf(event.data),
-    occurredAt: event.occurredAt,
-  },
+const messageOf = ({ event, seen }: Change): MessageEvent =>
+  event === undefined
+    ? { type: 'alive', id: idOf(seen), data: '' }
+    : { type: 'change', id: idOf(seen), data: dataOf(event) };
+
+const dataOf = (event: RecordedEvent) => ({
+  market: event.partition,
+  position: event.position,
+  type: event.type,
+  stream: event.stream,
+  ...auctionOf(event.data),
+  occurredAt: event.occurredAt,
 });
 
 const idOf = (seen: Positions): string => {

@@ -29,6 +29,7 @@ describe('Events', () => {
     query: string,
     headers: Readonly<Record<string, string>>,
     enough: (messages: readonly Message[]) => boolean,
+    wanted = 'change',
   ): Promise<readonly Message[]> => {
     const stop = new AbortController();
     const response = await fetch(`${side.address}/events${query}`, {
@@ -42,7 +43,7 @@ describe('Events', () => {
       text += Buffer.from(chunk).toString();
       const blocks = text.split('\n\n');
       text = blocks.pop() ?? '';
-      messages.push(...blocks.map(parse).filter(({ event }) => event === 'change'));
+      messages.push(...blocks.map(parse).filter(({ event }) => event === wanted));
       if (enough(messages)) break;
     }
     stop.abort();
@@ -73,6 +74,11 @@ describe('Events', () => {
       messages.map((_, index) => index + 1),
     );
     expect(messages[0]?.data).toMatchObject({ market: MARKET, type: 'MarketOpened' });
+  });
+
+  it('begin with where the listener starts', async () => {
+    const [start] = await listen(`?market=${MARKET}`, {}, (got) => got.length >= 1, 'alive');
+    expect(start?.id).toBe(`${MARKET}=16`);
   });
 
   it('go on after the last one that was seen, in every market', async () => {
