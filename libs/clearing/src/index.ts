@@ -1,3 +1,5 @@
+export { type ClearedAgain, clearAgain } from './clear-again.js';
+export { clearingConsumers, ClearingModule } from './clearing.module.js';
 export { clearCase, type Clearing, type Engine, ENGINES } from './domain/clear.js';
 export { NotProven } from './domain/canonical/not-proven.js';
 export { lpTextOf } from './domain/lp-text-of.js';

@@ -1,4 +1,4 @@
-import { microsFromPrice } from '@trueque/kernel';
+import { microsFromPrice, roundHalfUp } from '@trueque/kernel';
 import { contractLinkCost, exchangeCost, localLinkCost } from '../formulation/exchange-cost.js';
 import type { Network } from '../formulation/network.js';
 import type { Match } from './matching.js';
@@ -22,16 +22,18 @@ export const priceMatches = (context: PricingContext, matches: readonly Match[])
   const { pricing, tradeCost } = context.network.market.rules;
   if (pricing === 'marginal') return matches.map((match) => marginalPrices(context, match));
   const offered = matches.map((match) => microsFromPrice(offeredPrice(context, match)));
+  const onePrice = (price: number, index: number) =>
+    singlePrice(price, 1 - lossOf(context, matches[index]!));
   if (pricing === 'pay-as-offered') return offered.map(onePrice);
   const uniform =
     typeof tradeCost === 'object' ? microsFromPrice(tradeCost.uniform) : Math.max(0, ...offered);
-  return matches.map(() => onePrice(uniform));
+  return matches.map((_, index) => onePrice(uniform, index));
 };
 
-/** The seller gets what the buyer pays. */
-const onePrice = (priceMicrosPerKwh: number): Prices => ({
+/** The seller gets what the buyer pays: per kWh sent, so less where some is lost on the way. */
+const singlePrice = (priceMicrosPerKwh: number, delivered: number): Prices => ({
   buyerPriceMicrosPerKwh: priceMicrosPerKwh,
-  sellerPriceMicrosPerKwh: priceMicrosPerKwh,
+  sellerPriceMicrosPerKwh: roundHalfUp(priceMicrosPerKwh * delivered),
   linkCostMicrosPerKwh: 0,
 });
 

@@ -1,0 +1,34 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Piscina } from 'piscina';
+import type { AuctionResult } from './domain/auction-result.js';
+import type { ClearingTask } from './clearing-worker.js';
+
+/**
+ * Worker threads that clear, so that the service's own thread never waits for a solver. Threads
+ * start with the first auction and stay for the next.
+ */
+@Injectable()
+export class ClearingPool implements OnModuleDestroy {
+  private readonly threads = new Piscina({
+    filename: workerFile(),
+    minThreads: 1,
+    maxThreads: Math.max(1, availableParallelism()),
+    idleTimeout: 60_000,
+  });
+
+  run(task: ClearingTask): Promise<AuctionResult> {
+    return this.threads.run(task, { name: 'clearAuction' }) as Promise<AuctionResult>;
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.threads.close();
+  }
+}
+
+/** Threads run what was built, also when this file itself is read as TypeScript (in tests). */
+const workerFile = (): string =>
+  __filename.endsWith('.ts')
+    ? join(__dirname, '../../../dist/libs/clearing/src/clearing-worker.js')
+    : join(__dirname, 'clearing-worker.js');
