@@ -37,7 +37,7 @@ module.exports = {
     forbid(
       'no-orphans',
       'A file nobody imports is either an entry or dead.',
-      { orphan: true, pathNot: [tests, '/main\\.ts$', '\\.worker\\.ts$', '\\.d\\.ts$'] },
+      { orphan: true, pathNot: [tests, '/main\\.ts$', '[-.]worker\\.ts$', '\\.d\\.ts$'] },
       {},
     ),
     forbid(

@@ -7,7 +7,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { filesUnder, root } from './sources.mjs';
 
-const load = (path) => createRequire(import.meta.url)(join(root, 'dist', path));
+const require = createRequire(import.meta.url);
+const load = (path) => require(path.startsWith('@') ? path : join(root, 'dist', path));
 const { z } = await import('zod');
 const { caseFileSchema, eventCatalogue } = load('libs/contracts/src/index.js');
 
@@ -63,11 +64,14 @@ const asyncApi = () => ({
   components: { messages: Object.fromEntries(events.map(messageOf)) },
 });
 
+/** The API of everything in one process. Nothing is started: modules are only looked at. */
 const openApi = async () => {
-  const path = 'apps/standalone/src/open-api-document.js';
-  return existsSync(join(root, 'dist', path))
-    ? [['docs/openapi.json', await load(path).openApiDocument()]]
-    : [];
+  const { NestFactory } = load('@nestjs/core');
+  const { httpAdapter, openApiDocument } = load('libs/http/src/index.js');
+  const { StandaloneModule } = load('apps/standalone/src/standalone.module.js');
+  const module = StandaloneModule.forRoot({ databaseUrl: '', logLevel: 'silent' });
+  const app = await NestFactory.create(module, httpAdapter(), { preview: true, logger: false });
+  return openApiDocument(app);
 };
 
 const documents = async () => [
@@ -77,7 +81,7 @@ const documents = async () => [
     asJsonSchema(event.data, event.type),
   ]),
   ['docs/events/asyncapi.json', asyncApi()],
-  ...(await openApi()),
+  ['docs/openapi.json', await openApi()],
 ];
 
 const textOf = (document) => `${JSON.stringify(document, null, 2)}\n`;

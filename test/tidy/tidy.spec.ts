@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { eventCatalogue } from '@trueque/contracts';
 import {
@@ -11,6 +12,7 @@ import {
   nameOf,
   pages,
   product,
+  root,
   specs,
   tests,
   tree,
@@ -80,6 +82,11 @@ describe('a file', () => {
 });
 
 describe('a lib', () => {
+  it('has the same name for the compiler and for the build', () => {
+    const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'));
+    expect(read('.swcrc').jsc.paths).toEqual(read('tsconfig.json').compilerOptions.paths);
+  });
+
   it('has one front door', () =>
     expect(libs.filter((lib) => !exists(`libs/${lib}/src/index.ts`))).toEqual([]));
 });
