@@ -20,7 +20,7 @@ let hearing = { market: undefined, stop: () => undefined };
 /** Markets, the auctions of the chosen one, and the chosen or newest of these. */
 const read = async () => {
   const { market: marketId, auction: auctionId, community } = chosen();
-  const markets = await getAll('markets');
+  const markets = (await getAll('markets')).sort(byOpening);
   if (markets.length === 0 && marketId === undefined) return { markets, auctions: [] };
   const market =
     markets.find((each) => each.marketId === marketId) ??
@@ -42,6 +42,9 @@ const read = async () => {
   const result = await readResult({ market, auction, communities, peers, community: known });
   return { markets, market, auctions, auction, community: known, result };
 };
+
+/** The oldest market first: what one is shown does not change because another one opens. */
+const byOpening = (a, b) => Date.parse(a.openedAt) - Date.parse(b.openedAt);
 
 /** The latest auction with a result, else the latest. */
 const newest = (auctions) =>

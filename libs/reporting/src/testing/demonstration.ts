@@ -23,5 +23,5 @@ export const speakDemonstration = async (store: EventStore): Promise<void> => {
   const waiting = dayOf('2016-08-12');
   await speak(store, MARKET, [...offered(waiting), closed(waiting)]);
   await speak(store, MARKET, offered(dayOf('2016-08-13')));
-  await speak(store, 'harbour', [opening('harbour', 'Harbour')]);
+  await speak(store, 'harbour', [opening('harbour', 'Harbour')], '2016-08-14T09:00:00Z');
 };

@@ -15,6 +15,7 @@ export const speak = async (
   store: EventStore,
   marketId: string,
   spoken: readonly Spoken[],
+  occurredAt = '2016-08-07T22:00:00Z',
 ): Promise<void> => {
   for (const { category, auctionId, events, cause = '' } of spoken) {
     const id = auctionId === undefined ? marketId : `${marketId}/${auctionId}`;
@@ -23,7 +24,7 @@ export const speak = async (
       partition: marketId,
       causedBy: `${id}/${category}/${first}/${cause}`,
       actor: 'test',
-      occurredAt: '2016-08-07T22:00:00Z',
+      occurredAt,
     });
   }
 };
