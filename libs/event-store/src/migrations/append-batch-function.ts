@@ -8,14 +8,15 @@
  * p_events    [{command, revision, id, type, version, data}], in the order of their commands
  * p_leaves    the events' leaf hashes
  *
- * Lateral subqueries with a limit and a generic plan: planned as joins, they would be hashed over
- * the whole log as it grows.
+ * Everything is found by key. Lateral subqueries with a limit and the settings of the function see
+ * to it: as joins or EXISTS they would be hashed over the whole log, and a plan made while the log
+ * is empty would scan all of it for as long as it is kept.
  */
 export const APPEND_BATCH_FUNCTION = `
 create function es.append_batch(p_partition text, p_commands json, p_events json, p_leaves bytea[])
 returns table (outcome text, first_position bigint, recorded_at timestamptz, hashes bytea[])
 language plpgsql security definer set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off as $$
 #variable_conflict use_column
 declare
   v_leaves       bytea[] := p_leaves; -- unpacked once, where p_leaves[i] would walk the array
@@ -47,7 +48,7 @@ begin
   recorded_at := v_now;
 
   for c in
-    select k.*, s.stream_no, l.id as stream_end, e.found or q.found as seen
+    select k.*, s.stream_no, l.id as stream_end, coalesce(e.found, q.found, false) as seen
       from rows from (json_to_recordset(p_commands) as (
              stream text, after_revision int, after_id uuid, last_id uuid, caused_by text,
              digest text, events int)) with ordinality
@@ -56,10 +57,10 @@ begin
         where t.partition_no = v_partition_no and t.name = k.stream limit 1) s on true
       left join lateral (select id from es.event t
         where t.stream_no = s.stream_no order by revision desc limit 1) l on true
-      cross join lateral (select exists (select from es.event t where t.stream_no = s.stream_no
-        and t.caused_by = k.caused_by and t.command_digest is not null) as found) e
-      cross join lateral (select exists (select from es.quiet_command t
-        where t.stream_no = s.stream_no and t.caused_by = k.caused_by) as found) q
+      left join lateral (select true as found from es.event t where t.stream_no = s.stream_no
+        and t.caused_by = k.caused_by and t.command_digest is not null limit 1) e on true
+      left join lateral (select true as found from es.quiet_command t
+        where t.stream_no = s.stream_no and t.caused_by = k.caused_by limit 1) q on true
      order by k.no
   loop
     if c.stream is distinct from v_stream then

@@ -1,5 +1,5 @@
 import { type Connection, isUnreachable } from '@trueque/postgres';
-import { Pool, type QueryResultRow } from 'pg';
+import type { Pool, QueryResultRow } from 'pg';
 import type {
   Append,
   AppendResult,
@@ -13,6 +13,7 @@ import { Signal } from '../signal.js';
 import { appendBatch, type BatchResult } from './append-batch.js';
 import { AppendQueue, unavailable } from './append-queue.js';
 import { type EventRow, recordedEventOf, SELECT_EVENTS } from './event-row.js';
+import { openPool } from './log-pool.js';
 import { Notifications } from './notifications.js';
 
 const PAGE_EVENTS = 500;
@@ -26,9 +27,7 @@ export class PostgresLog implements EventLog {
   private readonly notifications: Notifications;
 
   constructor(connection: Connection) {
-    this.pool = new Pool({ ...connection, max: CONNECTIONS_MAX });
-    // A connection that breaks while idle is replaced; whoever needs one then learns what is wrong.
-    this.pool.on('error', () => undefined);
+    this.pool = openPool(connection, CONNECTIONS_MAX);
     this.notifications = new Notifications(this.pool, connection, this.signal);
   }
 

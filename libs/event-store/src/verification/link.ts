@@ -1,5 +1,5 @@
 import { isoInstant } from '@trueque/kernel';
-import type { DataSource } from 'typeorm';
+import type { Pool } from 'pg';
 import { chain, GENESIS, leafOf } from '../hash-chain.js';
 import { type EventRow, SELECT_EVENTS } from '../postgres/event-row.js';
 
@@ -17,12 +17,13 @@ export interface Link {
 
 /** All links after a position in order, page by page. */
 export async function* readLinks(
-  dataSource: DataSource,
+  log: Pool,
   partition: string,
   afterPosition: number,
 ): AsyncGenerator<Link> {
   for (let after = afterPosition; ;) {
-    const rows = await dataSource.query<EventRow[]>(READ_ROWS, [partition, after, PAGE_EVENTS]);
+    const values = [partition, after, PAGE_EVENTS];
+    const { rows } = await log.query<EventRow>({ name: 'read-links', text: READ_ROWS, values });
     for (const row of rows) yield linkOf(row);
     if (rows.length < PAGE_EVENTS) return;
     after = Number(rows.at(-1)?.position);
@@ -31,11 +32,11 @@ export async function* readLinks(
 
 /** Stored hashes alone, for a search through the whole partition. */
 export async function* readHashes(
-  dataSource: DataSource,
+  log: Pool,
   partition: string,
 ): AsyncGenerator<{ readonly position: number; readonly hash: Buffer }> {
   for (let after = 0; ;) {
-    const rows = await dataSource.query<{ position: string; hash: Buffer }[]>(READ_HASHES, [
+    const { rows } = await log.query<{ position: string; hash: Buffer }>(READ_HASHES, [
       partition,
       after,
       PAGE_EVENTS,
@@ -51,17 +52,14 @@ export const fits = (link: Link, before: Buffer, position: number): boolean =>
   chain(before, { position, recordedAt: link.recordedAt }, link.leaf).equals(link.hash);
 
 export const hashBefore = async (
-  dataSource: DataSource,
+  log: Pool,
   partition: string,
   position: number,
 ): Promise<Buffer> => {
   if (position <= 1) return GENESIS;
-  const [row] = await dataSource.query<{ hash: Buffer }[]>(READ_HASHES, [
-    partition,
-    position - 2,
-    1,
-  ]);
-  return row?.hash ?? GENESIS;
+  const values = [partition, position - 2, 1];
+  const { rows } = await log.query<{ hash: Buffer }>(READ_HASHES, values);
+  return rows[0]?.hash ?? GENESIS;
 };
 
 const linkOf = (row: EventRow): Link => ({

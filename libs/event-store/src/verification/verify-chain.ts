@@ -1,6 +1,9 @@
+import { connectionOf } from '@trueque/postgres';
+import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PartitionHead } from '../event-store.port.js';
 import { chain, GENESIS } from '../hash-chain.js';
+import { openPool } from '../postgres/log-pool.js';
 import { type Break, diagnose } from './diagnosis.js';
 import { readLinks } from './link.js';
 
@@ -32,16 +35,27 @@ export const verifyChain = async (
   dataSource: DataSource,
   options: VerifyOptions = {},
 ): Promise<readonly VerifiedPartition[]> => {
-  const { partition, checkpoint, onProgress = () => undefined } = options;
+  const log = openPool(connectionOf(dataSource), 2);
+  try {
+    return await verifyLog(log, options);
+  } finally {
+    await log.end();
+  }
+};
+
+const verifyLog = async (
+  log: Pool,
+  { partition, checkpoint, onProgress = () => undefined }: VerifyOptions,
+): Promise<readonly VerifiedPartition[]> => {
   const wanted = partition ?? checkpoint?.partition;
-  const ledgers = await dataSource.query<LedgerRow[]>(READ_LEDGERS, [wanted]);
+  const { rows: ledgers } = await log.query<LedgerRow>(READ_LEDGERS, [wanted]);
   if (ledgers.length === 0 && checkpoint !== undefined)
     return [{ partition: checkpoint.partition, events: 0, hash: '', broken: missing(1) }];
   const verified: VerifiedPartition[] = [];
   for (const ledger of ledgers) {
     const before = verified.reduce((sum, { events }) => sum + events, 0);
     const progress = (events: number) => onProgress(before + events);
-    verified.push(await verifyPartition(dataSource, ledger, checkpoint, progress));
+    verified.push(await verifyPartition(log, ledger, checkpoint, progress));
   }
   return verified;
 };
@@ -57,7 +71,7 @@ const READ_LEDGERS = `
    where $1::text is null or partition = $1 order by partition_no`;
 
 const verifyPartition = async (
-  dataSource: DataSource,
+  log: Pool,
   { partition, position, hash: ledgerHash }: LedgerRow,
   checkpoint: PartitionHead | undefined,
   onProgress: (events: number) => void,
@@ -71,12 +85,12 @@ const verifyPartition = async (
     hash: before.toString('hex'),
     ...(broken && { broken }),
   });
-  for await (const link of readLinks(dataSource, partition, 0)) {
+  for await (const link of readLinks(log, partition, 0)) {
     // What was appended meanwhile is left to the next time.
     if (events === head) break;
     if (link.position !== events + 1) return answer(missing(events + 1));
     const expected = chain(before, link, link.leaf);
-    if (!expected.equals(link.hash)) return answer(await diagnose(dataSource, partition, link));
+    if (!expected.equals(link.hash)) return answer(await diagnose(log, partition, link));
     before = expected;
     events += 1;
     if (events === checkpoint?.position && checkpoint.hash !== before.toString('hex'))
@@ -86,7 +100,7 @@ const verifyPartition = async (
   onProgress(events);
   if (events < Math.max(head, checkpoint?.position ?? 0)) return answer(missing(events + 1));
   if (!before.equals(ledgerHash)) return answer(rewritten(events));
-  return answer(await beyondLedger(dataSource, partition));
+  return answer(await beyondLedger(log, partition));
 };
 
 const missing = (position: number): Break => ({
@@ -102,15 +116,13 @@ const rewritten = (position: number): Break => ({
 });
 
 /** Events after the last one that the ledger gave a position. */
-const beyondLedger = async (
-  dataSource: DataSource,
-  partition: string,
-): Promise<Break | undefined> => {
-  const [row] = await dataSource.query<{ position: string }[]>(
+const beyondLedger = async (log: Pool, partition: string): Promise<Break | undefined> => {
+  const { rows } = await log.query<{ position: string }>(
     `select e.position from es.event e join es.ledger l on l.partition_no = e.partition_no
       where l.partition = $1 and e.position > l.position order by e.position limit 1`,
     [partition],
   );
+  const [row] = rows;
   if (row === undefined) return undefined;
   const position = Number(row.position);
   return { position, reason: 'inserted', detail: 'the ledger never gave it a position' };

@@ -1,0 +1,72 @@
+import { openDataSource } from '@trueque/postgres';
+import { Client } from 'pg';
+import type { DataSource } from 'typeorm';
+import { freshDatabase } from '../../../../test/support/index.js';
+import { eventStoreMigrations } from '../migrations/create-event-log.migration.js';
+import { from } from '../testing/event-store.contract.js';
+import { register, roster } from '../testing/roster.decider.js';
+import { PostgresEventStore } from './postgres-event-store.js';
+
+/** Rows that PostgreSQL has fetched from the event table and its indexes, one way or another. */
+const ROWS_READ = `
+  select seq_tup_read + (select sum(idx_tup_read) from pg_stat_user_indexes
+                          where schemaname = 'es' and relname = 'event') as rows
+    from pg_stat_user_tables where schemaname = 'es' and relname = 'event'`;
+
+describe('a log that grows', () => {
+  let dataSource: DataSource;
+  let store: PostgresEventStore;
+  let superuser: Client;
+
+  beforeAll(async () => {
+    const url = await freshDatabase();
+    dataSource = await openDataSource({ url, migrations: eventStoreMigrations });
+    store = new PostgresEventStore(dataSource);
+    superuser = new Client({ connectionString: url });
+    await superuser.connect();
+    // Statistics of an empty table are what plans are made from at first.
+    await superuser.query('alter table es.event set (autovacuum_enabled = false)');
+  });
+
+  afterAll(async () => {
+    await store.close();
+    await superuser.end();
+    await dataSource.destroy();
+  });
+
+  const rowsRead = async (work: () => Promise<void>): Promise<number> => {
+    const count = async () => {
+      await superuser.query('select pg_stat_force_next_flush(), pg_stat_clear_snapshot()');
+      const { rows } = await superuser.query<{ rows: string }>(ROWS_READ);
+      return Number(rows[0]?.rows);
+    };
+    const before = await count();
+    await work();
+    // Backends report what they read when they are idle for a second; ending them makes them do it.
+    await superuser.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`);
+    return (await count()) - before;
+  };
+
+  const appendAll = async (first: number, count: number): Promise<void> => {
+    for (let nth = first; nth < first + count; nth += 1)
+      await store.transact(roster, `s${nth % 20}`, register(`C${nth}`), from({ partition: 'p' }));
+  };
+
+  it('is never read through to append to it', async () => {
+    const read = await rowsRead(() => appendAll(0, 600));
+    expect(read).toBeLessThan(600 * 10);
+  });
+
+  it('is never read through to refuse a command or answer a repeated one', async () => {
+    const repeated = from({ partition: 'p' });
+    await store.transact(roster, 's0', register('again'), repeated);
+    const read = await rowsRead(async () => {
+      for (let nth = 0; nth < 100; nth += 1) {
+        await store.transact(roster, 's0', register('C0'), from({ partition: 'p' }));
+        await store.transact(roster, 's0', register('again'), repeated);
+      }
+    });
+    expect(read).toBeLessThan(200 * 20);
+  });
+});
