@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -32,6 +32,7 @@ export class Checkout {
 
   /** Installed packages are borrowed from this checkout unless the test is about installing. */
   constructor({ installed }: { readonly installed: boolean }) {
+    chmodSync(this.folder, 0o755);
     for (const path of kept.filter((name) => existsSync(join(root, name))))
       cpSync(join(root, path), join(this.folder, path), { recursive: true });
     if (installed) symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
@@ -72,6 +73,7 @@ export class Checkout {
 const cleanEnvironment = () =>
   Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) => !/^(npm_|NODE_ENV$|JEST_|PORT$|DATABASE_URL$|KAFKA_BROKERS$|TRUEQUE_)/.test(name),
+      ([name]) =>
+        !/^(npm_|NODE_ENV$|JEST_|PORT$|HOST$|DATABASE_URL$|KAFKA_BROKERS$|TRUEQUE_)/.test(name),
     ),
   );
