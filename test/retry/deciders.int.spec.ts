@@ -1,3 +1,4 @@
+import { clearingDeciders } from '@trueque/clearing/testing';
 import {
   type EventStore,
   eventStoreMigrations,
@@ -19,7 +20,11 @@ interface DeciderUnderTest {
   readonly commands: fc.Arbitrary<unknown>;
 }
 
-const DECIDERS: readonly DeciderUnderTest[] = [...intakeDeciders, ...settlementDeciders];
+const DECIDERS: readonly DeciderUnderTest[] = [
+  ...intakeDeciders,
+  ...clearingDeciders,
+  ...settlementDeciders,
+];
 const named = DECIDERS.map((entry) => [entry.decider.category, entry] as const);
 
 let runs = 0;

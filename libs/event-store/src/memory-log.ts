@@ -132,4 +132,4 @@ const rowOf = (event: RecordedEvent): Row => ({
   text: JSON.stringify(event),
 });
 
-const recorded = ({ text }: Row): RecordedEvent => JSON.parse(text);
+const recorded = ({ text }: Row): RecordedEvent => JSON.parse(text) as RecordedEvent;

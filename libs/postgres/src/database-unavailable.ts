@@ -21,7 +21,8 @@ export const isUnreachable = (error: unknown): boolean => {
 const codeOf = (error: Error): string => {
   if ('code' in error && error.code !== undefined) return String(error.code);
   // Several addresses of one host were tried.
-  const [first] = error instanceof AggregateError ? error.errors : [];
+  const tried: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
+  const first = tried[0];
   return isNativeError(first) ? codeOf(first) : '';
 };
 

@@ -35,21 +35,30 @@ export const openDataSource = async (options: OpenDataSourceOptions): Promise<Da
   try {
     const hasRole = await migrate(options);
     if (!hasRole) log(withoutRole(url));
-    return await new DataSource({
+    const extra = connection(url, hasRole);
+    const dataSource = new DataSource({
       type: 'postgres',
       entities,
       installExtensions: false,
       poolSize: connectionsMax,
       poolErrorHandler: (error: Error) => log(`A database connection was lost: ${error.message}`),
-      extra: connection(url, hasRole),
-    }).initialize();
+      extra,
+    });
+    connections.set(dataSource, extra);
+    return await dataSource.initialize();
   } catch (error) {
     throw explainDatabaseError(url, error);
   }
 };
 
-/** The connection that an open data source uses, for those who need `pg` itself. */
-export const connectionOf = (dataSource: DataSource): Connection => dataSource.options.extra;
+const connections = new WeakMap<DataSource, Connection>();
+
+/** The connection that a data source of `openDataSource` uses, for those who need `pg` itself. */
+export const connectionOf = (dataSource: DataSource): Connection => {
+  const found = connections.get(dataSource);
+  if (found === undefined) throw new Error('The data source was not opened by openDataSource.');
+  return found;
+};
 
 const connection = (url: string, hasRole: boolean): Connection => ({
   connectionString: url,

@@ -49,12 +49,7 @@ export class PostgresLog implements EventLog {
     const { partition, stream, causedBy } = cause;
     const [row] = await this.query<LookUpRow>('look-up', LOOK_UP, [partition, stream, causedBy]);
     const end = { revision: row?.revision ?? 0, lastId: row?.id ?? undefined };
-    const commandDigest = row?.digest;
-    if (!row || !commandDigest) return { end, seen: undefined };
-    const { quiet_revision: quiet, first_revision: first } = row;
-    if (quiet !== null) return { end, seen: { commandDigest, events: [], revision: quiet } };
-    const events = await this.readCommand(cause, first ?? 1);
-    return { end, seen: { commandDigest, events, revision: events.at(-1)?.revision ?? 0 } };
+    return { end, seen: row && (await this.seen(cause, row)) };
   }
 
   async *readStream(
@@ -101,10 +96,14 @@ export class PostgresLog implements EventLog {
     await this.pool.end();
   }
 
-  private async readCommand(cause: Cause, firstRevision: number): Promise<RecordedEvent[]> {
-    const values = [cause.partition, cause.stream, firstRevision];
+  private async seen(cause: Cause, row: LookUpRow): Promise<SeenCommand | undefined> {
+    const { digest: commandDigest, first_revision: first, quiet_revision: quiet } = row;
+    if (commandDigest === null) return undefined;
+    if (quiet !== null) return { commandDigest, events: [], revision: quiet };
+    const values = [cause.partition, cause.stream, first];
     const rows = await this.query<EventRow>('read-command', READ_COMMAND, values);
-    return rows.map(recordedEventOf);
+    const events = rows.map(recordedEventOf);
+    return { commandDigest, events, revision: events.at(-1)?.revision ?? 0 };
   }
 
   private queueOf(partition: string): AppendQueue<BatchResult> {

@@ -5,7 +5,7 @@ import type { PartitionHead } from '../event-store.port.js';
 import { chain, GENESIS } from '../hash-chain.js';
 import { openPool } from '../postgres/log-pool.js';
 import { type Break, diagnose } from './diagnosis.js';
-import { readLinks } from './link.js';
+import { type Link, readLinks } from './link.js';
 
 export interface VerifyOptions {
   /** All partitions without it. */
@@ -72,36 +72,64 @@ const READ_LEDGERS = `
 
 const verifyPartition = async (
   log: Pool,
-  { partition, position, hash: ledgerHash }: LedgerRow,
+  ledger: LedgerRow,
   checkpoint: PartitionHead | undefined,
   onProgress: (events: number) => void,
 ): Promise<VerifiedPartition> => {
-  const head = Number(position);
-  let events = 0;
-  let before = GENESIS;
-  const answer = (broken?: Break): VerifiedPartition => ({
-    partition,
-    events,
-    hash: before.toString('hex'),
-    ...(broken && { broken }),
-  });
+  const { partition } = ledger;
+  const walk = new Walk(Number(ledger.position), checkpoint);
   for await (const link of readLinks(log, partition, 0)) {
     // What was appended meanwhile is left to the next time.
-    if (events === head) break;
-    if (link.position !== events + 1) return answer(missing(events + 1));
-    const expected = chain(before, link, link.leaf);
-    if (!expected.equals(link.hash)) return answer(await diagnose(log, partition, link));
-    before = expected;
-    events += 1;
-    if (events === checkpoint?.position && checkpoint.hash !== before.toString('hex'))
-      return answer(rewritten(events));
-    if (events % PROGRESS_EVENTS === 0) onProgress(events);
+    if (walk.isDone) break;
+    const broken = walk.step(link);
+    if (broken !== undefined)
+      return walk.answer(
+        partition,
+        broken === 'unfit' ? await diagnose(log, partition, link) : broken,
+      );
+    if (walk.events % PROGRESS_EVENTS === 0) onProgress(walk.events);
   }
-  onProgress(events);
-  if (events < Math.max(head, checkpoint?.position ?? 0)) return answer(missing(events + 1));
-  if (!before.equals(ledgerHash)) return answer(rewritten(events));
-  return answer(await beyondLedger(log, partition));
+  onProgress(walk.events);
+  return walk.answer(partition, walk.finish(ledger.hash) ?? (await beyondLedger(log, partition)));
 };
+
+/** Goes along the chain, from the first event on. */
+class Walk {
+  events = 0;
+  private before = GENESIS;
+
+  constructor(
+    private readonly head: number,
+    private readonly checkpoint: PartitionHead | undefined,
+  ) {}
+
+  get isDone(): boolean {
+    return this.events === this.head;
+  }
+
+  /** What is wrong with the next link; `unfit` if its hash is not the chain's. */
+  step(link: Link): Break | 'unfit' | undefined {
+    if (link.position !== this.events + 1) return missing(this.events + 1);
+    const expected = chain(this.before, link, link.leaf);
+    if (!expected.equals(link.hash)) return 'unfit';
+    this.before = expected;
+    this.events += 1;
+    if (this.events !== this.checkpoint?.position) return undefined;
+    return this.checkpoint.hash === expected.toString('hex') ? undefined : rewritten(this.events);
+  }
+
+  /** What is wrong with the end, held against what was kept apart from the events. */
+  finish(ledgerHash: Buffer): Break | undefined {
+    const promised = Math.max(this.head, this.checkpoint?.position ?? 0);
+    if (this.events < promised) return missing(this.events + 1);
+    return this.before.equals(ledgerHash) ? undefined : rewritten(this.events);
+  }
+
+  answer(partition: string, broken: Break | undefined): VerifiedPartition {
+    const { events } = this;
+    return { partition, events, hash: this.before.toString('hex'), ...(broken && { broken }) };
+  }
+}
 
 const missing = (position: number): Break => ({
   position,

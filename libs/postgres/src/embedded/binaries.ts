@@ -39,13 +39,16 @@ const packageFolder = (): string => {
   }
 };
 
+interface Link {
+  readonly source: string;
+  readonly target: string;
+}
+
 /** npm packages hold no symbolic links; the package's install script makes them, if it may run. */
 const makeSymlinks = async (packed: string): Promise<void> => {
   const list = join(packed, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;
-  const links: readonly { source: string; target: string }[] = JSON.parse(
-    await readFile(list, 'utf8'),
-  );
+  const links = JSON.parse(await readFile(list, 'utf8')) as readonly Link[];
   for (const { source, target } of links) {
     const link = join(packed, target);
     if (existsSync(link)) continue;
@@ -67,7 +70,8 @@ const makeExecutable = async (folder: string): Promise<void> => {
 
 /** Only root needs it: the checkout lies in a folder that the server's user may not enter. */
 const copyOf = async (packed: string): Promise<string> => {
-  const { version } = JSON.parse(await readFile(join(packed, 'package.json'), 'utf8'));
+  const manifest = await readFile(join(packed, 'package.json'), 'utf8');
+  const { version } = JSON.parse(manifest) as { readonly version: string };
   const copy = join(SHARED_FOLDER, `${basename(packed)}-${version}`);
   if (existsSync(copy)) return copy;
   await mkdir(SHARED_FOLDER, { recursive: true, mode: 0o755 });

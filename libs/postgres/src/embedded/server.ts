@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdir, open, readFile, realpath, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { createHash } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { type Binaries, readyBinaries, SHARED_FOLDER } from './binaries.js';
@@ -83,10 +83,12 @@ const reachableFolder = async (
   await mkdir(parent, { recursive: true }).catch((error: unknown) => rethrow(dataDir, error));
   const folder = join(await realpath(parent), basename(dataDir));
   if (mayReach(user, folder)) return folder;
-  const mark = createHash('sha256').update(folder).digest('hex').slice(0, 12);
-  const elsewhere = join(SHARED_FOLDER, mark, basename(dataDir));
+  // Named by chance and noted here: another checkout at this path later has data of its own.
+  const note = `${dataDir}.location`;
+  const noted = await readFile(note, 'utf8').catch(() => '');
+  const elsewhere = noted.trim() || join(SHARED_FOLDER, randomUUID(), basename(dataDir));
   await mkdir(dirname(elsewhere), { recursive: true, mode: 0o755 });
-  await writeFile(`${dataDir}.location`, `${elsewhere}\n`);
+  await writeFile(note, `${elsewhere}\n`);
   log(`PostgreSQL's user may not enter ${parent}: the data are in ${elsewhere}`);
   return elsewhere;
 };
