@@ -59,7 +59,6 @@ describe('an auction, from offers to statements', () => {
         .map(({ priceMicrosPerKwh }: { priceMicrosPerKwh: number }) => priceMicrosPerKwh);
     expect(prices('south')).toEqual([55_000, 55_000, 210_000]);
     expect(prices('north').slice(0, 2)).toEqual([50_000, 50_000]);
-    expect(prices('main-grid')[2]).toBe(200_000);
   });
 
   it('says who traded what with whom, and which community it flowed to', async () => {

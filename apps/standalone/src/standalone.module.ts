@@ -18,22 +18,15 @@ import {
 } from '@trueque/reporting';
 import { settlementConsumers, SettlementModule } from '@trueque/settlement';
 import { DataSource } from 'typeorm';
-import { quietLogs } from './quiet-logs.js';
 import { SystemClockModule } from './system-clock.module.js';
-
-export interface StandaloneModuleOptions {
-  readonly databaseUrl: string;
-  readonly logLevel: string;
-}
 
 /** All four contexts on one event store and the in-process transport. */
 @Module({})
 export class StandaloneModule {
-  static forRoot({ databaseUrl, logLevel }: StandaloneModuleOptions): DynamicModule {
+  static forRoot(databaseUrl: string): DynamicModule {
     return {
       module: StandaloneModule,
       imports: [
-        quietLogs(logLevel),
         SystemClockModule,
         PostgresModule.forRoot({
           url: databaseUrl,

@@ -1,9 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpApp, openApi } from '@trueque/http';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@trueque/postgres';
-import { Logger } from 'nestjs-pino';
 import { join } from 'node:path';
 import type { StandaloneConfig } from './config.js';
+import { quietLogs } from './quiet-logs.js';
 import { StandaloneModule } from './standalone.module.js';
 
 export interface Standalone {
@@ -26,11 +26,11 @@ export const startStandalone = async (config: StandaloneConfig): Promise<Standal
   };
   try {
     const databaseUrl = config.databaseUrl ?? database?.url ?? '';
-    const module = StandaloneModule.forRoot({ databaseUrl, logLevel: config.logLevel });
-    app = await createHttpApp(module);
-    app.useLogger(app.get(Logger));
+    const { logger, started } = quietLogs(config.logLevel);
+    app = await createHttpApp(StandaloneModule.forRoot(databaseUrl), { logger });
     openApi(app);
     await app.listen(config.port, config.host);
+    started();
     return { url: `http://localhost:${portOf(app)}`, app, stop };
   } catch (error) {
     await stop();

@@ -65,7 +65,15 @@ export const csvOf = (rows: readonly object[]): string => {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const records = rows.map((row) => new Map<string, unknown>(Object.entries(row)));
   const cells = records.map((record) => columns.map((column) => cellOf(record.get(column))));
-  return stringify([columns, ...cells], { escape_formulas: true });
+  return stringify([columns, ...cells]);
 };
 
-const cellOf = (value: unknown): unknown => (isObject(value) ? JSON.stringify(value) : value);
+const cellOf = (value: unknown): unknown => {
+  if (typeof value === 'string')
+    return FORMULA.test(value) && !AMOUNT.test(value) ? `'${value}` : value;
+  return isObject(value) ? JSON.stringify(value) : value;
+};
+
+const FORMULA = /^[=+\-@\t\r]/;
+/** Amounts are decimal text, and may be negative. */
+const AMOUNT = /^-?\d+(\.\d+)?$/;

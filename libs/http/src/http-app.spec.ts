@@ -52,7 +52,12 @@ class ThingsController {
     const request = pageRequest({ limit, cursor });
     const after = typeof request.after === 'number' ? request.after : 0;
     const rows = [1, 2, 3].filter((n) => n > after).slice(0, request.limit + 1);
-    const items = rows.map((n) => ({ n, name: n === 1 ? '=1+1' : `a "${n}"`, nested: [n] }));
+    const items = rows.map((n) => ({
+      n,
+      name: n === 1 ? '=1+1' : `a "${n}"`,
+      nested: [n],
+      nanos: String(-n),
+    }));
     return page(items, request.limit, (row) => row.n);
   }
 
@@ -202,7 +207,7 @@ describe('the HTTP edge', () => {
   it('answers lists as CSV with escaped formulas and the next page in Link', async () => {
     const headers = { accept: 'text/csv' };
     const answer = await app.inject({ url: '/things?limit=2', headers });
-    expect(answer.body).toBe(`n,name,nested\n1,'=1+1,[1]\n2,"a ""2""",[2]\n`);
+    expect(answer.body).toBe(`n,name,nested,nanos\n1,'=1+1,[1],-1\n2,"a ""2""",[2],-2\n`);
     expect(answer.headers['content-type']).toContain('text/csv');
     expect(answer.headers.link).toMatch(/^<\/things\?limit=2&cursor=.+>; rel="next"$/);
   });
