@@ -30,10 +30,10 @@ const serverUrl = async (): Promise<string> => {
   return readFileSync(urlFile, 'utf8');
 };
 
-/** Suites run in several processes: whoever makes this folder starts the server. */
+/** Suites run in several processes: whoever makes the folder starts the server. */
 const isFirst = (run: string): boolean => {
   try {
-    mkdirSync(join(run, 'starting'));
+    mkdirSync(run, { mode: 0o755 });
     return true;
   } catch {
     return false;

@@ -1,11 +1,12 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Tells the keeper, if a suite needed a server, that the run is over, and waits until all is gone. */
+/** Tells the keepers of what suites needed that the run is over, and waits until all is gone. */
 export default async function endRun(): Promise<void> {
   const run = process.env['TRUEQUE_TEST_RUN'] ?? '';
-  if (!existsSync(join(run, 'starting'))) return rmSync(run, { recursive: true, force: true });
-  writeFileSync(join(run, 'over'), '');
-  for (let tries = 0; existsSync(run) && tries < 300; tries += 1) await sleep(50);
+  const kept = [run, `${run}-kafka`].filter((folder) => existsSync(folder));
+  for (const folder of kept) writeFileSync(join(folder, 'over'), '');
+  for (let tries = 0; kept.some((folder) => existsSync(folder)) && tries < 300; tries += 1)
+    await sleep(50);
 }

@@ -1,1 +1,2 @@
 export { freshDatabase } from './fresh-database.js';
+export { kafkaBroker, type TestBroker } from './kafka.js';

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface TestBroker {
+  /** What `KAFKA_BROKERS` takes. */
+  readonly brokers: string;
+  /** Begins every topic and group of the calling suite, so that suites do not meet. */
+  readonly prefix: string;
+}
+
+/**
+ * The one real broker of this run, for the calling suite under a prefix of its own. The first call
+ * starts it (about three seconds once Kafka is in the cache); it goes away with the run, whatever
+ * ends the run.
+ */
+export const kafkaBroker = async (): Promise<TestBroker> => {
+  const run = process.env['TRUEQUE_TEST_RUN'];
+  if (run === undefined) throw new Error('There is no test run: start jest by its configuration.');
+  const folder = `${run}-kafka`;
+  const said = join(folder, 'said.json');
+  if (isFirst(folder)) startBroker(folder);
+  while (!existsSync(said)) await sleep(50);
+  const { brokers, error } = JSON.parse(readFileSync(said, 'utf8')) as Said;
+  if (brokers === undefined) throw new Error(`There is no broker for the tests: ${error}`);
+  return { brokers, prefix: `t${randomUUID().slice(0, 8)}.` };
+};
+
+interface Said {
+  readonly brokers?: string;
+  readonly error?: string;
+}
+
+/** Suites run in several processes: whoever makes this folder starts the broker. */
+const isFirst = (folder: string): boolean => {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const startBroker = (folder: string): void => {
+  const keeper = [
+    join(__dirname, 'kafka-keeper.cjs'),
+    folder,
+    process.env['TRUEQUE_TEST_PID'] ?? '',
+  ];
+  spawn(process.execPath, keeper, { detached: true, stdio: 'ignore' }).unref();
+};
