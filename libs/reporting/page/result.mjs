@@ -85,11 +85,12 @@ const figures = (result, { community, peer }) => {
   const { market, auction, at, energy, own, prices, peers, exchanges, balances } = result;
   const { ids, gridCommunities, homeCommunities: communities } = result;
   const shown = own ?? energy;
+  const homePrices = prices.filter(({ communityId }) => !gridCommunities.has(communityId));
   const path = own === undefined ? `${at}/energy` : withQuery(`${at}/communities`, { community });
   const ofAuction = (list) => ({ market, auction, path: `${at}/${list}` });
   return [
-    tiles({ auction, energy, exchanges, prices, peers }),
-    dayFigure({ market, auction, energy: shown, prices, communities, community, path }),
+    tiles({ auction, energy, exchanges, prices: homePrices, peers }),
+    dayFigure({ market, auction, energy: shown, prices: homePrices, communities, community, path }),
     h(
       'div',
       { class: 'pair' },

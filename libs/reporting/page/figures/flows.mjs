@@ -17,8 +17,8 @@ export const flowsFigure = ({ auction, exchanges, path }) => {
   };
   if (exchanges.length === 0) return card(head, h('p', {}, word('noTrades')));
   const height = Math.max(
-    250,
-    46 * Math.max(sides(exchanges, 'from').length, sides(exchanges, 'to').length) + 60,
+    366,
+    52 * Math.max(sides(exchanges, 'from').length, sides(exchanges, 'to').length) + 60,
   );
   return card(
     head,
