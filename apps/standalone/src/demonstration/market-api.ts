@@ -62,8 +62,12 @@ export class MarketApi {
   }
 }
 
+/** A batch of which not everything was taken. */
+const SOME_REFUSED = 207;
+
 const read = async <Answer>(path: string, response: Response): Promise<Answer> => {
   const text = await response.text();
-  if (!response.ok) throw new ApiRefusal(`${path}: ${response.status} ${text}`);
+  if (!response.ok || response.status === SOME_REFUSED)
+    throw new ApiRefusal(`${path}: ${response.status} ${text}`);
   return JSON.parse(text || 'null') as Answer;
 };
