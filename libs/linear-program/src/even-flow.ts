@@ -1,4 +1,5 @@
 import { InvariantBroken } from '@trueque/kernel';
+import { forcedColumns } from './forced-columns.js';
 import type { Entry } from './programme-builder.js';
 import { SparseCholesky } from './sparse-cholesky.js';
 
@@ -32,6 +33,31 @@ const BALANCE = 1e-13;
 const ACCEPTED_IMBALANCE = 1e-9;
 
 export const evenFlow = (problem: EvenFlowProblem): Float64Array => {
+  const forced = forcedColumns(problem);
+  const free = problem.columns
+    .map((_, index) => index)
+    .filter((index) => Number.isNaN(forced[index]!));
+  const answer = solve(without(problem, free, forced));
+  free.forEach((column, index) => (forced[column] = answer[index]!));
+  return forced;
+};
+
+/** The problem of the free columns alone, the others moved to the right hand side. */
+const without = (
+  { columns, rightHandSide }: EvenFlowProblem,
+  free: readonly number[],
+  values: Float64Array,
+): EvenFlowProblem => {
+  const left = Float64Array.from(rightHandSide);
+  columns.forEach(({ entries }, index) => {
+    if (Number.isNaN(values[index]!)) return;
+    for (const [row, value] of entries) left[row]! -= value * values[index]!;
+  });
+  return { columns: free.map((index) => columns[index]!), rightHandSide: left };
+};
+
+const solve = (problem: EvenFlowProblem): Float64Array => {
+  if (problem.columns.length === 0) return new Float64Array(0);
   const scaled = scale(problem);
   const method = new InteriorPoint(scaled);
   let best = method.point();
@@ -102,6 +128,8 @@ interface Direction {
 
 /** How near to a bound one step may go, as a share of the way. */
 const CAUTION = 0.9995;
+/** Steps shorter than this mean that a corner is in the way. */
+const SHORT = 0.1;
 
 class InteriorPoint {
   private readonly cholesky: SparseCholesky;
@@ -153,11 +181,22 @@ class InteriorPoint {
       lowCross: predictor.flow.map((move, column) => move * predictor.low[column]!),
       highCross: predictor.flow.map((move, column) => -move * predictor.high[column]!),
     });
-    const [primalStep, dualStep] = this.stepLengths(direction, CAUTION);
-    if (!(primalStep > 1e-14 || dualStep > 1e-14)) return false;
-    // With w > 0 flow and multipliers share one equation, so they must move alike.
-    this.move(direction, Math.min(primalStep, dualStep));
+    const step = this.stepLength(direction);
+    if (step >= SHORT) {
+      this.move(direction, step);
+      return true;
+    }
+    // Too near a corner: go back towards the middle before going on.
+    const recentred = this.solve(scaling, { centre: mean, lowCross: zero, highCross: zero });
+    const back = this.stepLength(recentred);
+    if (!(back > 1e-14)) return false;
+    this.move(recentred, back);
     return true;
+  }
+
+  /** With w > 0 flow and multipliers share one equation, so they must move alike. */
+  private stepLength(direction: Direction): number {
+    return Math.min(...this.stepLengths(direction, CAUTION));
   }
 
   private imbalances(): Float64Array {

@@ -119,6 +119,9 @@ interface Ends {
   readonly far: number;
 }
 
+/** What the next kWh would cost somewhere comes before what bounds it from nowhere. */
+const FIRST = 1000;
+
 const between = (problem: PriceProblem, ends: Ends): Float64Array => {
   const { bottomless, far, greatest, least, topless } = ends;
   const isOpen = (index: number) => bottomless[index] === 1 || topless[index] === 1;
@@ -127,7 +130,7 @@ const between = (problem: PriceProblem, ends: Ends): Float64Array => {
   return extreme(problem, (_, index) => {
     if (!isOpen(index)) return { weight: 0, lower: middle[index]!, upper: middle[index]! };
     const lower = bottomless[index] && topless[index] ? 0 : -far;
-    return { weight: topless[index] ? 1 : -1, lower, upper: far };
+    return { weight: topless[index] ? 1 : -FIRST, lower, upper: far };
   }).map((value, index) => (isOpen(index) ? value : (least[index]! + greatest[index]!) / 2));
 };
 
