@@ -303,6 +303,21 @@ describe('a cleared market', () => {
     expect(result.price('A')).toBe(0.116);
   });
 
+  it('prices the main grid’s own community at its cost while it sells, bid or no bid', () => {
+    const result = clear({
+      peers: [
+        {
+          ...{ id: 'grid', community: 'G', role: 'grid' as const },
+          generation: { max: 99, cost: 0.2 },
+          bids: [{ power: 99, value: 0.03 }],
+        },
+        buyer('home', 5),
+      ],
+    });
+    expect(result.price('G')).toBe(0.2);
+    expect(result.bounds('G')).toEqual([0.03, 0.2]);
+  });
+
   it('pays everyone the highest accepted sale price under uniform pricing', () => {
     const result = clear({
       rules: { tradeCost: 'seller-cost', pricing: 'uniform' },

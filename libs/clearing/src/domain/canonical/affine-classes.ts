@@ -11,6 +11,8 @@ export interface Condition {
  */
 export interface AffineClasses {
   readonly count: number;
+  /** Class of each row; −1 where the row's price is known. */
+  readonly classOf: readonly number[];
   readonly bounds: readonly { readonly lower: number; readonly upper: number }[];
   readonly conditions: readonly Condition[];
   /** Prices of all rows from the prices of the classes. */
@@ -46,6 +48,7 @@ export const affineClasses = (
   }
   return {
     count: indexOf.size,
+    classOf,
     bounds,
     conditions: [...between.values()],
     expand: (prices) =>

@@ -25,7 +25,23 @@ export const canonicalOptimum = (
   const start =
     network.batteries.length === 0 ? solution.primal : storageSchedule(network, face, solver);
   const flow = shareTies(network, withBatteriesFixed(network, face, start), start);
-  return { flow, potentials: potentials(network.programme, flow, solver) };
+  const idle = idlePools(network, flow);
+  return { flow, potentials: potentials({ programme: network.programme, flow, idle }, solver) };
+};
+
+/** Less than this, in kWh, is noise. */
+const TRADED = 1e-8;
+
+/** Rows of communities into which no energy comes. */
+const idlePools = ({ periods, programme }: Network, flow: Float64Array): Set<number> => {
+  const rows = new Set(periods.flatMap(({ pools }) => pools.map(({ row }) => row)));
+  for (let column = 0; column < programme.columnsCount; column++) {
+    if (flow[column]! <= TRADED) continue;
+    for (let entry = programme.starts[column]!; entry < programme.starts[column + 1]!; entry++) {
+      if (programme.values[entry]! > 0) rows.delete(programme.rows[entry]!);
+    }
+  }
+  return rows;
 };
 
 const withBatteriesFixed = (

@@ -18,12 +18,17 @@ export interface Potentials {
  * least and a greatest element and their midpoint belongs to it (market model §6). Equalities are
  * substituted away first; two small programmes then find both ends.
  *
- * Where nothing bounds a price on one side (nobody buys there, or supply is used to the last unit) it
- * stands at the side that is bounded; where nothing bounds it at all, at the least price ≥ 0.
+ * Three kinds of rows have no middle. Where energy runs out to the last unit nothing bounds the price
+ * from above, and it stands at its least. Where nobody buys (`idle` rows, and rows that nothing bounds
+ * from below) it is what the next kWh would cost, its greatest. Where nothing bounds it at all, the
+ * least price ≥ 0.
  */
 export const potentials = (
-  programme: LinearProgram,
-  flow: Float64Array,
+  {
+    flow,
+    idle,
+    programme,
+  }: { programme: LinearProgram; flow: Float64Array; idle: ReadonlySet<number> },
   solver: LpSolver,
 ): Potentials => {
   const conditions = conditionsOf(programme, flow);
@@ -38,9 +43,10 @@ export const potentials = (
   const [least, greatest] = [end(1), end(-1)];
   const bottomless = least.map((value) => Number(value < -far / 2));
   const topless = greatest.map((value) => Number(value > far / 2));
+  const resting = restingClasses(classes, idle);
   const price = between(
     { classes, conditions, solver },
-    { least, greatest, bottomless, topless, far },
+    { least, greatest, bottomless, topless, resting, far },
   );
   const written = (ends: Float64Array, open: Float64Array) =>
     classes.expand(ends.map((value, index) => (open[index] ? price[index]! : value)));
@@ -116,15 +122,29 @@ interface Ends {
   readonly greatest: Float64Array;
   readonly bottomless: Float64Array;
   readonly topless: Float64Array;
+  readonly resting: ReadonlySet<number>;
   readonly far: number;
 }
+
+/** Classes all of whose rows are idle. */
+const restingClasses = (
+  { classOf, count }: AffineClasses,
+  idle: ReadonlySet<number>,
+): ReadonlySet<number> => {
+  const resting = new Set(Array.from({ length: count }, (_, index) => index));
+  classOf.forEach((index, row) => {
+    if (!idle.has(row)) resting.delete(index);
+  });
+  return resting;
+};
 
 /** What the next kWh would cost somewhere comes before what bounds it from nowhere. */
 const FIRST = 1000;
 
 const between = (problem: PriceProblem, ends: Ends): Float64Array => {
-  const { bottomless, far, greatest, least, topless } = ends;
-  const isOpen = (index: number) => bottomless[index] === 1 || topless[index] === 1;
+  const { bottomless, far, greatest, least, resting, topless } = ends;
+  const isOpen = (index: number) =>
+    bottomless[index] === 1 || topless[index] === 1 || resting.has(index);
   if (!least.some((_, index) => isOpen(index))) return midpoint(ends);
   const middle = midpoint(ends);
   return extreme(problem, (_, index) => {
