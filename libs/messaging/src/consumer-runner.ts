@@ -2,27 +2,28 @@ import type { EventStore, PartitionHead } from '@trueque/event-store';
 import type { DataSource } from 'typeorm';
 import { forget } from './checkpoints.js';
 import type { Consumer, Projection } from './consumer.js';
-import { type Delivery, deliveryTo } from './delivery.js';
+import { deliveryTo } from './delivery.js';
 import { InProcessTransport } from './in-process.transport.js';
-import type { LaneState } from './lane.js';
 import type { Tally } from './ledger.js';
+import type { Carrier, Transport } from './transport.port.js';
 
 export interface ConsumerStatus extends Tally {
   readonly name: string;
   readonly kind: Consumer['kind'];
-  /** Events of all partitions that it has not taken yet. */
+  /** Events of the partitions that this process serves that it has not taken yet. */
   readonly lag: number;
   /** What it waits for, where a partition of it is unwell. */
   readonly errors: readonly string[];
 }
 
-/** Runs every consumer of a process on its transport. */
+/** Runs every consumer of a process on its transport: the carrier's, else the in-process one. */
 export class ConsumerRunner {
-  private readonly transports = new Map<string, InProcessTransport>();
+  private readonly transports = new Map<string, Transport>();
 
   constructor(
     private readonly store: EventStore,
     private readonly dataSource: DataSource,
+    private readonly carrier?: Carrier,
   ) {}
 
   /** Begins to bring events to these consumers; each goes on where it stopped. */
@@ -30,10 +31,15 @@ export class ConsumerRunner {
     for (const consumer of consumers) {
       if (this.transports.has(consumer.name))
         throw new Error(`Two consumers have the name ${consumer.name}`);
-      const delivery = deliveryTo(consumer, this.dataSource);
-      this.transports.set(consumer.name, new InProcessTransport(this.store, delivery));
+      this.transports.set(consumer.name, this.transportTo(consumer));
     }
     for (const transport of this.transports.values()) transport.start();
+  }
+
+  private transportTo(consumer: Consumer): Transport {
+    const { carrier, dataSource, store } = this;
+    const delivery = deliveryTo(consumer, dataSource, carrier);
+    return carrier?.transportTo(delivery) ?? new InProcessTransport(store, delivery);
   }
 
   async stop(): Promise<void> {
@@ -91,14 +97,12 @@ const sameHeads = (a: readonly PartitionHead[], b: readonly PartitionHead[]): bo
   );
 };
 
-const statusOf = (
-  { delivery, states }: { delivery: Delivery; states: ReadonlyMap<string, LaneState> },
-  heads: readonly PartitionHead[],
-): ConsumerStatus => {
+const statusOf = (transport: Transport, heads: readonly PartitionHead[]): ConsumerStatus => {
+  const { delivery, states } = transport;
   const { name, kind } = delivery.consumer;
-  const lags = heads.map(
-    ({ partition, position }) => position - (states.get(partition)?.position ?? 0),
-  );
+  const lags = heads
+    .filter(({ partition }) => transport.serves(partition))
+    .map(({ partition, position }) => position - (states.get(partition)?.position ?? 0));
   const lag = lags.reduce((sum, each) => sum + Math.max(0, each), 0);
   const errors = [...states.values()].flatMap(({ error }) => error ?? []);
   return { name, kind, lag, errors, ...delivery.ledger.tally };

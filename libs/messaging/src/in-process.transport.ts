@@ -1,6 +1,7 @@
 import type { EventStore } from '@trueque/event-store';
 import type { Delivery } from './delivery.js';
 import { Lane, type LaneState } from './lane.js';
+import type { Transport } from './transport.port.js';
 
 /** Appends of other processes are noticed this much later at most. */
 const POLL_MS = 1_000;
@@ -9,7 +10,7 @@ const POLL_MS = 1_000;
  * The transport of one process: reads the event store itself, a lane per consumer and partition.
  * Appends of this process wake it; a slow poll finds those of others.
  */
-export class InProcessTransport {
+export class InProcessTransport implements Transport {
   private readonly lanes = new Map<string, Lane>();
   private timer: NodeJS.Timeout | undefined;
   private unsubscribe: (() => void) | undefined;
@@ -46,6 +47,10 @@ export class InProcessTransport {
   /** Where each partition's lane is. */
   get states(): ReadonlyMap<string, LaneState> {
     return new Map([...this.lanes].map(([partition, lane]) => [partition, lane.state]));
+  }
+
+  serves(): boolean {
+    return true;
   }
 
   private laneOf(partition: string): Lane {

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { RecordedEvent } from '@trueque/event-store';
 import type { DataSource, EntityManager } from 'typeorm';
 import { advance, bury, positionOf } from './checkpoints.js';
+import type { Undertaker } from './undertaker.port.js';
 
 /** What a consumer did since the process started. */
 export interface Tally {
@@ -18,6 +19,7 @@ export class Ledger {
   constructor(
     private readonly consumer: string,
     readonly dataSource: DataSource,
+    private readonly undertaker?: Undertaker,
   ) {}
 
   positionOf(partition: string): Promise<number> {
@@ -36,9 +38,13 @@ export class Ledger {
     this.logger.debug({ consumer, eventId: event.id, refusal: textOf(error) }, 'refused');
   }
 
-  /** Puts the event aside with the reason and acknowledges it, in one transaction, with an alarm. */
+  /**
+   * Puts the event aside with the reason and acknowledges it, in one transaction, with an alarm.
+   * The undertaker is told first: told twice does no harm, not told would.
+   */
   async bury(event: RecordedEvent, from: number, error: unknown): Promise<void> {
     const reason = textOf(error);
+    await this.undertaker?.bury(this.consumer, event, reason);
     await this.dataSource.transaction(async (manager) => {
       await bury(manager, this.consumer, event, reason);
       await this.acknowledge(event.partition, from, event.position, manager);

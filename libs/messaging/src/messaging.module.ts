@@ -4,6 +4,7 @@ import {
   Inject,
   Injectable,
   Module,
+  Optional,
   type OnApplicationBootstrap,
   type Type,
 } from '@nestjs/common';
@@ -12,6 +13,7 @@ import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { DataSource } from 'typeorm';
 import type { Consumer } from './consumer.js';
 import { ConsumerRunner } from './consumer-runner.js';
+import { type Carrier, CARRIER } from './transport.port.js';
 
 export interface MessagingOptions {
   /** Provided by the modules of their contexts, found here by class. */
@@ -27,19 +29,25 @@ class ConsumerLifecycle implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly runner: ConsumerRunner,
     private readonly modules: ModuleRef,
     @Inject(OPTIONS) private readonly options: MessagingOptions,
+    @Optional() @Inject(CARRIER) private readonly carrier?: Carrier,
   ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
     const { consumers } = this.options;
     this.runner.start(consumers.map((type) => this.modules.get(type, { strict: false })));
+    await this.carrier?.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    await this.carrier?.stop();
     await this.runner.stop();
   }
 }
 
-/** Runs the given consumers in this process; `ConsumerRunner` is there for everyone. */
+/**
+ * Runs the given consumers in this process; `ConsumerRunner` is there for everyone. Where a module
+ * provides `CARRIER`, events travel by that; else the consumers read the event store themselves.
+ */
 @Module({})
 export class MessagingModule {
   static forRoot(options: MessagingOptions): DynamicModule {
@@ -50,9 +58,9 @@ export class MessagingModule {
         { provide: OPTIONS, useValue: options },
         {
           provide: ConsumerRunner,
-          useFactory: (store: EventStore, dataSource: DataSource) =>
-            new ConsumerRunner(store, dataSource),
-          inject: [EVENT_STORE, DataSource],
+          useFactory: (store: EventStore, dataSource: DataSource, carrier?: Carrier) =>
+            new ConsumerRunner(store, dataSource, carrier),
+          inject: [EVENT_STORE, DataSource, { token: CARRIER, optional: true }],
         },
         ConsumerLifecycle,
       ],

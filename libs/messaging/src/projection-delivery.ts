@@ -21,8 +21,11 @@ export const deliverToProjection = async (
   } catch (error) {
     if (fateOf(error) !== 'wrong') throw error;
     if (events.length === 1) return ledger.bury(first, after, error);
-    for (const event of events)
-      await deliverToProjection(projection, ledger, event.position - 1, [event]);
+    let done = after;
+    for (const event of events) {
+      await deliverToProjection(projection, ledger, done, [event]);
+      done = event.position;
+    }
   }
 };
 

@@ -1,0 +1,153 @@
+import { eventDeclaration, isEventType, type Topic, TOPICS } from '@trueque/contracts';
+import type { RecordedEvent } from '@trueque/event-store';
+import { z } from 'zod';
+import type { IncomingMessage, OutgoingMessage } from './kafka-client.port.js';
+
+/**
+ * For each topic, the position of the market's last event in it before this one, 0 where there is
+ * none. So whoever reads one topic or several sees at once whether an event of them is missing.
+ */
+export type Predecessors = Readonly<Record<Topic, number>>;
+
+/** An event as a message carries it. */
+export interface CarriedEvent {
+  readonly event: RecordedEvent;
+  readonly before: Predecessors;
+  /** False where the message was too long for its data: they are in the store. */
+  readonly complete: boolean;
+}
+
+/** A message that is no CloudEvent of ours; the message says what is wrong with it. */
+export class UnreadableMessage extends Error {
+  override readonly name = 'UnreadableMessage';
+}
+
+export const NO_PREDECESSORS: Predecessors = {
+  'offers.v1': 0,
+  'clearings.v1': 0,
+  'settlements.v1': 0,
+};
+
+/** Undefined for an event of a type that nobody declares: it goes to no topic. */
+export const topicOfEvent = ({ type }: RecordedEvent): Topic | undefined =>
+  isEventType(type) ? eventDeclaration(type).topic : undefined;
+
+/**
+ * CloudEvents 1.0 in binary mode: attributes are headers, the body is the data. An event whose data
+ * do not fit goes without them, and says so in `ce_dataref`.
+ */
+export const messageOf = (
+  event: RecordedEvent,
+  before: Predecessors,
+  bytesMax: number,
+): OutgoingMessage => {
+  const value = Buffer.from(JSON.stringify(event.data));
+  const fits = value.length <= bytesMax;
+  return {
+    key: event.partition,
+    value: fits ? value : null,
+    headers: { ...headersOf(event, before), ...(!fits && { ce_dataref: dataRef(event) }) },
+    timestampMs: Date.parse(event.recordedAt),
+  };
+};
+
+const dataRef = ({ partition, position }: RecordedEvent): string =>
+  `event-store:/${encodeURIComponent(partition)}/${position}`;
+
+const headersOf = (event: RecordedEvent, before: Predecessors): Record<string, string> => ({
+  'content-type': 'application/json',
+  ce_specversion: '1.0',
+  ce_id: event.id,
+  ce_source: `/markets/${encodeURIComponent(event.partition)}`,
+  ce_type: event.type,
+  ce_subject: event.stream,
+  ce_time: event.occurredAt,
+  ce_partitionkey: event.partition,
+  ce_sequence: String(event.position),
+  ce_predecessors: TOPICS.map((topic) => `${topic}=${before[topic]}`).join(','),
+  ce_revision: String(event.revision),
+  ce_dataversion: String(event.version),
+  ce_recordedtime: event.recordedAt,
+  ce_causedby: event.causedBy,
+  ce_correlationid: event.correlationId,
+  ce_actor: event.actor,
+  ce_hash: event.hash,
+});
+
+const count = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
+
+const predecessors = z.string().transform((text, context): Predecessors => {
+  const found = new Map(
+    text.split(',').map((part) => {
+      const [topic = '', position = ''] = part.split('=');
+      return [topic, /^\d{1,15}$/.test(position) ? Number(position) : undefined];
+    }),
+  );
+  const [offers, clearings, settlements] = TOPICS.map((topic) => found.get(topic));
+  if (offers === undefined || clearings === undefined || settlements === undefined) {
+    context.addIssue('names not every topic');
+    return z.NEVER;
+  }
+  return { 'offers.v1': offers, 'clearings.v1': clearings, 'settlements.v1': settlements };
+});
+
+const headersSchema = z.object({
+  ce_specversion: z.literal('1.0'),
+  ce_id: z.uuid(),
+  ce_type: z.string().min(1),
+  ce_subject: z.string().min(1),
+  ce_time: z.string().min(1),
+  ce_partitionkey: z.string().min(1),
+  ce_sequence: count,
+  ce_predecessors: predecessors,
+  ce_revision: count,
+  ce_dataversion: count,
+  ce_recordedtime: z.string().min(1),
+  ce_causedby: z.string(),
+  ce_correlationid: z.string(),
+  ce_actor: z.string(),
+  ce_hash: z.string(),
+  ce_dataref: z.string().optional(),
+});
+
+/** Throws `UnreadableMessage`. Whether the data are of their type's shape is asked later. */
+export const carriedEvent = (message: IncomingMessage): CarriedEvent => {
+  const parsed = headersSchema.safeParse(message.headers);
+  if (!parsed.success) throw new UnreadableMessage(z.prettifyError(parsed.error));
+  const headers = parsed.data;
+  const complete = headers.ce_dataref === undefined;
+  return {
+    complete,
+    before: headers.ce_predecessors,
+    event: {
+      partition: headers.ce_partitionkey,
+      position: headers.ce_sequence,
+      stream: headers.ce_subject,
+      revision: headers.ce_revision,
+      id: headers.ce_id,
+      type: headers.ce_type,
+      version: headers.ce_dataversion,
+      occurredAt: headers.ce_time,
+      recordedAt: headers.ce_recordedtime,
+      causedBy: headers.ce_causedby,
+      correlationId: headers.ce_correlationid,
+      actor: headers.ce_actor,
+      hash: headers.ce_hash,
+      data: complete ? dataOf(message) : {},
+    },
+  };
+};
+
+const dataOf = ({ value }: IncomingMessage): unknown => {
+  if (value === null) throw new UnreadableMessage('it has no body');
+  try {
+    return JSON.parse(value.toString('utf8'));
+  } catch (error) {
+    throw new UnreadableMessage(
+      `its body is no JSON: ${error instanceof Error ? error.message : ''}`,
+    );
+  }
+};

@@ -1,0 +1,179 @@
+import { Logger } from '@nestjs/common';
+import type { EventStore, RecordedEvent } from '@trueque/event-store';
+import { type Carrier, type Delivery, type Transport, Unwell } from '@trueque/messaging';
+import { type CarriedEvent, carriedEvent } from './cloud-event.js';
+import type { DeadLetters } from './dead-letters.js';
+import type {
+  Batch,
+  BatchOutcome,
+  IncomingMessage,
+  KafkaClient,
+  KafkaConsumer,
+} from './kafka-client.port.js';
+import { KafkaFeed } from './kafka-feed.js';
+import type { Topics } from './topics.js';
+
+const PARTITIONS_AT_ONCE = 4;
+const LOOK_AFTER_MS = 5_000;
+const BACK_OFF_MS_MIN = 100;
+const BACK_OFF_MS_MAX = 5_000;
+
+export interface KafkaTransportParts {
+  readonly store: EventStore;
+  readonly client: KafkaClient;
+  readonly topics: Topics;
+  readonly groupId: string;
+  readonly deadLetters: DeadLetters;
+}
+
+export interface KafkaTransportStatus {
+  /** Partition numbers that this process reads; undefined while the group is being balanced. */
+  readonly assigned: readonly number[] | undefined;
+  /** `topic/partition` that waits for something ill. */
+  readonly paused: readonly string[];
+  /** Events that no message brought in time and that came from the store. */
+  readonly fetched: number;
+  /** Messages that were no event of ours; they are in the dead-letter topic. */
+  readonly unreadable: number;
+  readonly trouble: string | undefined;
+}
+
+/**
+ * One member of one group a process: each batch goes to every consumer that hears its topic, each
+ * with a checkpoint of its own. A batch is done once all have taken it; where one is unwell the
+ * partition is paused and the batch comes again, which those who took it pass over.
+ */
+export class KafkaTransport implements Carrier {
+  private readonly feeds: KafkaFeed[] = [];
+  private readonly failures = new Map<string, number>();
+  private readonly logger = new Logger('Kafka');
+  private consumer: KafkaConsumer | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> = Promise.resolve();
+  private stopped = false;
+  private unreadable = 0;
+  private trouble: string | undefined;
+
+  constructor(private readonly parts: KafkaTransportParts) {}
+
+  transportTo(delivery: Delivery): Transport {
+    const feed = new KafkaFeed(delivery, this.parts.store, (partition) => this.serves(partition));
+    this.feeds.push(feed);
+    return feed;
+  }
+
+  async start(): Promise<void> {
+    const { client, groupId, topics } = this.parts;
+    const heard = new Set(this.feeds.flatMap((feed) => feed.topics));
+    if (heard.size === 0) return;
+    this.consumer = await client.consume(
+      {
+        groupId,
+        topics: [...heard].map((topic) => topics.nameOf(topic)),
+        partitionsAtOnce: PARTITIONS_AT_ONCE,
+        onTrouble: (reason) => this.tell(reason),
+      },
+      (batch) => this.handle(batch),
+    );
+    this.lookAfterLater();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.looking;
+    await this.consumer?.close();
+  }
+
+  async bury(consumer: string, event: RecordedEvent, reason: string): Promise<void> {
+    await this.parts.deadLetters.buryEvent(consumer, event, reason).catch((error: unknown) => {
+      throw new Unwell(error instanceof Error ? error.message : String(error), { cause: error });
+    });
+  }
+
+  get status(): KafkaTransportStatus {
+    const { assigned } = this.consumer ?? { assigned: undefined };
+    return {
+      assigned: assigned && [...assigned].sort((a, b) => a - b),
+      paused: this.consumer?.paused ?? [],
+      fetched: this.feeds.reduce((sum, feed) => sum + feed.fetched, 0),
+      unreadable: this.unreadable,
+      trouble: assigned === undefined ? this.trouble : undefined,
+    };
+  }
+
+  private serves(partition: string): boolean {
+    const { client, topics } = this.parts;
+    return this.consumer?.assigned?.has(client.partitionOf(partition, topics.partitions)) ?? false;
+  }
+
+  private async handle(batch: Batch): Promise<BatchOutcome> {
+    const topic = this.parts.topics.topicOf(batch.topic);
+    const name = `${batch.topic}/${batch.partition}`;
+    try {
+      const events = await this.readable(batch);
+      const taken = topic ? this.feeds.map((feed) => feed.take(topic, events)) : [];
+      const failed = (await Promise.allSettled(taken)).find(({ status }) => status === 'rejected');
+      if (failed?.status === 'rejected') throw failed.reason;
+      this.failures.delete(name);
+      return 'done';
+    } catch (error) {
+      const failures = (this.failures.get(name) ?? 0) + 1;
+      this.failures.set(name, failures);
+      const retryInMs = Math.min(BACK_OFF_MS_MAX, BACK_OFF_MS_MIN * 2 ** failures);
+      this.logger.warn({ err: error, retryInMs }, `${name} waits: ${String(error)}`);
+      return { retryInMs };
+    }
+  }
+
+  /** The events of a batch by market. A message that is none is put aside: its event is in the store. */
+  private async readable(batch: Batch): Promise<ReadonlyMap<string, readonly CarriedEvent[]>> {
+    const events = new Map<string, CarriedEvent[]>();
+    for (const message of batch.messages) {
+      const carried = await this.carried(batch, message);
+      if (carried === undefined) continue;
+      const { partition } = carried.event;
+      const its = events.get(partition);
+      if (its === undefined) events.set(partition, [carried]);
+      else its.push(carried);
+    }
+    return events;
+  }
+
+  private async carried(
+    { topic, partition }: Batch,
+    message: IncomingMessage,
+  ): Promise<CarriedEvent | undefined> {
+    try {
+      return carriedEvent(message);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const where = { topic, partition, offset: message.offset };
+      await this.parts.deadLetters.buryMessage(where, message, reason);
+      this.unreadable += 1;
+      this.logger.error({ ...where, reason }, `dead letter: a message is unreadable: ${reason}`);
+      return undefined;
+    }
+  }
+
+  private tell(reason: string): void {
+    if (this.trouble !== reason) this.logger.warn(`Kafka: ${reason}`);
+    this.trouble = reason;
+  }
+
+  private lookAfterLater(): void {
+    this.timer = setTimeout(() => {
+      this.looking = this.lookAfter().finally(() => {
+        if (!this.stopped) this.lookAfterLater();
+      });
+    }, LOOK_AFTER_MS).unref();
+  }
+
+  private async lookAfter(): Promise<void> {
+    if (this.consumer?.assigned === undefined) return;
+    // A store that is away is asked again at the next look.
+    const heads = await this.parts.store.heads().catch(() => []);
+    for (const feed of this.feeds) feed.dropOthers();
+    await Promise.all(this.feeds.map((feed) => feed.lookAfter(heads)));
+  }
+}
