@@ -1,11 +1,17 @@
 import { clearingsEvents } from './clearings-events.js';
+import { historyEvents } from './history-events.js';
 import { offersEvents } from './offers-events.js';
 import { settlementsEvents } from './settlements-events.js';
 import type { Topic } from './event-schema.js';
 import type { z } from 'zod';
 
 /** Every event there is. Schemas, AsyncAPI and the store's checks are all made from this. */
-export const eventCatalogue = { ...offersEvents, ...clearingsEvents, ...settlementsEvents };
+export const eventCatalogue = {
+  ...offersEvents,
+  ...historyEvents,
+  ...clearingsEvents,
+  ...settlementsEvents,
+};
 
 export type EventType = keyof typeof eventCatalogue;
 

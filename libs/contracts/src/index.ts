@@ -7,3 +7,11 @@ export { offersEvents, type OffersEvent } from './offers-events.js';
 export { settlementsEvents, type SettlementsEvent } from './settlements-events.js';
 export { bookDigest, type StandingOffer } from './book.js';
 export { OFFER_AMOUNT_MAX, offerProblems, type OfferProblem } from './offer-rules.js';
+export {
+  type Channel,
+  CHANNELS,
+  type HistoryEvent,
+  historyEvents,
+  QUALITIES,
+  type Quality,
+} from './history-events.js';

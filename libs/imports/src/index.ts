@@ -1,0 +1,11 @@
+export { importFormat, importFormats } from './formats.js';
+export type { Declaration, ImportFormat, ImportOptions } from './import-format.port.js';
+export type { ImportReport } from './import-report.js';
+export { ImportRun, type ImportRunOptions } from './import-run.js';
+export { type SourceFile, sourceFile } from './input/source-file.js';
+export { UnreadableInput } from './input/unreadable-input.js';
+export type { MonthBlock } from './month-blocks.js';
+export type { Problem } from './reading.js';
+export { DST_POLICIES, type DstPolicy } from './time/local-time.js';
+export { type ImportCause, type RecordedMonth, recordMonth } from './record-month.js';
+export { history } from './domain/history.decider.js';

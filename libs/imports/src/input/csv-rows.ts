@@ -1,0 +1,85 @@
+import { parse } from 'csv-parse/sync';
+import { UnreadableInput } from './unreadable-input.js';
+
+export interface CsvRow {
+  /** Line of the file on which the row begins, from 1. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** A quote that is open for so long was never meant to be one. */
+const RECORD_LENGTH_MAX = 1 << 20;
+
+/**
+ * Rows of a CSV text, a piece at a time. Rows without quotes are cut at their delimiters, rows with
+ * quotes go through the CSV library, and may span lines. Empty lines are no rows.
+ */
+export async function* csvRows(
+  text: AsyncIterable<string>,
+  path: string,
+  delimiter = ',',
+): AsyncGenerator<readonly CsvRow[]> {
+  const cutter = new RowCutter(path, delimiter);
+  for await (const piece of text) {
+    const rows = cutter.cut(piece);
+    if (rows.length > 0) yield rows;
+  }
+  const last = cutter.finish();
+  if (last.length > 0) yield last;
+}
+
+class RowCutter {
+  private rest = '';
+  private open = '';
+  private openLine = 0;
+  private line = 0;
+
+  constructor(
+    private readonly path: string,
+    private readonly delimiter: string,
+  ) {}
+
+  cut(piece: string): CsvRow[] {
+    const lines = (this.rest + piece).split('\n');
+    this.rest = lines.pop() ?? '';
+    return lines.flatMap((text) => this.rowOf(text));
+  }
+
+  finish(): CsvRow[] {
+    const rows = this.rest === '' ? [] : this.rowOf(this.rest);
+    if (this.open !== '') this.refuse();
+    return rows;
+  }
+
+  private rowOf(text: string): CsvRow[] {
+    this.line += 1;
+    if (this.open === '' && !text.includes('"')) return this.plainRow(text);
+    if (this.open === '') this.openLine = this.line;
+    this.open = this.open === '' ? text : `${this.open}\n${text}`;
+    if (this.open.length > RECORD_LENGTH_MAX) this.refuse();
+    if (this.open.split('"').length % 2 === 0) return [];
+    const record = this.open;
+    this.open = '';
+    return [{ line: this.openLine, cells: this.quotedCells(record) }];
+  }
+
+  private plainRow(text: string): CsvRow[] {
+    const trimmed = text.endsWith('\r') ? text.slice(0, -1) : text;
+    if (trimmed === '') return [];
+    return [{ line: this.line, cells: trimmed.split(this.delimiter) }];
+  }
+
+  private quotedCells(record: string): readonly string[] {
+    const options = { delimiter: this.delimiter, relax_quotes: true, trim: true } as const;
+    const [cells = []] = parse(record, options) as string[][];
+    return cells;
+  }
+
+  private refuse(): never {
+    throw new UnreadableInput(
+      'quote-not-closed',
+      this.path,
+      `the quote that opens on line ${this.openLine} is never closed`,
+    );
+  }
+}
