@@ -1,5 +1,5 @@
 import type { LinearProgram } from './linear-program.js';
-import { preciseDot, reducedCosts, rowResiduals } from './products.js';
+import { largest, preciseDot, reducedCosts, rowResiduals } from './products.js';
 
 /** How far a primal and a dual vector are from proving each other optimal; all zero is a proof. */
 export interface Certificate {
@@ -57,6 +57,3 @@ const largestBoundViolation = ({ lower, upper }: LinearProgram, primal: Float64A
   }
   return violation;
 };
-
-const largest = (values: Float64Array): number =>
-  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

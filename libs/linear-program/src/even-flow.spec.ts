@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type EvenColumn, evenFlow } from './even-flow.js';
+import { evenFlow } from './even-flow.js';
+import type { EvenColumn } from './even-flow-problem.js';
 
 const column = (entries: EvenColumn['entries'], rest: Partial<EvenColumn> = {}): EvenColumn => ({
   entries,

@@ -1,4 +1,4 @@
-import type { EvenColumn, EvenFlowProblem } from './even-flow.js';
+import type { EvenColumn, EvenFlowProblem } from './even-flow-problem.js';
 
 /**
  * Columns that a row leaves no choice: where the least (or the most) that a row's columns can add up

@@ -36,3 +36,7 @@ export const preciseDot = (a: Float64Array, b: Float64Array): number => {
   }
   return sum + carried;
 };
+
+/** The largest absolute value; 0 of nothing. */
+export const largest = (values: Float64Array): number =>
+  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

@@ -109,14 +109,17 @@ export class SparseCholesky {
     const parent = new Int32Array(this.size).fill(-1);
     const mark = new Int32Array(this.size).fill(-1);
     const counts = Array.from({ length: this.size }, () => 0);
+    const climb = (start: number, column: number): void => {
+      for (let row = start; mark[row] !== column; row = parent[row]!) {
+        if (parent[row] === -1) parent[row] = column;
+        counts[row]! += 1;
+        mark[row] = column;
+      }
+    };
     for (let column = 0; column < this.size; column++) {
       mark[column] = column;
       for (let entry = this.starts[column]!; entry < this.starts[column + 1]!; entry++) {
-        for (let row = this.rows[entry]!; mark[row] !== column; row = parent[row]!) {
-          if (parent[row] === -1) parent[row] = column;
-          counts[row]! += 1;
-          mark[row] = column;
-        }
+        climb(this.rows[entry]!, column);
       }
     }
     return { parent, counts };

@@ -2,7 +2,7 @@ import type { ClearingsEvent } from '@trueque/contracts';
 import { isoInstant } from '@trueque/kernel';
 import type { Clearing } from './clear.js';
 import { flowsOf } from './result/answer-of.js';
-import type { PeriodTrade } from './result/outcome.js';
+import type { PeriodTrade, Schedule } from './result/outcome.js';
 
 type DataOf<Type extends ClearingsEvent['type']> = Extract<ClearingsEvent, { type: Type }>['data'];
 
@@ -60,18 +60,7 @@ const clearedResult = (ids: AuctionId, clearing: Optimal, currency: string) => {
       leastPriceMicrosPerKwh: [...least],
       greatestPriceMicrosPerKwh: [...greatest],
     })),
-    schedules: outcome.schedules.map((schedule) => ({
-      peerId: schedule.id,
-      communityId: schedule.community,
-      generationWh: sparse(schedule.generationWh),
-      importsWh: sparse(schedule.importsWh),
-      exportsWh: sparse(schedule.exportsWh),
-      chargeWh: sparse(schedule.chargeWh),
-      dischargeWh: sparse(schedule.dischargeWh),
-      storedWh: sparse(schedule.storedWh),
-      loadWh: sparse(schedule.loadWh),
-      servedWh: sparse(schedule.servedWh),
-    })),
+    schedules: outcome.schedules.map(recordedSchedule),
     flows: flowSeries(clearing),
     tradesCount: trades.length,
     certificate: {
@@ -82,6 +71,19 @@ const clearedResult = (ids: AuctionId, clearing: Optimal, currency: string) => {
   };
   return { cleared, trades };
 };
+
+const recordedSchedule = (schedule: Schedule): DataOf<'AuctionCleared'>['schedules'][number] => ({
+  peerId: schedule.id,
+  communityId: schedule.community,
+  generationWh: sparse(schedule.generationWh),
+  importsWh: sparse(schedule.importsWh),
+  exportsWh: sparse(schedule.exportsWh),
+  chargeWh: sparse(schedule.chargeWh),
+  dischargeWh: sparse(schedule.dischargeWh),
+  storedWh: sparse(schedule.storedWh),
+  loadWh: sparse(schedule.loadWh),
+  servedWh: sparse(schedule.servedWh),
+});
 
 const sparse = (series: Float64Array): number[] | null =>
   series.every((value) => value === 0) ? null : [...series];

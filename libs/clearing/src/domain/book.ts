@@ -31,51 +31,46 @@ interface AgreedContract {
 
 /** Folds the events of a market's and an auction's stream; built once per auction, so in place. */
 export const bookOf = (events: Iterable<OffersEvent>): Book => {
-  const book = {
-    auction: undefined as Book['auction'],
-    gate: undefined as Book['gate'],
-    communities: [] as CaseCommunity[],
-    homes: new Map<string, string>(),
-    contracts: [] as AgreedContract[],
-    offers: new Map<string, StandingOffer>(),
+  const book: BookDraft = {
+    auction: undefined,
+    gate: undefined,
+    communities: [],
+    homes: new Map(),
+    contracts: [],
+    offers: new Map(),
   };
   for (const event of events) {
-    switch (event.type) {
-      case 'CommunityRegistered':
-        book.communities.push(event.data.community);
-        break;
-      case 'PeerRegistered':
-        book.homes.set(event.data.peerId, event.data.communityId);
-        break;
-      case 'ContractAgreed':
-        book.contracts.push({ ...event.data, validTo: event.data.validTo });
-        break;
-      case 'ContractEnded':
-        book.contracts = book.contracts.map((known) =>
-          known.contractId === event.data.contractId
-            ? { ...known, validTo: event.data.validTo }
-            : known,
-        );
-        break;
-      case 'AuctionScheduled':
-        book.auction = event.data;
-        break;
-      case 'OfferSubmitted':
-      case 'OfferAmended':
-        book.offers.set(event.data.offerId, event.data);
-        break;
-      case 'OfferWithdrawn':
-        book.offers.delete(event.data.offerId);
-        break;
-      case 'GateClosed':
-        book.gate = event.data;
-        break;
-      case 'MarketOpened':
-      case 'MeterReadingsRecorded':
-        break;
-    }
+    addMarketFact(book, event);
+    addAuctionFact(book, event);
   }
   return book;
+};
+
+interface BookDraft extends Book {
+  auction: Book['auction'];
+  gate: Book['gate'];
+  communities: CaseCommunity[];
+  homes: Map<string, string>;
+  contracts: AgreedContract[];
+  offers: Map<string, StandingOffer>;
+}
+
+const addMarketFact = (book: BookDraft, { data, type }: OffersEvent): void => {
+  if (type === 'CommunityRegistered') book.communities.push(data.community);
+  if (type === 'PeerRegistered') book.homes.set(data.peerId, data.communityId);
+  if (type === 'ContractAgreed') book.contracts.push({ ...data, validTo: data.validTo });
+  if (type === 'ContractEnded') {
+    book.contracts = book.contracts.map((known) =>
+      known.contractId === data.contractId ? { ...known, validTo: data.validTo } : known,
+    );
+  }
+};
+
+const addAuctionFact = (book: BookDraft, { data, type }: OffersEvent): void => {
+  if (type === 'AuctionScheduled') book.auction = data;
+  if (type === 'OfferSubmitted' || type === 'OfferAmended') book.offers.set(data.offerId, data);
+  if (type === 'OfferWithdrawn') book.offers.delete(data.offerId);
+  if (type === 'GateClosed') book.gate = data;
 };
 
 /** Why a book is not the one whose gate was closed, or undefined where it is exactly that. */

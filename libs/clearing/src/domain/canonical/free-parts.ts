@@ -12,8 +12,9 @@ export interface FreePart {
 export const freeParts = (programme: LinearProgram, face: OptimalFace): FreePart[] => {
   const leader = Int32Array.from({ length: programme.rowsCount }, (_, row) => row);
   const find = (row: number): number => {
-    while (leader[row] !== row) row = leader[row] = leader[leader[row]!]!;
-    return row;
+    let at = row;
+    while (leader[at] !== at) at = leader[at] = leader[leader[at]!]!;
+    return at;
   };
   const free: number[] = [];
   for (let column = 0; column < programme.columnsCount; column++) {
@@ -39,4 +40,4 @@ const placesOf = (rows: readonly number[]): ReadonlyMap<number, number> =>
   new Map([...new Set(rows)].map((row, place) => [row, place]));
 
 const rowsOf = ({ rows, starts }: LinearProgram, column: number): number[] =>
-  Array.from(rows.subarray(starts[column]!, starts[column + 1]!));
+  Array.from(rows.subarray(starts[column], starts[column + 1]));

@@ -1,4 +1,4 @@
-import { type LinearProgram, reducedCosts } from '@trueque/linear-program';
+import { largest, type LinearProgram, reducedCosts } from '@trueque/linear-program';
 
 /**
  * Every optimum of a programme, described by one dual solution: x is optimal if and only if it is
@@ -17,13 +17,10 @@ const TIE_TOLERANCE = 1e-9;
 export const optimalFace = (programme: LinearProgram, dual: Float64Array): OptimalFace => {
   const lower = Float64Array.from(programme.lower);
   const upper = Float64Array.from(programme.upper);
-  const tolerance = TIE_TOLERANCE * Math.max(1, largestCost(programme));
+  const tolerance = TIE_TOLERANCE * Math.max(1, largest(programme.cost));
   reducedCosts(programme, dual).forEach((reduced, column) => {
     if (reduced > tolerance) upper[column] = lower[column]!;
     else if (reduced < -tolerance) lower[column] = upper[column]!;
   });
   return { lower, upper };
 };
-
-const largestCost = ({ cost }: LinearProgram): number =>
-  cost.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

@@ -1,4 +1,9 @@
-import { type LinearProgram, type LpSolver, ProgrammeBuilder } from '@trueque/linear-program';
+import {
+  largest,
+  type LinearProgram,
+  type LpSolver,
+  ProgrammeBuilder,
+} from '@trueque/linear-program';
 import { type AffineClasses, affineClasses, type Condition } from './affine-classes.js';
 import { solveOrThrow } from './not-proven.js';
 
@@ -159,6 +164,3 @@ const midpoint = ({ greatest, least }: Ends): Float64Array =>
 
 /** A number in [0, 1) for an index: any positive weights find the same ends of a lattice. */
 const chance = (index: number): number => (index * 0.618033988749895) % 1;
-
-const largest = (values: Float64Array): number =>
-  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

@@ -5,7 +5,7 @@ import {
   type LinearProgram,
   rowResiduals,
 } from '@trueque/linear-program';
-import type { Network, PeriodNetwork } from '../formulation/network.js';
+import type { Network, PeriodNetwork, SupplyClass } from '../formulation/network.js';
 import { type FreePart, freeParts } from './free-parts.js';
 import type { OptimalFace } from './optimal-face.js';
 
@@ -69,12 +69,9 @@ const columnRoles = ({ periods, programme }: Network): ColumnRoles => {
     const { distantColumns, nodes, supplies } = period;
     const energyKwh = supplies.reduce((sum, { outputColumn }) => sum + upper[outputColumn]!, 1e-6);
     for (const column of waysOf(period)) roles.periodScale[column] = energyKwh;
-    for (const { outputColumn, uses } of supplies) {
-      roles.quantityOf[outputColumn] = upper[outputColumn]!;
-      for (const { column, kind } of uses) {
-        roles.classOf[column] = outputColumn;
-        if (kind === 'local') roles.local[column] = 1;
-      }
+    for (const supply of supplies) {
+      roles.quantityOf[supply.outputColumn] = upper[supply.outputColumn]!;
+      markUses(roles, supply);
     }
     for (const { bids, shedColumn } of nodes) {
       for (const { column } of bids) roles.quantityOf[column] = upper[column]!;
@@ -83,6 +80,13 @@ const columnRoles = ({ periods, programme }: Network): ColumnRoles => {
     for (const column of distantColumns) roles.distant[column] = 1;
   }
   return roles;
+};
+
+const markUses = (roles: ColumnRoles, { outputColumn, uses }: SupplyClass): void => {
+  for (const { column, kind } of uses) {
+    roles.classOf[column] = outputColumn;
+    if (kind === 'local') roles.local[column] = 1;
+  }
 };
 
 const waysOf = ({ groups, nodes, supplies, links }: PeriodNetwork): number[] => [

@@ -76,7 +76,7 @@ class Oracle {
 
   private addDemand(peer: Peer, period: number): number {
     const { battery, bids, loadKwh } = peer;
-    const row = this.builder.addRow(loadKwh[period]!);
+    const row = this.builder.addRow(loadKwh[period]);
     for (const { energyKwh, value } of bids) {
       const [upper, cost] = [energyKwh[period]!, -value[period]!];
       this.builder.addColumn({ cost, upper, entries: [[row, -1]] });
@@ -103,7 +103,7 @@ class Oracle {
     const units: Unit[] = [];
     if (peer.roles[period] !== 'consumer' && peer.steps.length > 0) {
       // Σ P − surplus over the minimum = Pmin
-      const minimumRow = this.builder.addRow(peer.mustRunKwh[period]!);
+      const minimumRow = this.builder.addRow(peer.mustRunKwh[period]);
       this.builder.addColumn({ entries: [[minimumRow, -1]] });
       for (const { cost, energyKwh } of peer.steps) {
         const row = this.builder.addRow();

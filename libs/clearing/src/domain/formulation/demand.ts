@@ -25,11 +25,8 @@ export interface GroupDraft {
 }
 
 export const addDemand = (draft: Draft, period: number): DemandSide => {
-  const side = {
-    nodes: [] as DemandNode[],
-    groups: [] as GroupDraft[],
-    ownNodes: new Map<number, DemandNode>(),
-  };
+  const ownNodes = new Map<number, DemandNode>();
+  const side: DemandSide & { ownNodes: typeof ownNodes } = { nodes: [], groups: [], ownNodes };
   const places = placePeers(draft, period);
   draft.market.communities.forEach((_, community) => {
     const pool = addGroup(draft, side, { community, peer: undefined, hub: 'grid' });

@@ -1,5 +1,5 @@
 import { compareText, InvariantBroken, splitByLargestRemainder } from '@trueque/kernel';
-import type { BuyerGroup, Network, PeriodNetwork } from '../formulation/network.js';
+import type { BuyerGroup, Hub, Network, PeriodNetwork } from '../formulation/network.js';
 import { type Demand, neededWh, splitDemand } from './purchases.js';
 import { type Lot, takeLots } from './queue.js';
 import { type ClassSplit, type Sale, splitClass } from './sales.js';
@@ -132,7 +132,7 @@ const keepOwn = (
 /** Sales of a period, waiting in queues by the way they took. */
 class SupplySide {
   private readonly locals = new Map<number, Lot<Sale>[]>();
-  private readonly hubs = { grid: [] as Lot<Sale>[], peers: [] as Lot<Sale>[] };
+  private readonly hubs: Readonly<Record<Hub, Lot<Sale>[]>> = { grid: [], peers: [] };
   private readonly links: Lot<Sale>[][];
 
   constructor(

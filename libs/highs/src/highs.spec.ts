@@ -1,0 +1,59 @@
+import { type LinearProgram, type LpSolver, ProgrammeBuilder } from '@trueque/linear-program';
+import { loadHighs } from './index.js';
+
+/** `wanted` kWh of one good, from sellers with a limit and a cost each. */
+const market = (wanted: number, ...sellers: readonly (readonly [max: number, cost: number])[]) => {
+  const builder = new ProgrammeBuilder();
+  const demand = builder.addRow(wanted);
+  for (const [upper, cost] of sellers) builder.addColumn({ cost, upper, entries: [[demand, 1]] });
+  return builder.build();
+};
+
+describe('HiGHS', () => {
+  let solver: LpSolver;
+  beforeAll(async () => {
+    solver = await loadHighs();
+  });
+
+  it('tells its name and version, which every result carries', () => {
+    expect(solver).toMatchObject({
+      name: 'HiGHS',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    });
+  });
+
+  it('answers an optimum with quantities and the price of the row', () => {
+    const solution = solver.solve(market(14, [10, 1], [10, 3]));
+    if (solution.status !== 'optimal') throw new Error(solution.detail);
+    expect([...solution.primal]).toEqual([10, 4]);
+    expect([...solution.dual]).toEqual([3]);
+    expect(solution.objective).toBe(22);
+  });
+
+  it('tells infeasible from unbounded', () => {
+    expect(solver.solve(market(14, [3, 1])).status).toBe('infeasible');
+    const builder = new ProgrammeBuilder();
+    builder.addColumn({ cost: -1, entries: [] });
+    expect(solver.solve(builder.build()).status).toBe('unbounded');
+  });
+
+  it('names a subsystem that cannot hold, and nothing that could', () => {
+    const builder = new ProgrammeBuilder();
+    const [fed, starved] = [builder.addRow(1), builder.addRow(9)];
+    builder.addColumn({ upper: 5, entries: [[fed, 1]] });
+    const tooSmall = builder.addColumn({ upper: 4, entries: [[starved, 1]] });
+    const conflict = solver.findInfeasibleSubsystem(builder.build());
+    expect(conflict).toEqual({ rows: [starved], columns: [tooSmall] });
+  });
+
+  it('gives its memory back: a thousand solves leave it where it was', () => {
+    const programme: LinearProgram = market(
+      50,
+      ...Array.from({ length: 60 }, (_, i) => [1, i] as const),
+    );
+    for (let round = 0; round < 50; round++) solver.solve(programme);
+    const before = process.memoryUsage().rss;
+    for (let round = 0; round < 1000; round++) solver.solve(programme);
+    expect(process.memoryUsage().rss - before).toBeLessThan(64 * 2 ** 20);
+  });
+});
