@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
-import { createHttpApp } from '@trueque/http';
+import { createService } from '@trueque/service';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freshDatabase } from '../../../test/support/index.js';
-import { IntakeAppModule } from './intake-app.module.js';
+import { intakeService } from './intake-service.js';
 
 const market = {
   marketId: 'harbour',
@@ -21,7 +21,7 @@ const auction = {
 };
 
 const started = async (databaseUrl: string) => {
-  const app = await createHttpApp(IntakeAppModule.forRoot(databaseUrl), { logger: false });
+  const app = await createService(intakeService, { databaseUrl });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;

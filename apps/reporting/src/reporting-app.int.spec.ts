@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
-import { createHttpApp } from '@trueque/http';
 import { ConsumerRunner } from '@trueque/messaging';
 import { speakDemonstration } from '@trueque/reporting/testing';
+import { createService } from '@trueque/service';
 import { freshDatabase } from '../../../test/support/index.js';
-import { ReportingAppModule } from './reporting-app.module.js';
+import { reportingService } from './reporting-service.js';
 
 const started = async (databaseUrl: string) => {
-  const app = await createHttpApp(ReportingAppModule.forRoot(databaseUrl), { logger: false });
+  const app = await createService(reportingService, { databaseUrl });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;

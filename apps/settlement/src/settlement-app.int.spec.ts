@@ -1,17 +1,16 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import type { OffersEvent } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
+import { createService } from '@trueque/service';
 import { clearingEventsOf, paperCaseTwo, RecordedMarket } from '@trueque/settlement/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freshDatabase } from '../../../test/support/index.js';
-import { SettlementAppModule } from './settlement-app.module.js';
+import { settlementService } from './settlement-service.js';
 
-const started = (databaseUrl: string): Promise<INestApplicationContext> =>
-  NestFactory.createApplicationContext(SettlementAppModule.forRoot(databaseUrl), {
-    logger: false,
-    abortOnError: false,
-  });
+const started = async (databaseUrl: string): Promise<INestApplicationContext> => {
+  const app = await createService(settlementService, { databaseUrl });
+  return app.init();
+};
 
 const marketOf = (app: INestApplicationContext): RecordedMarket =>
   new RecordedMarket(app.get<EventStore>(EVENT_STORE, { strict: false }));

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
+import { onStopRequested } from '@trueque/service';
 import { readConfig, type StandaloneConfig } from './config.js';
 import { demonstrate } from './demonstration/demonstrate.js';
 import { startStandalone } from './standalone.js';
 import { startFailureOf } from './start-failure.js';
-import { onStopRequested } from './stop-requests.js';
 
 const INTERRUPTED = 130;
 

@@ -16,9 +16,9 @@ import {
   reportingMigrations,
   ReportingModule,
 } from '@trueque/reporting';
+import { SystemClockModule } from '@trueque/service';
 import { settlementConsumers, SettlementModule } from '@trueque/settlement';
 import { DataSource } from 'typeorm';
-import { SystemClockModule } from './system-clock.module.js';
 
 /** All four contexts on one event store and the in-process transport. */
 @Module({})

@@ -13,7 +13,7 @@ export const APPLICATION_ROLE = 'trueque_app';
 export const ensureApplicationRole = async (client: Client): Promise<boolean> => {
   await attempt(client, `create role ${APPLICATION_ROLE} nologin`);
   await attempt(client, `grant ${APPLICATION_ROLE} to current_user`);
-  if (!(await mayWorkAs(client))) return false;
+  if (!(await mayWorkAs(client, APPLICATION_ROLE))) return false;
   for (const [privileges, objects] of OPEN_BY_DEFAULT)
     await client.query(
       `alter default privileges grant ${privileges} on ${objects} to ${APPLICATION_ROLE}`,
@@ -37,11 +37,12 @@ const attempt = async (client: Client, statement: string): Promise<void> => {
 /** duplicate_object, unique_violation, insufficient_privilege, tuple concurrently updated, grant to itself. */
 const ALLOWED_FAILURES = ['42710', '23505', '42501', 'XX000', '0LP01'];
 
-const mayWorkAs = async (client: Client): Promise<boolean> => {
+/** False also where there is no such role. */
+export const mayWorkAs = async (client: Client, role: string): Promise<boolean> => {
   const { rows } = await client.query<{ may: boolean }>(
     `select coalesce(bool_or(pg_has_role(current_user, oid, 'MEMBER')), false) as may
        from pg_roles where rolname = $1`,
-    [APPLICATION_ROLE],
+    [role],
   );
   return rows[0]?.may === true;
 };

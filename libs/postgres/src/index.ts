@@ -18,3 +18,4 @@ export {
   type OpenDataSourceOptions,
 } from './open-data-source.js';
 export { PostgresModule } from './postgres.module.js';
+export type { ServiceRole } from './service-role.js';

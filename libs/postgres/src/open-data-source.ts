@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { APPLICATION_ROLE, ensureApplicationRole } from './application-role.js';
+import { ensureServiceRole, type ServiceRole } from './service-role.js';
 import { addressOf, DatabaseUnavailable, explainDatabaseError } from './database-unavailable.js';
 
 export interface OpenDataSourceOptions {
@@ -9,6 +10,8 @@ export interface OpenDataSourceOptions {
   /** Run in the order of the numbers at the end of their names, each in a transaction. */
   readonly migrations?: DataSourceOptions['migrations'];
   readonly connectionsMax?: number;
+  /** A role of its own for a process that needs less than the whole; by default the application's. */
+  readonly role?: ServiceRole;
   readonly log?: (line: string) => void;
 }
 
@@ -33,9 +36,9 @@ export const openDataSource = async (options: OpenDataSourceOptions): Promise<Da
   const { url, entities = [], connectionsMax = 10, log = () => undefined } = options;
   if (!URL.canParse(url)) throw new DatabaseUnavailable('DATABASE_URL is not a URL.');
   try {
-    const hasRole = await migrate(options);
-    if (!hasRole) log(withoutRole(url));
-    const extra = connection(url, hasRole);
+    const role = await migrate(options);
+    if (role === undefined) log(withoutRole(url));
+    const extra = connection(url, role);
     const dataSource = new DataSource({
       type: 'postgres',
       entities,
@@ -60,26 +63,32 @@ export const connectionOf = (dataSource: DataSource): Connection => {
   return found;
 };
 
-const connection = (url: string, hasRole: boolean): Connection => ({
+const connection = (url: string, role?: string): Connection => ({
   connectionString: url,
   connectionTimeoutMillis: CONNECT_PATIENCE_MS,
   application_name: 'trueque',
-  ...(hasRole && { options: `-c role=${APPLICATION_ROLE}` }),
+  ...(role !== undefined && { options: `-c role=${role}` }),
 });
 
 const withoutRole = (url: string): string =>
   `The user of ${addressOf(url)} may not make or take the role ${APPLICATION_ROLE}. ` +
   'It works as the owner of its tables, and triggers alone keep the log append-only.';
 
-/** Answers whether the application's role can be had. */
-const migrate = async ({ url, migrations = [] }: OpenDataSourceOptions): Promise<boolean> => {
-  const client = new Client(connection(url, false));
+/** Answers the role to work as; undefined where none can be had. */
+const migrate = async ({
+  url,
+  role,
+  migrations = [],
+}: OpenDataSourceOptions): Promise<string | undefined> => {
+  const client = new Client(connection(url));
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const hasRole = await ensureApplicationRole(client);
     await runMigrations(url, migrations);
-    return hasRole;
+    if (!hasRole) return undefined;
+    const hasOwn = role !== undefined && (await ensureServiceRole(client, role));
+    return hasOwn ? role.name : APPLICATION_ROLE;
   } finally {
     await client.end();
   }
@@ -95,7 +104,7 @@ const runMigrations = async (
     migrationsTableName: 'trueque_migration',
     installExtensions: false,
     poolSize: 1,
-    extra: connection(url, false),
+    extra: connection(url),
   });
   await owner.initialize();
   try {

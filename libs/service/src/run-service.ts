@@ -1,0 +1,52 @@
+import { ConsoleLogger } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createHttpApp, openApi } from '@trueque/http';
+import { KafkaSettingsError } from '@trueque/kafka';
+import { type Service, ServiceModule } from './service.module.js';
+import { type ServiceConfig, serviceConfig, ServiceConfigError } from './service-config.js';
+import { onStopRequested } from './stop-requests.js';
+
+const WRONG_USAGE = 2;
+const NEEDED_IS_AWAY = 3;
+const INTERRUPTED = 130;
+
+/** The service as an application that does not listen yet. Throws what it needs and is not there. */
+export const createService = (
+  service: Service,
+  config: ServiceConfig,
+): Promise<NestFastifyApplication> =>
+  createHttpApp(ServiceModule.forRoot(service, config), { logger: false });
+
+/**
+ * All that a service's `main.ts` does: reads the environment, starts, answers HTTP, and drains when
+ * asked to stop. Exit codes: 0 stopped, 2 wrong usage, 3 something it needs is not there.
+ */
+export const runService = async (service: Service): Promise<void> => {
+  try {
+    const config = serviceConfig(process.env, service.portByDefault);
+    const app = await createService(service, config);
+    app.useLogger(new ConsoleLogger({ json: true, logLevels: ['warn', 'error', 'fatal'] }));
+    onStopRequested({ stop: () => void stop(app), force: () => process.exit(INTERRUPTED) });
+    openApi(app);
+    await app.listen(config.port, config.host);
+    process.stdout.write(`trueque ${service.name} is ready on ${await app.getUrl()}\n`);
+  } catch (error) {
+    process.stderr.write(`trueque ${service.name}: ${messageOf(error)}\n`);
+    process.exit(isWrongUsage(error) ? WRONG_USAGE : NEEDED_IS_AWAY);
+  }
+};
+
+const stop = async (app: NestFastifyApplication): Promise<void> => {
+  await app.close();
+  process.exit(0);
+};
+
+const isWrongUsage = (error: unknown): boolean =>
+  error instanceof ServiceConfigError || error instanceof KafkaSettingsError;
+
+const messageOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && error.code === 'EADDRINUSE'
+    ? 'its port is in use; choose another with PORT.'
+    : error.message;
+};

@@ -1,0 +1,46 @@
+import { type KafkaSettings, kafkaSettings } from '@trueque/kafka';
+
+export interface ServiceConfig {
+  readonly databaseUrl: string;
+  /** Without it the consumers read the event store themselves. */
+  readonly kafka?: KafkaSettings;
+}
+
+export interface ListeningConfig extends ServiceConfig {
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly host: string;
+}
+
+/** Something in the environment that cannot be meant, or is missing; the message says what. */
+export class ServiceConfigError extends Error {
+  override readonly name = 'ServiceConfigError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads `DATABASE_URL`, `PORT`, `HOST` and what begins with `KAFKA_`. Throws `ServiceConfigError` or `KafkaSettingsError`. */
+export const serviceConfig = (env: Environment, portByDefault: number): ListeningConfig => {
+  const kafka = kafkaSettings(env);
+  return {
+    databaseUrl: databaseUrlOf(env['DATABASE_URL'] ?? ''),
+    port: portOf(env['PORT'] || String(portByDefault)),
+    host: env['HOST'] || '127.0.0.1',
+    ...(kafka && { kafka }),
+  };
+};
+
+const databaseUrlOf = (text: string): string => {
+  if (/^postgres(ql)?:\/\/[^/]/.test(text)) return text;
+  throw new ServiceConfigError(
+    text === ''
+      ? 'DATABASE_URL must name the database of the event store: postgres://user:password@host:5432/database.'
+      : 'DATABASE_URL must look like postgres://user:password@host:5432/database.',
+  );
+};
+
+const portOf = (text: string): number => {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new ServiceConfigError(`PORT must be a number from 0 to 65535; it is ${text}.`);
+};

@@ -1,0 +1,83 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { eventStoreMigrations, EventStoreModule } from '@trueque/event-store';
+import { type HealthCheck, HealthModule } from '@trueque/http';
+import { kafkaEntities, kafkaMigrations, KafkaModule, KafkaService } from '@trueque/kafka';
+import {
+  type Consumer,
+  ConsumerRunner,
+  messagingEntities,
+  messagingMigrations,
+  MessagingModule,
+} from '@trueque/messaging';
+import { type OpenDataSourceOptions, PostgresModule } from '@trueque/postgres';
+import { DataSource } from 'typeorm';
+import { ClockCheck } from './clock-check.js';
+import type { ServiceConfig } from './service-config.js';
+import { SystemClockModule } from './system-clock.module.js';
+
+/** A context as a process of its own: what it is made of beside the adapters that all share. */
+export interface Service {
+  /** Names its consumer group, its database role and its schema. */
+  readonly name: string;
+  readonly portByDefault: number;
+  readonly module: Type;
+  readonly consumers: readonly Type<Consumer>[];
+  readonly entities?: readonly Type[];
+  readonly migrations?: readonly MigrationType[];
+}
+
+type MigrationType = Extract<
+  NonNullable<OpenDataSourceOptions['migrations']>,
+  readonly unknown[]
+>[number];
+
+/** The same modules as in one process; with brokers, events travel by Kafka instead of the store. */
+@Module({})
+export class ServiceModule {
+  static forRoot(service: Service, config: ServiceConfig): DynamicModule {
+    const { name, module, consumers, entities = [], migrations = [] } = service;
+    const { databaseUrl, kafka } = config;
+    return {
+      module: ServiceModule,
+      imports: [
+        SystemClockModule,
+        PostgresModule.forRoot({
+          url: databaseUrl,
+          role: { name: `trueque_${name}`, schemas: [name, 'messaging'] },
+          entities: [...messagingEntities, ...kafkaEntities, ...entities],
+          migrations: [
+            ...[...eventStoreMigrations, ...messagingMigrations, ...kafkaMigrations],
+            ...migrations,
+          ],
+        }),
+        EventStoreModule.forRoot(),
+        module,
+        ...(kafka ? [KafkaModule.forRoot({ settings: kafka, service: name })] : []),
+        MessagingModule.forRoot({ consumers }),
+        HealthModule.forRoot({
+          inject: [DataSource, ConsumerRunner, { token: KafkaService, optional: true }],
+          useFactory: healthChecks,
+        }),
+      ],
+      providers: [ClockCheck],
+    };
+  }
+}
+
+const healthChecks = (
+  dataSource: DataSource,
+  runner: ConsumerRunner,
+  kafka?: KafkaService,
+): readonly HealthCheck[] => [
+  { name: 'database', check: () => dataSource.query('SELECT 1').then(() => 'ok') },
+  { name: 'consumers', check: () => consumersOf(runner) },
+  ...(kafka ? [{ name: 'kafka', check: () => kafka.health() }] : []),
+];
+
+/** Ready means caught up or catching up; a consumer that waits for something ill is not. */
+const consumersOf = async (runner: ConsumerRunner) => {
+  const consumers = await runner.status();
+  const unwell = consumers.filter(({ errors }) => errors.length > 0);
+  if (unwell.length === 0) return consumers;
+  throw new Error(unwell.map(({ name, errors }) => `${name}: ${errors.join(', ')}`).join('; '));
+};
