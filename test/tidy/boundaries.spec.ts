@@ -44,6 +44,9 @@ const planted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'libs/intake/src/hen.ts': `import { egg } from './egg.js'; export const hen = () => egg;`,
   },
   'no-orphans': { 'libs/intake/src/forgotten.ts': `export const forgotten = 1;` },
+  'every-lib-has-a-layer': {
+    'libs/elsewhere/src/index.ts': `import { one } from '@trueque/kernel'; export { one };`,
+  },
   'libs-know-no-app': {
     'libs/intake/src/upwards.ts': `import { all } from '../../../apps/intake/src/main.js'; export { all };`,
   },
@@ -106,9 +109,6 @@ const planted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'pg-at-home': {
     'libs/reporting/src/asking.ts': `import { Client } from 'pg'; export { Client };`,
-  },
-  'pg-copy-streams-at-home': {
-    'libs/reporting/src/copying.ts': `import { from } from 'pg-copy-streams'; export { from };`,
   },
 };
 

@@ -38,7 +38,7 @@ const roles = [
   'worker',
 ];
 
-const emptyWords = /(^|[-./])(utils?|helpers?|common|managers?|base|impl|misc|shared)([-./]|$)/;
+const emptyWords = /(^|[-./])(utils?|helpers?|common|managers?|base|impl)([-./]|$)/;
 
 /** Bounds that may be tightened and never loosened. */
 const readmeLinesMax = 150;
