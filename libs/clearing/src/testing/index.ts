@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { AuctionResult } from '../domain/auction-result.js';
 import { clearing, type RecordResult } from '../domain/clearing.decider.js';
 
+export { buyer, type CaseSketch, caseWith, seller } from './case-with.js';
 export { chanceFrom, randomCase, shuffled } from './random-case.js';
 
 const failure = (reason: 'book-empty' | 'infeasible'): AuctionResult => ({
