@@ -6,7 +6,8 @@ const sizes = {
   'max-lines-per-function': ['error', { max: 40, skipComments: true }],
   'max-params': ['error', 4],
   'max-depth': ['error', 3],
-  complexity: ['error', 10],
+  // A switch is one decision, however many events it names.
+  complexity: ['error', { max: 10, variant: 'modified' }],
 };
 
 const noDefaultExport = {
