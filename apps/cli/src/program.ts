@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import { clearCommand } from './clear/clear.js';
+
+/** Each knows its own options, help and example. */
+const COMMANDS: readonly (() => Command)[] = [clearCommand];
+
+/** The whole command line; wrong usage is thrown, `run` turns it into an exit code. */
+export const program = (): Command => {
+  const trueque = new Command('trueque')
+    .description('Electricity traded between peers and communities.')
+    .showHelpAfterError('(trueque --help tells more)')
+    .addHelpText('after', EXIT_CODES);
+  for (const command of COMMANDS) trueque.addCommand(command());
+  for (const command of [trueque, ...trueque.commands]) command.exitOverride();
+  return trueque;
+};
+
+const EXIT_CODES = `
+Example:
+  trueque clear cases/paper-5-case-2.json
+
+Results go to standard output, progress to standard error.
+Exit codes: 0 done, 1 the answer is no, 2 wrong usage or unreadable input, 3 a service is not reachable.`;

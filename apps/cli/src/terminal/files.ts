@@ -1,0 +1,33 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { CommandFailure, EXIT } from '../exit.js';
+
+/** The text of a file, or of standard input for `-`. */
+export const readInput = async (path: string): Promise<string> => {
+  try {
+    return path === '-' ? await text(process.stdin) : await readFile(path, 'utf8');
+  } catch (error) {
+    throw new CommandFailure(EXIT.usage, `cannot read ${path}: ${reasonOf(error)}`);
+  }
+};
+
+export const writeOutput = async (path: string, content: string): Promise<void> => {
+  try {
+    await writeFile(path, content);
+  } catch (error) {
+    throw new CommandFailure(EXIT.usage, `cannot write ${path}: ${reasonOf(error)}`);
+  }
+};
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is a file',
+  EACCES: 'permission denied',
+  ENOSPC: 'the disk is full',
+};
+
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return REASONS['code' in error ? String(error.code) : ''] ?? error.message;
+};
