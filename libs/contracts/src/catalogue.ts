@@ -1,4 +1,6 @@
+import { billingEvents } from './billing-events.js';
 import { clearingsEvents } from './clearings-events.js';
+import { disputeEvents } from './dispute-events.js';
 import { historyEvents } from './history-events.js';
 import { offersEvents } from './offers-events.js';
 import { settlementsEvents } from './settlements-events.js';
@@ -11,6 +13,8 @@ export const eventCatalogue = {
   ...historyEvents,
   ...clearingsEvents,
   ...settlementsEvents,
+  ...billingEvents,
+  ...disputeEvents,
 };
 
 export type EventType = keyof typeof eventCatalogue;

@@ -15,3 +15,6 @@ export {
   QUALITIES,
   type Quality,
 } from './history-events.js';
+export * from './rule-pack.js';
+export * from './billing-events.js';
+export { disputeEvents, type DisputeEvent } from './dispute-events.js';

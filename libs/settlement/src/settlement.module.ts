@@ -1,8 +1,17 @@
 import { Module } from '@nestjs/common';
+import { BillingRuns } from './billing/billing-runs.js';
+import { BillsController } from './billing/bills.controller.js';
+import { DisputesController } from './billing/disputes.controller.js';
+import { RulesController } from './billing/rules.controller.js';
+import { SettlementPool } from './settlement-pool.js';
 import { SettlementProcess } from './settlement.process.js';
 
-/** Needs the event store of the app it is composed into; has no tables and no routes of its own. */
-@Module({ providers: [SettlementProcess], exports: [SettlementProcess] })
+/** Who owes what, given the meters? Needs the event store and the clock of the app it is composed into. */
+@Module({
+  controllers: [RulesController, BillsController, DisputesController],
+  providers: [SettlementPool, SettlementProcess, BillingRuns],
+  exports: [SettlementProcess],
+})
 export class SettlementModule {}
 
 /** For `MessagingModule.forRoot`. */

@@ -4,6 +4,7 @@ import { InvariantBroken } from '@trueque/kernel';
 import { Unwell } from '@trueque/messaging';
 import { paperCaseTwo, paperCaseTwoMetered } from './testing/paper-case-two.js';
 import { clearingEventsOf, RecordedMarket } from './testing/recorded-market.js';
+import { SettlementPool } from './settlement-pool.js';
 import { SettlementProcess } from './settlement.process.js';
 
 const address = { marketId: 'harbour', auctionId: 'monday' };
@@ -38,7 +39,7 @@ const metered = (
 
 const start = async () => {
   const market = new RecordedMarket(new InMemoryEventStore());
-  const process = new SettlementProcess(market.store);
+  const process = new SettlementProcess(market.store, pool);
   await market.record(
     'market',
     ...paperCaseTwo.peers.map(({ peerId, communityId }) => registered(peerId, communityId)),
@@ -55,7 +56,11 @@ const start = async () => {
 const latestTotal = async (market: RecordedMarket, peer: string) =>
   (await market.statements()).findLast(({ peerId }) => peerId === peer)?.totalNanos;
 
+const pool = new SettlementPool();
+
 describe('the settlement process', () => {
+  afterAll(() => pool.onModuleDestroy());
+
   it('settles an auction when it is cleared, with a statement for every peer', async () => {
     const { market, deliver } = await start();
     await deliver(await market.record('clearing', ...clearingEventsOf(paperCaseTwo)));

@@ -7,9 +7,11 @@ import {
   type TransactOptions,
 } from '@trueque/event-store';
 import type { ProcessConsumer } from '@trueque/messaging';
-import { settlement } from './domain/settlement.decider.js';
+import type { SettlementInput } from './domain/facts.js';
+import { type SettleAuction, settlement } from './domain/settlement.decider.js';
 import { idOf, type Scope } from './recorded-facts.js';
-import { factsAt, type KnownFacts } from './settlement-facts.js';
+import { factsAt } from './settlement-facts.js';
+import { SettlementPool } from './settlement-pool.js';
 
 /**
  * Settles an auction when it was cleared, and again whenever its meters report. Readings that
@@ -21,33 +23,37 @@ export class SettlementProcess implements ProcessConsumer {
   readonly name = 'settlement.auctions';
   readonly types: readonly EventType[] = ['AuctionCleared', 'MeterReadingsRecorded'];
 
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly pool: SettlementPool,
+  ) {}
 
   async handle(event: RecordedEvent): Promise<void> {
     const scope = scopeOf(event);
     const facts = await factsAt(this.store, scope);
     if (facts === undefined || event.position < facts.clearedAt) return;
-    if (event.type === 'AuctionCleared') await this.settleCleared(scope, event, facts);
-    if (facts.readings.length > 0) await this.settleMetered(scope, event, facts);
-  }
-
-  private async settleCleared(
-    scope: Scope,
-    event: RecordedEvent,
-    { auction }: KnownFacts,
-  ): Promise<void> {
-    const command = { type: 'SettleCleared', facts: { auction } } as const;
-    await this.store.transact(settlement, idOf(scope), command, optionsOf(event, event.id));
-  }
-
-  private async settleMetered(
-    scope: Scope,
-    event: RecordedEvent,
-    { auction, readings }: KnownFacts,
-  ): Promise<void> {
-    const command = { type: 'SettleMetered', facts: { auction, readings } } as const;
+    const { auction, readings } = facts;
+    if (event.type === 'AuctionCleared') {
+      await this.settle('SettleCleared', { auction }, optionsOf(event, event.id));
+    }
+    if (readings.length === 0) return;
     const latest = readings.at(-1)?.eventId ?? event.id;
-    await this.store.transact(settlement, idOf(scope), command, optionsOf(event, latest));
+    await this.settle('SettleMetered', { auction, readings }, optionsOf(event, latest));
+  }
+
+  /** Counts in a worker thread, and only what the latest run does not rest on already. */
+  private async settle(
+    type: SettleAuction['type'],
+    input: SettlementInput,
+    options: TransactOptions,
+  ): Promise<void> {
+    const id = idOf(input.auction);
+    const { latest } = (await this.store.load(settlement, id, options.partition)).state;
+    if (type === 'SettleCleared' && latest?.kind === 'metered') return;
+    const task = { input, unlessInputHash: latest?.inputHash ?? null };
+    const facts = await this.pool.settleAuction(task);
+    if (facts === undefined) return;
+    await this.store.transact(settlement, id, { type, facts }, options);
   }
 }
 

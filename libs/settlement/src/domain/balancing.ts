@@ -13,6 +13,8 @@ export interface Balance {
 export interface Balancing {
   communityPrice(communityId: string, period: number): number;
   of(deviation: Deviation): Balance;
+  /** What energy costs (or earns) a member that trades with nobody. */
+  price(kind: Deviation['kind'], communityId: string, period: number): number;
 }
 
 /**
@@ -30,13 +32,17 @@ export const balancingOf = (auction: ClearedAuction): Balancing => {
     if (price !== undefined) return price;
     throw new InvariantBroken(`community ${communityId} has no price in period ${period}`);
   };
-  const of = ({ kind, reading: { communityId }, period }: Deviation): Balance =>
+  const balanceFor = (kind: Deviation['kind'], communityId: string, period: number): Balance =>
     bestOf(kind, quotesOf(kind, grids, communityId, period)) ?? {
       id: communityId,
       by: 'community',
       priceMicrosPerKwh: communityPrice(communityId, period),
     };
-  return { communityPrice, of };
+  return {
+    communityPrice,
+    of: ({ kind, reading: { communityId }, period }) => balanceFor(kind, communityId, period),
+    price: (kind, communityId, period) => balanceFor(kind, communityId, period).priceMicrosPerKwh,
+  };
 };
 
 const quotesOf = (

@@ -37,6 +37,15 @@ export const settle = (input: SettlementInput, { runId, inputHash }: RunName): S
   return { run, statements };
 };
 
+/** The same settlement under the name that its run was given. */
+export const named = ({ run, statements }: Settlement, runId: string): Settlement => ({
+  run: { ...run, runId },
+  statements: statements.map((statement) => ({
+    ...statement,
+    ...{ runId, statementId: `${runId}/${statement.peerId}` },
+  })),
+});
+
 /** What a run is called, and what it rests on. */
 export interface RunName {
   readonly runId: string;

@@ -4,18 +4,22 @@ import { given } from '@trueque/kernel/testing';
 import fc from 'fast-check';
 import { settlementCommands } from '../testing/arbitraries.js';
 import { paperCaseTwo, paperCaseTwoMetered } from '../testing/paper-case-two.js';
+import { settledRun } from '../testing/settled-run.js';
 import type { PeerReading } from './facts.js';
-import { type SettlementCommand, settlement } from './settlement.decider.js';
+import { type SettleAuction, settlement } from './settlement.decider.js';
 
-const meteredWith = (readings: PeerReading[]): SettlementCommand => ({
+const meteredWith = (readings: PeerReading[]): SettleAuction => ({
   type: 'SettleMetered',
-  facts: { auction: paperCaseTwo, readings },
+  facts: settledRun({ auction: paperCaseTwo, readings }, ''),
 });
-const cleared: SettlementCommand = { type: 'SettleCleared', facts: { auction: paperCaseTwo } };
+const cleared: SettleAuction = {
+  type: 'SettleCleared',
+  facts: settledRun({ auction: paperCaseTwo }, ''),
+};
 const metered = meteredWith(paperCaseTwoMetered);
 const corrected = meteredWith(paperCaseTwoMetered.slice(1));
 
-const eventsOf = (...commands: SettlementCommand[]) => {
+const eventsOf = (...commands: SettleAuction[]) => {
   const events = [];
   for (const command of commands) {
     const decision = settlement.decide(command, fold(settlement, events));
@@ -24,7 +28,7 @@ const eventsOf = (...commands: SettlementCommand[]) => {
   return events;
 };
 
-const runsOf = (...commands: SettlementCommand[]) =>
+const runsOf = (...commands: SettleAuction[]) =>
   eventsOf(...commands).flatMap((event) =>
     event.type === 'SettlementRunCompleted' ? [[event.data.runId, event.data.kind]] : [],
   );

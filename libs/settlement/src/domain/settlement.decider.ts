@@ -1,12 +1,12 @@
 import type { SettlementsEvent } from '@trueque/contracts';
 import { accept, type Decider } from '@trueque/kernel';
-import { inputHashOf, type SettlementInput } from './facts.js';
-import { settle } from './settle.js';
+import { named, type Settlement } from './settle.js';
 
-/** Commands carry the facts that were looked up; the decision is what they come to in money. */
-export type SettlementCommand =
-  | { readonly type: 'SettleCleared'; readonly facts: Pick<SettlementInput, 'auction'> }
-  | { readonly type: 'SettleMetered'; readonly facts: Required<SettlementInput> };
+/** Carries what the facts that were looked up come to in money, as yet without a run's name. */
+export interface SettleAuction {
+  readonly type: 'SettleCleared' | 'SettleMetered';
+  readonly facts: Settlement;
+}
 
 export interface SettlementState {
   readonly runsCount: number;
@@ -18,17 +18,14 @@ export interface SettlementState {
  * command whose facts the latest run already rests on adds nothing, and neither does a cleared run
  * after a metered one, which knows more. It refuses nothing: facts are facts.
  */
-export const settlement: Decider<SettlementCommand, SettlementState, SettlementsEvent, never> = {
+export const settlement: Decider<SettleAuction, SettlementState, SettlementsEvent, never> = {
   category: 'settlement',
   initial: { runsCount: 0, latest: null },
-  decide: (command, { runsCount, latest }) => {
-    const input: SettlementInput = command.facts;
-    if (command.type === 'SettleCleared' && latest?.kind === 'metered') return accept();
-    const inputHash = inputHashOf(input);
+  decide: ({ facts }, { runsCount, latest }) => {
+    const { marketId, auctionId, kind, inputHash } = facts.run;
+    if (kind === 'cleared' && latest?.kind === 'metered') return accept();
     if (latest?.inputHash === inputHash) return accept();
-    const { marketId, auctionId } = input.auction;
-    const runId = `${marketId}/${auctionId}/${runsCount + 1}`;
-    const { run, statements } = settle(input, { runId, inputHash });
+    const { run, statements } = named(facts, `${marketId}/${auctionId}/${runsCount + 1}`);
     return accept<SettlementsEvent>(
       { type: 'SettlementRunCompleted', data: run },
       ...statements.map((data): SettlementsEvent => ({ type: 'StatementIssued', data })),

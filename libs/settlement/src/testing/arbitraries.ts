@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { ClearedAuction, ClearedTrade, GridTariff, PeerReading } from '../domain/facts.js';
-import type { SettlementCommand } from '../domain/settlement.decider.js';
+import type { SettleAuction } from '../domain/settlement.decider.js';
 import { clearedAuction } from './cleared-auction.js';
+import { settledRun } from './settled-run.js';
 
 const MEMBERS: Readonly<Record<string, string>> = {
   G: 'C1',
@@ -81,9 +82,9 @@ export const settlementInputs = fc
   .integer({ min: 1, max: 3 })
   .chain((periods) => fc.record({ auction: auctionOf(periods), readings: readingsOf(periods) }));
 
-export const settlementCommands: fc.Arbitrary<SettlementCommand> = settlementInputs.chain((facts) =>
-  fc.constantFrom<SettlementCommand>(
-    { type: 'SettleCleared', facts: { auction: facts.auction } },
-    { type: 'SettleMetered', facts },
+export const settlementCommands: fc.Arbitrary<SettleAuction> = settlementInputs.chain((facts) =>
+  fc.constantFrom<SettleAuction>(
+    { type: 'SettleCleared', facts: settledRun({ auction: facts.auction }, '') },
+    { type: 'SettleMetered', facts: settledRun(facts, '') },
   ),
 );

@@ -1,0 +1,132 @@
+import { MTUS } from '@trueque/kernel';
+import { z } from 'zod';
+import { identifier } from './case-file.js';
+import {
+  amountNanos,
+  declareEvents,
+  energyWh,
+  type EventsOf,
+  instant,
+  sha256,
+} from './event-schema.js';
+import { rulePackSchema } from './rule-pack.js';
+
+const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/**
+ * What a meter told of one local day, Wh; null where it told nothing of a period, or nothing of a
+ * whole direction.
+ */
+export const meterDaySchema = z.strictObject({
+  peerId: identifier,
+  /** Energy taken from the public grid. */
+  importWh: z.array(energyWh.nullable()).nullable(),
+  /** Energy fed into the public grid. */
+  exportWh: z.array(energyWh.nullable()).nullable(),
+  quality: z.enum(['measured', 'estimated', 'substituted']),
+});
+
+export const RUN_KINDS = ['indicative', 'preliminary', 'final', 'revision', 'dispute'] as const;
+
+/** Why something was run again, or disputed. */
+export const REASON_CODES = [
+  'late-data',
+  'wrong-reading',
+  'wrong-price',
+  'wrong-key',
+  'wrong-charge',
+  'rule-change',
+  'dispute',
+  'other',
+] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
+
+const account = z.string().regex(/^(peer|grid|network|congestion|rounding|community|tax|levy):.+$/);
+
+/** Minor units of the currency: cents. Negative is to pay. */
+const amountMinor = z.int();
+
+const ledgerEntrySchema = z.strictObject({
+  account,
+  code: z.string(),
+  /** An indication moves nothing; a correction reverses what was booked and books anew. */
+  entry: z.enum(['indication', 'booking', 'reversal', 'rebooking']),
+  /** Signed where it is reversed. */
+  energyWh: z.int(),
+  amountNanos,
+});
+
+const billLineSchema = z.strictObject({
+  code: z.string(),
+  energyWh,
+  amountNanos,
+  amountMinor,
+  taxCategory: z.string().optional(),
+});
+
+const window = { marketId: identifier, from: localDate, to: localDate };
+
+/** What settlement says of windows of delivery: rules, meters, runs and bills. */
+export const billingEvents = declareEvents('settlements.v1')(1, {
+  RulePackAdopted: z.strictObject({ marketId: identifier, pack: rulePackSchema }),
+  /** Readings of one local day, for communities that share after metering; later ones supersede. */
+  MeterDayRecorded: z.strictObject({
+    marketId: identifier,
+    date: localDate,
+    start: instant,
+    mtu: z.enum(MTUS),
+    periods: z.int().min(1),
+    readings: z.array(meterDaySchema).min(1),
+  }),
+  /**
+   * A settlement of local days `[from, to)`. It rests on what the log said up to `asOfPosition` and
+   * on nothing else; all its entries sum to zero.
+   */
+  WindowSettled: z.strictObject({
+    ...window,
+    runId: z.string(),
+    kind: z.enum(RUN_KINDS),
+    currency: z.string(),
+    minorDigits: z.int().min(0),
+    asOf: instant,
+    asOfPosition: z.int().nonnegative(),
+    rulePacks: z.array(z.strictObject({ packId: identifier, version: z.int() })),
+    days: z.array(z.strictObject({ communityId: identifier, date: localDate, inputHash: sha256 })),
+    auctions: z.array(z.strictObject({ auctionId: identifier, inputHash: sha256 })),
+    manifestHash: sha256,
+    resultHash: sha256,
+    supersedes: z.string().optional(),
+    reasonCode: z.enum(REASON_CODES).optional(),
+    reason: z.string().optional(),
+    disputeId: identifier.optional(),
+    entries: z.array(ledgerEntrySchema),
+  }),
+  /** What an account owes or is owed for a window; numbered without gaps, except an indication. */
+  BillIssued: z.strictObject({
+    ...window,
+    runId: z.string(),
+    number: z.int().min(1).nullable(),
+    account,
+    currency: z.string(),
+    minorDigits: z.int().min(0),
+    lines: z.array(billLineSchema),
+    totalMinor: amountMinor,
+    /** What the meter alone, without the market, would have come to. */
+    aloneNanos: amountNanos,
+    aloneMinor: amountMinor,
+    /** Metered values by what is known of them. */
+    readings: z.strictObject({
+      measured: z.int(),
+      substituted: z.int(),
+      estimated: z.int(),
+      missing: z.int(),
+    }),
+    /** Number of the bill that this one takes the place of, and what changes. */
+    replaces: z.int().optional(),
+    differenceMinor: amountMinor.optional(),
+  }),
+});
+
+export type BillingEvent = EventsOf<typeof billingEvents>;
+export type MeterDay = z.infer<typeof meterDaySchema>;
+export type RunKind = (typeof RUN_KINDS)[number];

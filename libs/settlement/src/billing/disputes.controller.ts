@@ -1,0 +1,85 @@
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { EVENT_STORE, type EventStore } from '@trueque/event-store';
+import { type CommandContext, RequestContext, unlessRefused } from '@trueque/http';
+import { CLOCK, type Clock, isoInstant } from '@trueque/kernel';
+import {
+  disputeCases,
+  type DisputeCommand,
+  type DisputeFacts,
+} from '../domain/disputes/dispute-cases.decider.js';
+import { rules } from '../domain/rules/rules.decider.js';
+import { BillingRuns } from './billing-runs.js';
+import { disputeBody, openApiOf, verdictBody } from './bodies.js';
+import { parsedBody } from './parsed-body.js';
+import { provenance, REFUSAL_STATUSES } from './settlement-edge.js';
+import type { Window } from './window-facts.js';
+
+/** Where the rules say nothing of disputes. */
+const NO_LIMITS = { deadlineDays: 365, materialityMinor: 0 };
+
+/** Disputes of bills: raised, admitted or rejected, upheld or not. */
+@ApiTags('settlement')
+@Controller('markets/:marketId/disputes')
+export class DisputesController {
+  constructor(
+    private readonly runs: BillingRuns,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Disputes a bill, within the deadline and above the materiality that the rules set. */
+  @Post()
+  @ApiBody({ schema: openApiOf(disputeBody) })
+  async raise(
+    @Param('marketId') marketId: string,
+    @Body() input: unknown,
+    @RequestContext() context: CommandContext,
+  ) {
+    const dispute = { marketId, ...parsedBody(disputeBody, input) };
+    const facts = await this.factsOf(dispute);
+    await this.transact(marketId, { type: 'RaiseDispute', dispute, facts }, context);
+    return dispute;
+  }
+
+  /** Admits or rejects a dispute, and upholds it or not. */
+  @Post(':disputeId/verdicts')
+  @ApiBody({ schema: openApiOf(verdictBody) })
+  async review(
+    @Param() { marketId, disputeId }: { marketId: string; disputeId: string },
+    @Body() input: unknown,
+    @RequestContext() context: CommandContext,
+  ) {
+    const said = parsedBody(verdictBody, input);
+    const command = { type: 'ReviewDispute' as const, marketId, disputeId, ...said };
+    await this.transact(marketId, command, context);
+    return { disputeId, ...said };
+  }
+
+  @Get()
+  async disputes(@Param('marketId') marketId: string) {
+    const { state } = await this.store.load(disputeCases, marketId, marketId);
+    return [...state.cases.values()].map(({ raised, status }) => ({ ...raised, status }));
+  }
+
+  private async factsOf({
+    account,
+    number,
+    ...window
+  }: Window & { readonly account: string; readonly number: number }): Promise<DisputeFacts> {
+    const { bills, latest } = await this.runs.billing(window);
+    const { packs } = (await this.store.load(rules, window.marketId, window.marketId)).state;
+    const isThere = bills.get(account)?.number === number;
+    return {
+      issuedAt: isThere ? (latest?.asOf ?? null) : null,
+      now: isoInstant(this.clock.nowMs()),
+      ...(packs.at(-1)?.disputes ?? NO_LIMITS),
+    };
+  }
+
+  private async transact(marketId: string, command: DisputeCommand, context: CommandContext) {
+    const options = provenance(this.clock, marketId, context);
+    const outcome = await this.store.transact(disputeCases, marketId, command, options);
+    return unlessRefused(outcome, REFUSAL_STATUSES);
+  }
+}

@@ -1,0 +1,96 @@
+import type { EventStore } from '@trueque/event-store';
+import { isoInstant } from '@trueque/kernel';
+import { datesBetween, localDateOf } from '../domain/metering/local-day.js';
+import { QUALITIES } from '../domain/sharing/community-day.js';
+import { periodsOfMember } from '../domain/sharing/settle-day.js';
+import { settlementsEvents } from '@trueque/contracts';
+import { eventsUpTo, type KnownMarket, knownMarket } from './known-market.js';
+import { type DayToSettle, MeteredDays } from './metered-days.js';
+import type { Window } from './window-facts.js';
+
+/** What one period added to a line of a bill. */
+export interface LinePeriod {
+  /** Start of the period, UTC. */
+  readonly start: string;
+  readonly energyWh: number;
+  readonly priceMicrosPerKwh: number;
+  readonly quality: string;
+  /** The readings, or the trade, that say so. */
+  readonly causedBy: readonly string[];
+}
+
+export interface LineAddress extends Window {
+  readonly account: string;
+  readonly code: string;
+  readonly asOfPosition: number;
+}
+
+/** A line of a bill, counted again from the facts that its run rested on. */
+export const linePeriods = async (
+  store: EventStore,
+  address: LineAddress,
+): Promise<readonly LinePeriod[]> => {
+  const market = await knownMarket(store, address.marketId, address.asOfPosition);
+  if (market === undefined) return [];
+  const peerId = address.account.replace(/^peer:/, '');
+  const metered = new MeteredDays(store, market, address.asOfPosition);
+  const periods: LinePeriod[] = [];
+  for (const date of datesBetween(address.from, address.to)) {
+    const own = (await metered.of(date)).filter(({ day }) => day.memberIds.includes(peerId));
+    const causes = (await metered.readingsOf(date)).get(peerId)?.eventIds ?? [];
+    periods.push(...own.flatMap((it) => periodsOf(it, { peerId, code: address.code, causes })));
+  }
+  return [...periods, ...(await auctionPeriods(store, market, { ...address, peerId }))];
+};
+
+interface Line {
+  readonly peerId: string;
+  readonly code: string;
+  readonly causes: readonly string[];
+}
+
+const periodsOf = ({ day, pack }: DayToSettle, { peerId, code, causes }: Line): LinePeriod[] => {
+  const member = day.memberIds.indexOf(peerId);
+  const isHourly = pack.key.kind === 'minimum-of-sums';
+  const minutes = isHourly ? 60 : 60 / day.periodsPerHour;
+  return periodsOfMember(day, pack, peerId)
+    .filter((period) => period.code === code)
+    .map(({ period, energyWh, priceMicrosPerKwh }) => ({
+      start: isoInstant(Date.parse(day.start) + period * minutes * 60_000),
+      ...{ energyWh, priceMicrosPerKwh },
+      quality:
+        QUALITIES[
+          day.quality[member * day.periods + period * (isHourly ? day.periodsPerHour : 1)] ?? 0
+        ] ?? 'measured',
+      causedBy: causes,
+    }));
+};
+
+/** Lines of auctions stand in the statements of their runs, with the trade or reading of each. */
+const auctionPeriods = async (
+  store: EventStore,
+  { marketId, timeZone }: KnownMarket,
+  line: LineAddress & { readonly peerId: string },
+): Promise<LinePeriod[]> => {
+  const latest = new Map<string, LinePeriod[]>();
+  for await (const { type, data } of eventsUpTo(store, marketId, line.asOfPosition)) {
+    if (type !== 'StatementIssued') continue;
+    const statement = settlementsEvents.StatementIssued.data.parse(data);
+    const date = localDateOf(Date.parse(statement.start), timeZone);
+    if (statement.peerId !== line.peerId || date < line.from || date >= line.to) continue;
+    latest.set(statement.auctionId, statementPeriods(statement, line.code));
+  }
+  return [...latest.values()].flat();
+};
+
+type Statement = ReturnType<typeof settlementsEvents.StatementIssued.data.parse>;
+
+const MINUTES: Readonly<Record<string, number>> = { PT5M: 5, PT15M: 15, PT30M: 30, PT1H: 60 };
+
+const statementPeriods = ({ lines, start, mtu }: Statement, code: string): LinePeriod[] =>
+  lines
+    .filter(({ kind }) => kind === code)
+    .map(({ period, energyWh, priceMicrosPerKwh, causedBy }) => ({
+      start: isoInstant(Date.parse(start) + period * (MINUTES[mtu] ?? 60) * 60_000),
+      ...{ energyWh, priceMicrosPerKwh, quality: 'measured', causedBy: [causedBy] },
+    }));

@@ -1,0 +1,83 @@
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { rulePackSchema } from '@trueque/contracts';
+import { EVENT_STORE, type EventStore } from '@trueque/event-store';
+import { type CommandContext, problem, RequestContext, unlessRefused } from '@trueque/http';
+import { CLOCK, type Clock } from '@trueque/kernel';
+import { localDay } from '../domain/metering/local-day.js';
+import { metering, readingProblems } from '../domain/metering/metering.decider.js';
+import { rules } from '../domain/rules/rules.decider.js';
+import { meterDayBody, openApiOf } from './bodies.js';
+import { knownMarket } from './known-market.js';
+import { parsedBody } from './parsed-body.js';
+import { provenance, REFUSAL_STATUSES } from './settlement-edge.js';
+
+/** What runs over a window rest on: rules with valid time, and readings of local days. */
+@ApiTags('settlement')
+@Controller('markets/:marketId')
+export class RulesController {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Adopts a version of a rule pack: how communities share, at which prices, with which charges. */
+  @Post('rule-packs')
+  @ApiBody({ schema: openApiOf(rulePackSchema) })
+  async adopt(
+    @Param('marketId') marketId: string,
+    @Body() input: unknown,
+    @RequestContext() context: CommandContext,
+  ) {
+    const pack = parsedBody(rulePackSchema, input);
+    const market = await knownMarket(this.store, marketId);
+    const { currency = null, communityIds = [] } = market ?? {};
+    const command = {
+      ...{ type: 'AdoptRulePack' as const, marketId, pack },
+      facts: { currency, communityIds },
+    };
+    const options = provenance(this.clock, marketId, context);
+    unlessRefused(await this.store.transact(rules, marketId, command, options), REFUSAL_STATUSES);
+    return pack;
+  }
+
+  /** Every version that was adopted, in that order. */
+  @Get('rule-packs')
+  async packs(@Param('marketId') marketId: string) {
+    return (await this.store.load(rules, marketId, marketId)).state.packs;
+  }
+
+  /** Records readings of one local day, Wh; later ones supersede, null says nothing. */
+  @Post('meter-days/:date')
+  @ApiBody({ schema: openApiOf(meterDayBody) })
+  async record(
+    @Param() { marketId, date }: { marketId: string; date: string },
+    @Body() input: unknown,
+    @RequestContext() context: CommandContext,
+  ) {
+    const { readings, soundOnly } = parsedBody(meterDayBody, input);
+    const market = await knownMarket(this.store, marketId);
+    if (!market) throw problem(404, 'market-unknown', `There is no market ${marketId}.`);
+    const day = isDate(date) ? localDay(date, market.timeZone, market.mtu) : null;
+    const facts = { day, knownPeerIds: market.peerIds };
+    const problems = day ? readingProblems(readings, day, market.peerIds) : [];
+    const errors = problems.map(({ pointer, message }) => ({
+      pointer: `/readings${pointer}`,
+      detail: message,
+    }));
+    if (errors.length > 0 && !soundOnly) {
+      const [first] = problems;
+      const detail = `${errors.length} readings are wrong, so none was taken.`;
+      throw problem(422, first?.code ?? 'readings-invalid', detail, errors);
+    }
+    const command = { type: 'RecordMeterDay' as const, marketId, readings, soundOnly, facts };
+    const options = provenance(this.clock, marketId, context);
+    const outcome = await this.store.transact(metering, `${marketId}/${date}`, command, options);
+    const { events } = unlessRefused(outcome, REFUSAL_STATUSES);
+    const recorded = events.reduce((count, { data }) => count + data.readings.length, 0);
+    return { recorded, received: readings.length, errors };
+  }
+}
+
+const isDate = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));

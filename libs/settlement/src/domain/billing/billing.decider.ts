@@ -1,0 +1,255 @@
+import type { BillingEvent, ReasonCode, RunKind } from '@trueque/contracts';
+import { accept, type Decider, type Decision, digest, reject } from '@trueque/kernel';
+import { Map as PersistentMap } from 'immutable';
+import { type Bill, type BillContent, billOf, isBilled } from './bills.js';
+import { type AccountBook, type Books, inOrder, NO_BOOK, type Sum } from './book.js';
+import { correctionsOf, type LedgerEntry, roundedBooks, withEntry } from './ledger-entries.js';
+
+export type WindowEvent = Extract<BillingEvent, { readonly type: 'WindowSettled' | 'BillIssued' }>;
+type WindowRun = Extract<BillingEvent, { readonly type: 'WindowSettled' }>['data'];
+
+/** What was looked up and computed for a run. */
+export interface WindowFacts extends Pick<
+  WindowRun,
+  'currency' | 'minorDigits' | 'asOf' | 'asOfPosition' | 'rulePacks' | 'days' | 'auctions'
+> {
+  /** The run that the books were computed from; null where from nothing. */
+  readonly basedOn: string | null;
+  readonly books: Books;
+  /** Tax category of a line, where the rules give it one. */
+  readonly taxCategories: Readonly<Record<string, string>>;
+  /** Disputes that were upheld and not yet run. */
+  readonly disputesUpheld: readonly string[];
+}
+
+export interface SettleWindow {
+  readonly type: 'SettleWindow';
+  readonly marketId: string;
+  /** Local dates, `[from, to)`. */
+  readonly from: string;
+  readonly to: string;
+  readonly kind: RunKind;
+  readonly reasonCode?: ReasonCode | undefined;
+  readonly reason?: string | undefined;
+  readonly disputeId?: string | undefined;
+  readonly facts: WindowFacts;
+}
+
+export type WindowRefusal =
+  | 'changed-meanwhile'
+  | 'window-final'
+  | 'window-not-final'
+  | 'reason-missing'
+  | 'dispute-not-upheld';
+
+/** What was booked so far: everything that a correction has to reverse. */
+export interface Billing {
+  readonly runsCount: number;
+  readonly billsCount: number;
+  readonly isFinal: boolean;
+  readonly latest: WindowRun | null;
+  readonly indicated: string | null;
+  readonly ledger: PersistentMap<string, PersistentMap<string, Sum>>;
+  readonly bills: PersistentMap<string, Bill>;
+}
+
+/**
+ * The runs over one window of delivery. Before it is final, each run takes the place of the one
+ * before; after that only revisions and upheld disputes do. Whatever was booked is reversed, never
+ * overwritten.
+ */
+export const billing: Decider<SettleWindow, Billing, WindowEvent, WindowRefusal> = {
+  category: 'billing',
+  initial: {
+    ...{ runsCount: 0, billsCount: 0, isFinal: false, latest: null, indicated: null },
+    ledger: PersistentMap(),
+    bills: PersistentMap(),
+  },
+  decide: (command, state) => refusalOf(command, state) ?? settleWindow(command, state),
+  evolve: (state, event) => {
+    switch (event.type) {
+      case 'WindowSettled':
+        return withRun(state, event.data);
+      case 'BillIssued':
+        return withBill(state, event.data);
+    }
+  },
+};
+
+/** What the latest run booked, as books that days may be added to and taken from. */
+export const bookedBooks = ({ ledger, bills }: Billing): Books =>
+  new Map(
+    [...ledger.keys(), ...bills.keys()].map((account) => {
+      const bill = bills.get(account);
+      const { measured = 0, substituted = 0, estimated = 0, missing = 0 } = bill?.readings ?? {};
+      const book: AccountBook = {
+        sums: new Map(ledger.get(account)?.remove('rounding')),
+        aloneNanos: BigInt(bill?.aloneNanos ?? 0),
+        values: [measured, substituted, estimated, missing],
+      };
+      return [account, book];
+    }),
+  );
+
+const isRerun = ({ kind }: SettleWindow): boolean => kind === 'revision' || kind === 'dispute';
+
+type Refusal = Decision<never, WindowRefusal> | undefined;
+
+const refusalOf = (command: SettleWindow, state: Billing): Refusal =>
+  orderRefusal(command, state) ??
+  reasonRefusal(command) ??
+  (command.facts.basedOn === (state.latest?.runId ?? null)
+    ? undefined
+    : reject('changed-meanwhile', `${state.latest?.runId} came in between: settle again.`));
+
+const orderRefusal = (command: SettleWindow, { latest, isFinal }: Billing): Refusal => {
+  if (isFinal === isRerun(command)) return undefined;
+  return isFinal
+    ? reject('window-final', `The window is final, last by ${latest?.runId}: revise it instead.`)
+    : reject('window-not-final', 'Nothing to revise: run it as preliminary or final first.');
+};
+
+const reasonRefusal = (command: SettleWindow): Refusal => {
+  const { kind, reasonCode, disputeId = '(none named)', facts } = command;
+  if (isRerun(command) && reasonCode === undefined) {
+    return reject('reason-missing', 'A run after the final one names its reason.');
+  }
+  return kind === 'dispute' && !facts.disputesUpheld.includes(disputeId)
+    ? reject('dispute-not-upheld', `No upheld dispute ${disputeId} waits.`)
+    : undefined;
+};
+
+const settleWindow = (
+  command: SettleWindow,
+  state: Billing,
+): Decision<WindowEvent, WindowRefusal> => {
+  const manifest = manifestOf(command);
+  const manifestHash = digest(manifest);
+  if (isRepeat(command, state, manifestHash)) return accept();
+  const { marketId, from, to, kind, facts } = command;
+  const contents = billContents(facts);
+  const run: WindowRun = {
+    ...{ marketId, from, to, kind, ...manifest },
+    runId: `${marketId}/${from}_${to}/${state.runsCount + 1}`,
+    ...{ asOf: facts.asOf, asOfPosition: facts.asOfPosition },
+    ...{ manifestHash, resultHash: resultHashOf(facts.books, contents) },
+    ...reasonsOf(command, state),
+    entries: entriesOf(command, contents, state),
+  };
+  const bills = billsOf(run, contents, state);
+  return accept<WindowEvent>(
+    { type: 'WindowSettled', data: run },
+    ...bills.map((data): WindowEvent => ({ type: 'BillIssued', data })),
+  );
+};
+
+/** Nothing new under the same kind of run; a dispute is always answered. */
+const isRepeat = (
+  { kind }: SettleWindow,
+  { latest, indicated }: Billing,
+  manifestHash: string,
+): boolean => {
+  if (kind === 'indicative') return indicated === manifestHash;
+  return kind !== 'dispute' && kind === latest?.kind && latest.manifestHash === manifestHash;
+};
+
+const reasonsOf = ({ reasonCode, reason, disputeId }: SettleWindow, { latest }: Billing) => ({
+  ...(latest === null ? {} : { supersedes: latest.runId }),
+  ...(reasonCode === undefined ? {} : { reasonCode }),
+  ...(reason === undefined ? {} : { reason }),
+  ...(disputeId === undefined ? {} : { disputeId }),
+});
+
+/** What decides the result, and nothing that does not. */
+const manifestOf = ({ facts }: SettleWindow) => ({
+  currency: facts.currency,
+  minorDigits: facts.minorDigits,
+  rulePacks: [...facts.rulePacks],
+  days: [...facts.days],
+  auctions: [...facts.auctions],
+});
+
+const billContents = ({ books, minorDigits, taxCategories }: WindowFacts): BillContent[] =>
+  inOrder(books)
+    .filter(([account]) => isBilled(account))
+    .map(([account, book]) =>
+      billOf(account, book, { minorDigits, taxCategoryOf: (code) => taxCategories[code] }),
+    );
+
+/** Of everything that stands after the run: a revision and a run from scratch agree. */
+const resultHashOf = (books: Books, contents: readonly BillContent[]): string =>
+  digest({
+    books: inOrder(books)
+      .filter(([, { sums }]) => sums.size > 0)
+      .map(([account, { sums }]) =>
+        digest([account, ...inOrder(sums).map(([code, sum]) => [code, sum])]),
+      ),
+    bills: contents.map(digest),
+  });
+
+const entriesOf = (
+  { kind, marketId, facts }: SettleWindow,
+  contents: readonly BillContent[],
+  { ledger, latest }: Billing,
+): LedgerEntry[] => {
+  const books = roundedBooks(marketId, facts, contents);
+  if (kind === 'indicative') return correctionsOf(PersistentMap(), books, 'indication');
+  return correctionsOf(ledger, books, latest === null ? 'booking' : 'rebooking');
+};
+
+/** Every account's bill in the first run, later only what changed; an indication has no numbers. */
+const billsOf = (run: WindowRun, contents: readonly BillContent[], state: Billing): Bill[] => {
+  const { marketId, from, to, runId, currency, minorDigits } = run;
+  const isIndication = run.kind === 'indicative';
+  const gone = state.bills
+    .filter((_, account) => !contents.some((content) => content.account === account))
+    .keySeq()
+    .map((account) => billOf(account, NO_BOOK, { minorDigits, taxCategoryOf: () => undefined }));
+  const news = isIndication
+    ? contents
+    : [...contents, ...gone].filter((content) => isNews(content, state.bills.get(content.account)));
+  return news.map((content, index) => {
+    const before = isIndication ? undefined : state.bills.get(content.account);
+    return {
+      ...{ marketId, from, to, runId, currency, minorDigits, ...content },
+      number: isIndication ? null : state.billsCount + index + 1,
+      ...(typeof before?.number === 'number'
+        ? {
+            replaces: before.number,
+            differenceMinor: content.totalMinor - before.totalMinor,
+          }
+        : {}),
+    };
+  });
+};
+
+const isNews = (content: BillContent, before: Bill | undefined): boolean => {
+  if (before === undefined) return true;
+  const { account, lines, totalMinor, aloneNanos, aloneMinor, readings } = before;
+  return (
+    digest({ account, lines, totalMinor, aloneNanos, aloneMinor, readings }) !== digest(content)
+  );
+};
+
+const withRun = (state: Billing, run: WindowRun): Billing => {
+  const runsCount = state.runsCount + 1;
+  if (run.kind === 'indicative') return { ...state, runsCount, indicated: run.manifestHash };
+  return {
+    ...state,
+    runsCount,
+    isFinal: state.isFinal || run.kind === 'final',
+    latest: { ...run, entries: [] },
+    ledger: state.ledger.withMutations((ledger) => {
+      for (const entry of run.entries) withEntry(ledger, entry);
+    }),
+  };
+};
+
+const withBill = (state: Billing, bill: Bill): Billing =>
+  bill.number === null
+    ? state
+    : {
+        ...state,
+        billsCount: bill.number,
+        bills: state.bills.set(bill.account, bill),
+      };

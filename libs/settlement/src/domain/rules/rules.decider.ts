@@ -1,0 +1,121 @@
+import type { BillingEvent, RulePack } from '@trueque/contracts';
+import { accept, canonicalJson, type Decider, reject } from '@trueque/kernel';
+
+export type RulesEvent = Extract<BillingEvent, { readonly type: 'RulePackAdopted' }>;
+
+export interface AdoptRulePack {
+  readonly type: 'AdoptRulePack';
+  readonly marketId: string;
+  readonly pack: RulePack;
+  readonly facts: {
+    /** Null where there is no such market. */
+    readonly currency: string | null;
+    readonly communityIds: readonly string[];
+  };
+}
+
+export type RulesRefusal =
+  | 'market-unknown'
+  | 'community-unknown'
+  | 'currency-mixed'
+  | 'key-above-one'
+  | 'key-ambiguous'
+  | 'charge-twice'
+  | 'charge-unclear'
+  | 'validity-empty'
+  | 'version-exists';
+
+/** The rule packs of a market, in the order in which they were adopted. */
+export interface Rules {
+  readonly packs: readonly RulePack[];
+}
+
+/** Which rules a market's communities settle by, and from when. A version, once adopted, stands. */
+export const rules: Decider<AdoptRulePack, Rules, RulesEvent, RulesRefusal> = {
+  category: 'rules',
+  initial: { packs: [] },
+  decide: ({ marketId, pack, facts }, { packs }) => {
+    const before = packs.find(
+      ({ packId, version }) => packId === pack.packId && version === pack.version,
+    );
+    if (before && canonicalJson(before) === canonicalJson(pack)) return accept();
+    const name = `${pack.packId} version ${pack.version}`;
+    if (before) return reject('version-exists', `${name} was adopted with other rules.`);
+    const problem = placeProblem(marketId, pack, facts) ?? packProblem(pack);
+    return problem ?? accept({ type: 'RulePackAdopted', data: { marketId, pack } });
+  },
+  evolve: ({ packs }, { data }) => ({ packs: [...packs, data.pack] }),
+};
+
+const placeProblem = (marketId: string, pack: RulePack, facts: AdoptRulePack['facts']) => {
+  if (facts.currency === null) return reject('market-unknown', `There is no market ${marketId}.`);
+  if (facts.currency !== pack.currency) {
+    return reject(
+      'currency-mixed',
+      `Market ${marketId} counts in ${facts.currency}, not ${pack.currency}.`,
+    );
+  }
+  const unknown = pack.communities?.find((id) => !facts.communityIds.includes(id));
+  return unknown === undefined
+    ? undefined
+    : reject('community-unknown', `There is no community ${unknown} in market ${marketId}.`);
+};
+
+const packProblem = (pack: RulePack) => {
+  const { validFrom, validTo } = pack;
+  if (validTo !== undefined && Date.parse(validTo) <= Date.parse(validFrom)) {
+    return reject('validity-empty', `It would hold from ${validFrom} to ${validTo}.`);
+  }
+  return keyProblem(pack) ?? chargeProblem(pack);
+};
+
+/** Nobody has two shares of the same, and no more is given away than there is. */
+const keyProblem = ({ key }: RulePack) => {
+  const seen = new Set<string>();
+  const totals = new Map<string, number>();
+  for (const [of, to, ppm] of sharesOf(key)) {
+    if (seen.has(`${of}→${to}`)) return reject('key-ambiguous', `/key names ${to} twice.`);
+    seen.add(`${of}→${to}`);
+    totals.set(of, (totals.get(of) ?? 0) + ppm);
+  }
+  const above = [...totals].find(([, ppm]) => ppm > 1_000_000);
+  return above === undefined
+    ? undefined
+    : reject('key-above-one', `/key gives away ${above[1] / 1_000_000} of ${above[0]}.`);
+};
+
+const sharesOf = (key: RulePack['key']): (readonly [of: string, to: string, ppm: number])[] => {
+  switch (key.kind) {
+    case 'static':
+      return key.shares.map(({ peerId, sharePpm }) => ['the community', peerId, sharePpm]);
+    case 'matrix':
+      return key.shares.map((it) => [it.producerId, it.consumerId, it.sharePpm]);
+    case 'hierarchical':
+      return key.groups.flat().map((peerId) => ['the groups', peerId, 0]);
+    case 'dynamic':
+    case 'minimum-of-sums':
+      return [];
+  }
+};
+
+const ENERGY_LINES = [
+  ...['shared-purchase', 'shared-sale', 'grid-purchase', 'grid-sale'],
+  ...['purchase', 'sale', 'deviation-short', 'deviation-long'],
+];
+
+const chargeProblem = ({ charges }: RulePack) => {
+  const codes = new Set(ENERGY_LINES);
+  for (const [index, { code, basis, of = [] }] of charges.entries()) {
+    if (codes.has(code)) return reject('charge-twice', `/charges/${index}/code: ${code} is taken.`);
+    const isPercent = basis === 'percent-of-lines';
+    const unknown = of.find((line) => !codes.has(line));
+    if (isPercent !== of.length > 0 || unknown !== undefined) {
+      return reject(
+        'charge-unclear',
+        `/charges/${index}/of: lines before it, ${unknown ?? 'and only of a percentage'}.`,
+      );
+    }
+    codes.add(code);
+  }
+  return undefined;
+};

@@ -1,0 +1,44 @@
+import type { Estimation } from '@trueque/contracts';
+import { UNKNOWN } from './community-day.js';
+
+/** One member's readings of one day and direction, Wh; `UNKNOWN` where nobody sent any. */
+export type DaySeries = ArrayLike<number>;
+
+/** The same member's same direction so many days earlier; undefined where nothing is known. */
+export type EarlierDay = (daysBefore: number) => DaySeries | undefined;
+
+const WEEKS = [7, 14, 21, 28];
+
+/**
+ * What a silent meter probably read, Wh: the first step of the ladder that knows anything. So a
+ * missing reading never stops a run; the value is flagged, and a later reading takes its place.
+ */
+export const estimatedWh = (
+  ladder: readonly Estimation[],
+  period: number,
+  earlier: EarlierDay,
+): number => {
+  for (const step of ladder) {
+    const energyWh = estimateBy(step, period, earlier);
+    if (energyWh !== undefined) return energyWh;
+  }
+  return 0;
+};
+
+const estimateBy = (step: Estimation, period: number, earlier: EarlierDay): number | undefined => {
+  const known = (daysBefore: number): number[] => {
+    const energyWh = earlier(daysBefore)?.[period] ?? UNKNOWN;
+    return energyWh === UNKNOWN ? [] : [energyWh];
+  };
+  switch (step) {
+    case 'same-day-last-week':
+      return known(7)[0];
+    case 'average-of-four-weeks': {
+      const values = WEEKS.flatMap(known);
+      const sum = values.reduce((all, energyWh) => all + energyWh, 0);
+      return values.length === 0 ? undefined : Math.floor(sum / values.length);
+    }
+    case 'zero':
+      return 0;
+  }
+};

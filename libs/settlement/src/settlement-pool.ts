@@ -1,0 +1,52 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Piscina } from 'piscina';
+import type { Settlement } from './domain/settle.js';
+import type {
+  AuctionBooksTask,
+  AuctionTask,
+  DayTask,
+  settleAuctionBooks,
+  SettledDays,
+} from './settlement-worker.js';
+
+/**
+ * Worker threads that settle, so that the service's own thread never counts money. Threads start
+ * with the first run and stay for the next.
+ */
+@Injectable()
+export class SettlementPool implements OnModuleDestroy {
+  private readonly threads = new Piscina({
+    filename: workerFile(),
+    minThreads: 0,
+    maxThreads: Math.max(1, availableParallelism()),
+    idleTimeout: 60_000,
+  });
+
+  settleAuction(task: AuctionTask): Promise<Settlement | undefined> {
+    return this.threads.run(task, { name: 'settleAuction' }) as Promise<Settlement | undefined>;
+  }
+
+  settleDays(task: DayTask): Promise<SettledDays> {
+    const transferList = task.flatMap(({ day }) => [day.takenWh.buffer, day.givenWh.buffer]);
+    const options = { name: 'settleDays', transferList: transferList as ArrayBuffer[] };
+    return this.threads.run(task, options) as Promise<SettledDays>;
+  }
+
+  settleAuctionBooks(task: AuctionBooksTask): Promise<ReturnType<typeof settleAuctionBooks>> {
+    return this.threads.run(task, { name: 'settleAuctionBooks' }) as Promise<
+      ReturnType<typeof settleAuctionBooks>
+    >;
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.threads.close();
+  }
+}
+
+/** Threads run what was built, also when this file itself is read as TypeScript (in tests). */
+const workerFile = (): string =>
+  __filename.endsWith('.ts')
+    ? join(__dirname, '../../../dist/libs/settlement/src/settlement-worker.js')
+    : join(__dirname, 'settlement-worker.js');
