@@ -4,3 +4,4 @@ export { clearCase, type Clearing, type Engine, ENGINES } from './domain/clear.j
 export { NotProven } from './domain/canonical/not-proven.js';
 export { lpTextOf } from './domain/lp-text-of.js';
 export { answerOf } from './domain/result/answer-of.js';
+export { type Book, bookOf, caseOf, whyIncomplete } from './domain/book.js';

@@ -1,5 +1,5 @@
 import { InvariantBroken } from '@trueque/kernel';
-import type { EvenFlowProblem } from './even-flow-problem.js';
+import type { EvenColumn, EvenFlowProblem } from './even-flow-problem.js';
 import { forcedColumns } from './forced-columns.js';
 import { InteriorPoint, type ScaledProblem } from './interior-point.js';
 import { largest } from './products.js';
@@ -56,6 +56,18 @@ const solve = (problem: EvenFlowProblem): Float64Array => {
   });
 };
 
+/** Entries by column, in typed arrays. */
+const flattened = (columns: readonly EvenColumn[]) => {
+  const starts = new Int32Array(columns.length + 1);
+  columns.forEach(({ entries }, index) => (starts[index + 1] = starts[index]! + entries.length));
+  const entries = columns.flatMap((column) => column.entries);
+  return {
+    starts,
+    rows: Int32Array.from(entries, ([row]) => row),
+    values: Float64Array.from(entries, ([, value]) => value),
+  };
+};
+
 const scale = ({ columns, rightHandSide }: EvenFlowProblem): ScaledProblem => {
   const moved = Float64Array.from(rightHandSide);
   for (const { entries, lower } of columns) {
@@ -73,7 +85,7 @@ const scale = ({ columns, rightHandSide }: EvenFlowProblem): ScaledProblem => {
   );
   return {
     size,
-    entries: columns.map(({ entries }) => entries),
+    ...flattened(columns),
     weight: Float64Array.from(columns, ({ weight }) => (weight * size) / steepest),
     cost: Float64Array.from(slopes, (slope) => slope / steepest),
     upper: Float64Array.from(columns, ({ lower, upper }) => (upper - lower) / size),

@@ -1,11 +1,13 @@
 import { largest } from './products.js';
-import type { Entry } from './programme-builder.js';
 import { SparseCholesky, type SymmetricPattern } from './sparse-cholesky.js';
 
 /** The problem with flows and costs of about 1 and all lower bounds at 0. */
 export interface ScaledProblem {
   readonly size: number;
-  readonly entries: readonly (readonly Entry[])[];
+  /** Entries of column j are `starts[j]` … `starts[j + 1] − 1` of `rows` and `values`. */
+  readonly starts: Int32Array;
+  readonly rows: Int32Array;
+  readonly values: Float64Array;
   readonly weight: Float64Array;
   readonly cost: Float64Array;
   readonly upper: Float64Array;
@@ -44,16 +46,34 @@ export class InteriorPoint {
   private readonly high: Float64Array;
   private readonly room: Float64Array;
   private readonly boundsCount: number;
+  /** The products of a column's entries: where in the matrix, of which column, how much. */
+  private readonly places: number[] = [];
+  private readonly owners: number[] = [];
+  private readonly products: number[] = [];
 
   constructor(private readonly problem: ScaledProblem) {
     const { rightHandSide, upper } = problem;
     this.cholesky = new SparseCholesky(patternOf(problem));
+    this.findProducts();
     this.flow = upper.map((high) => (Number.isFinite(high) ? high / 2 : 0.5));
     this.room = upper.map((high, column) => high - this.flow[column]!);
     this.prices = new Float64Array(rightHandSide.length);
     this.low = new Float64Array(upper.length).fill(1);
     this.high = upper.map((high) => (Number.isFinite(high) ? 1 : 0));
     this.boundsCount = upper.length + this.high.reduce((sum, value) => sum + value, 0);
+  }
+
+  private findProducts(): void {
+    const { rows, starts, values } = this.problem;
+    for (let column = 0; column + 1 < starts.length; column++) {
+      for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+        for (let other = entry; other < starts[column + 1]!; other++) {
+          this.places.push(this.cholesky.positionOf(rows[entry]!, rows[other]!));
+          this.owners.push(column);
+          this.products.push(values[entry]! * values[other]!);
+        }
+      }
+    }
   }
 
   point(): IteratePoint {
@@ -99,11 +119,13 @@ export class InteriorPoint {
   }
 
   private imbalances(): Float64Array {
-    const { entries, rightHandSide } = this.problem;
+    const { rightHandSide, rows, starts, values } = this.problem;
     const residual = Float64Array.from(rightHandSide);
-    entries.forEach((column, index) => {
-      for (const [row, value] of column) residual[row]! -= value * this.flow[index]!;
-    });
+    for (let column = 0; column < this.flow.length; column++) {
+      for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+        residual[rows[entry]!]! -= values[entry]! * this.flow[column]!;
+      }
+    }
     return residual;
   }
 
@@ -120,8 +142,11 @@ export class InteriorPoint {
   }
 
   private pull(prices: Float64Array, column: number): number {
+    const { rows, starts, values } = this.problem;
     let sum = 0;
-    for (const [row, value] of this.problem.entries[column]!) sum += value * prices[row]!;
+    for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+      sum += values[entry]! * prices[rows[entry]!]!;
+    }
     return sum;
   }
 
@@ -148,7 +173,7 @@ export class InteriorPoint {
 
   /** D, with A·D⁻¹·Aᵀ factored. */
   private factorise(): Float64Array {
-    const { entries, weight } = this.problem;
+    const { weight } = this.problem;
     const { matrix } = this.cholesky;
     matrix.fill(0);
     const scaling = this.flow.map(
@@ -157,13 +182,9 @@ export class InteriorPoint {
         this.low[column]! / amount +
         (this.high[column] === 0 ? 0 : this.high[column]! / this.room[column]!),
     );
-    entries.forEach((column, index) => {
-      column.forEach(([row, value], first) => {
-        for (const [other, otherValue] of column.slice(first)) {
-          matrix[this.cholesky.positionOf(row, other)]! += (value * otherValue) / scaling[index]!;
-        }
-      });
-    });
+    for (let product = 0; product < this.places.length; product++) {
+      matrix[this.places[product]!]! += this.products[product]! / scaling[this.owners[product]!]!;
+    }
     this.cholesky.factor();
     return scaling;
   }
@@ -187,9 +208,13 @@ export class InteriorPoint {
         (this.high[column] === 0 ? 0 : highGap[column]! / this.room[column]!),
     );
     const right = this.imbalances();
-    this.problem.entries.forEach((column, index) => {
-      for (const [row, value] of column) right[row]! -= (value * wanted[index]!) / scaling[index]!;
-    });
+    const { rows, starts, values } = this.problem;
+    for (let column = 0; column < wanted.length; column++) {
+      const share = wanted[column]! / scaling[column]!;
+      for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+        right[rows[entry]!]! -= values[entry]! * share;
+      }
+    }
     const prices = this.cholesky.solve(right);
     const flow = wanted.map(
       (value, column) => (value + this.pull(prices, column)) / scaling[column]!,
@@ -234,13 +259,14 @@ export class InteriorPoint {
 }
 
 /** Rows meet where a column has entries in both. */
-const patternOf = ({ entries, rightHandSide }: ScaledProblem): SymmetricPattern => {
+const patternOf = ({ rightHandSide, rows, starts }: ScaledProblem): SymmetricPattern => {
   const neighbours = Array.from(rightHandSide, () => new Set<number>());
-  const meet = (row: number, others: readonly Entry[]): void => {
-    for (const [other] of others) if (other !== row) neighbours[row]!.add(other);
+  const meet = (row: number, others: Int32Array): void => {
+    for (const other of others) if (other !== row) neighbours[row]!.add(other);
   };
-  for (const column of entries) {
-    for (const [row] of column) meet(row, column);
+  for (let column = 0; column + 1 < starts.length; column++) {
+    const met = rows.subarray(starts[column], starts[column + 1]);
+    for (const row of met) meet(row, met);
   }
   return { size: rightHandSide.length, neighbours };
 };

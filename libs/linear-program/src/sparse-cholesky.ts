@@ -88,20 +88,19 @@ export class SparseCholesky {
   solve(rightHandSide: Float64Array): Float64Array {
     const x = new Float64Array(this.size);
     for (let row = 0; row < this.size; row++) x[this.place[row]!] = rightHandSide[row]!;
+    const { factorRows: rows, factorStarts: starts, factorValues: values } = this;
     for (let column = 0; column < this.size; column++) {
-      this.eachEntry(column, (row, value) => (x[row]! -= value * x[column]!));
+      for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+        x[rows[entry]!]! -= values[entry]! * x[column]!;
+      }
     }
-    for (let column = 0; column < this.size; column++) x[column]! /= this.diagonal[column]!;
     for (let column = this.size - 1; column >= 0; column--) {
-      this.eachEntry(column, (row, value) => (x[column]! -= value * x[row]!));
+      x[column]! /= this.diagonal[column]!;
+      for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+        x[column]! -= values[entry]! * x[rows[entry]!]!;
+      }
     }
     return Float64Array.from(this.place, (place) => x[place]!);
-  }
-
-  private eachEntry(column: number, visit: (row: number, value: number) => void): void {
-    for (let entry = this.factorStarts[column]!; entry < this.factorStarts[column + 1]!; entry++) {
-      visit(this.factorRows[entry]!, this.factorValues[entry]!);
-    }
   }
 
   /** The tree of who updates whom, and how many entries each column of L gets. */

@@ -120,7 +120,11 @@ const settle = (
 
 /** Ways weigh nothing here: any of them may carry the quantities. */
 const shareQuantities = (programme: LinearProgram, context: PartContext): Float64Array => {
-  const { part, roles } = context;
+  const { flow, part, roles } = context;
+  // Without a quantity that is free there is nothing to share.
+  if (!part.columns.some((column) => isQuantity(roles, column))) {
+    return Float64Array.from(part.columns, (column) => flow[column]!);
+  }
   return evenFlow({
     ...localRows(programme, context),
     columns: part.columns.map((column) => ({
