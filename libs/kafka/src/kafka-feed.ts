@@ -6,7 +6,10 @@ import { KafkaLane } from './kafka-lane.js';
 
 /** One consumer of a process: a lane for each market whose partition this process has. */
 export class KafkaFeed implements Transport {
+  /** Those of its consumer's types. */
   readonly topics: readonly Topic[];
+  /** Those of all consumers of the process: each moves on with all of them. */
+  private heard: readonly Topic[] = [];
   private readonly lanes = new Map<string, KafkaLane>();
   private readonly seen = new Map<string, number>();
   private running = false;
@@ -22,6 +25,11 @@ export class KafkaFeed implements Transport {
 
   start(): void {
     this.running = true;
+  }
+
+  /** Which topics' messages it is given. */
+  hear(topics: readonly Topic[]): void {
+    this.heard = topics;
   }
 
   async stop(): Promise<void> {
@@ -50,9 +58,9 @@ export class KafkaFeed implements Transport {
     return [...this.lanes.values()].reduce((sum, { fetched }) => sum + fetched, 0);
   }
 
-  /** Takes what a batch carries of one topic; rejects where it must come again. */
-  async take(topic: Topic, events: ReadonlyMap<string, readonly CarriedEvent[]>): Promise<void> {
-    if (!this.running || !this.topics.includes(topic)) return;
+  /** Takes what a batch carries; rejects where it must come again. */
+  async take(events: ReadonlyMap<string, readonly CarriedEvent[]>): Promise<void> {
+    if (!this.running) return;
     const taken = [...events].map(([partition, its]) => this.laneOf(partition).take(its));
     const results = await Promise.allSettled(taken);
     for (const result of results) if (result.status === 'rejected') throw result.reason;
@@ -87,7 +95,7 @@ export class KafkaFeed implements Transport {
 
   private laneOf(partition: string): KafkaLane {
     const known = this.lanes.get(partition);
-    const lane = known ?? new KafkaLane(this.delivery, this.topics, this.store, partition);
+    const lane = known ?? new KafkaLane(this.delivery, this.heard, this.store, partition);
     this.lanes.set(partition, lane);
     return lane;
   }

@@ -64,12 +64,13 @@ export class KafkaTransport implements Carrier {
 
   async start(): Promise<void> {
     const { client, groupId, topics } = this.parts;
-    const heard = new Set(this.feeds.flatMap((feed) => feed.topics));
-    if (heard.size === 0) return;
+    const heard = [...new Set(this.feeds.flatMap((feed) => feed.topics))];
+    if (heard.length === 0) return;
+    for (const feed of this.feeds) feed.hear(heard);
     this.consumer = await client.consume(
       {
         groupId,
-        topics: [...heard].map((topic) => topics.nameOf(topic)),
+        topics: heard.map((topic) => topics.nameOf(topic)),
         partitionsAtOnce: PARTITIONS_AT_ONCE,
         onTrouble: (reason) => this.tell(reason),
       },
@@ -108,11 +109,10 @@ export class KafkaTransport implements Carrier {
   }
 
   private async handle(batch: Batch): Promise<BatchOutcome> {
-    const topic = this.parts.topics.topicOf(batch.topic);
     const name = `${batch.topic}/${batch.partition}`;
     try {
       const events = await this.readable(batch);
-      const taken = topic ? this.feeds.map((feed) => feed.take(topic, events)) : [];
+      const taken = this.feeds.map((feed) => feed.take(events));
       const failed = (await Promise.allSettled(taken)).find(({ status }) => status === 'rejected');
       if (failed?.status === 'rejected') throw failed.reason;
       this.failures.delete(name);

@@ -1,4 +1,5 @@
 import { TOPICS, type Topic } from '@trueque/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { KafkaAdmin, TopicState, TopicWish } from './kafka-client.port.js';
 import type { KafkaSettings } from './kafka-settings.js';
 
@@ -23,6 +24,8 @@ export interface Topics {
 const REPLICATION_MAX = 3;
 const BATCH_BYTES_MAX = 4 * 1024 * 1024;
 const KAFKA_BATCH_BYTES = 1_048_588;
+const TRIES_MAX = 20;
+const WAIT_MS = 250;
 
 /** Nothing is deleted by age or by size, and what was acknowledged is on every replica in sync. */
 const keepsAll = (replication: number): Readonly<Record<string, string>> => ({
@@ -46,10 +49,25 @@ export const ensureTopics = async (admin: KafkaAdmin, settings: KafkaSettings): 
   const there = new Set(before.map(({ name }) => name));
   const missing = [...live, ...dead].filter((name) => !there.has(name));
   await admin.create(missing.map((name) => ({ ...wish, name })));
-  const states = (await admin.describe(live)).map((state) => checked(state, settings));
-  const absent = live.find((name) => !states.some((state) => state.name === name));
-  if (absent !== undefined) throw new TopicRefused(`The topic ${absent} could not be made.`);
-  return topicsOf(states, settings.prefix);
+  const states = await described(admin, live);
+  return topicsOf(
+    states.map((state) => checked(state, settings)),
+    settings.prefix,
+  );
+};
+
+/** A broker may hear of a topic a moment after it was made. */
+const described = async (
+  admin: KafkaAdmin,
+  names: readonly string[],
+): Promise<readonly TopicState[]> => {
+  for (let tries = 1; ; tries += 1) {
+    const states = await admin.describe(names);
+    const absent = names.find((name) => !states.some((state) => state.name === name));
+    if (absent === undefined) return states;
+    if (tries === TRIES_MAX) throw new TopicRefused(`The topic ${absent} could not be made.`);
+    await sleep(WAIT_MS);
+  }
 };
 
 const deadName = (name: string): string => `${name}.dead`;

@@ -1,5 +1,9 @@
 import { type Admin, ConfigResourceTypes, type Kafka } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { KafkaAdmin, TopicState, TopicWish } from '../kafka-client.port.js';
+
+const MADE_TRIES_MAX = 20;
+const MADE_WAIT_MS = 250;
 
 /** Connects for every question: they are asked at start and hardly ever after it. */
 export class KafkaJsAdmin implements KafkaAdmin {
@@ -17,8 +21,8 @@ export class KafkaJsAdmin implements KafkaAdmin {
       const there = new Set(await admin.listTopics());
       const known = names.filter((name) => there.has(name));
       if (known.length === 0) return [];
-      const { topics } = await admin.fetchTopicMetadata({ topics: known });
-      const configs = await configsOf(admin, known);
+      const { topics } = await onceMade(() => admin.fetchTopicMetadata({ topics: known }));
+      const configs = await onceMade(() => configsOf(admin, known));
       return topics.map(({ name, partitions }) => ({
         name,
         partitions: partitions.length,
@@ -33,7 +37,7 @@ export class KafkaJsAdmin implements KafkaAdmin {
       for (const { name, partitions, replication, config } of topics)
         await admin
           .createTopics({
-            waitForLeaders: true,
+            waitForLeaders: false,
             topics: [
               {
                 topic: name,
@@ -44,6 +48,8 @@ export class KafkaJsAdmin implements KafkaAdmin {
             ],
           })
           .catch(unlessThere);
+      const names = topics.map(({ name }) => name);
+      if (names.length > 0) await onceMade(() => admin.fetchTopicMetadata({ topics: names }));
     });
   }
 
@@ -64,6 +70,21 @@ const unlessThere = (error: Error & { errors?: readonly { type?: string }[] }): 
   const types = error.errors?.map(({ type }) => type) ?? [];
   if (types.length === 0 || types.some((type) => type !== 'TOPIC_ALREADY_EXISTS')) throw error;
 };
+
+/** A topic that was made a moment ago is named before every broker knows it. */
+const onceMade = async <Answer>(question: () => Promise<Answer>): Promise<Answer> => {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await question();
+    } catch (error) {
+      if (tries === MADE_TRIES_MAX || !isBeingMade(error)) throw error;
+      await sleep(MADE_WAIT_MS);
+    }
+};
+
+const isBeingMade = (error: unknown): boolean =>
+  error instanceof Error &&
+  /does not host this topic-partition|leadership election/i.test(error.message);
 
 const configsOf = async (admin: Admin, names: readonly string[]) => {
   const { resources } = await admin.describeConfigs({

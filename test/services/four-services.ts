@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { type Front, openFront } from './front.js';
+import { type ServiceName, ServiceProcess, SERVICES } from './service-process.js';
+
+export interface Surroundings {
+  readonly databaseUrl: string;
+  readonly brokers: string;
+  readonly prefix: string;
+}
+
+/** Intake, clearing, settlement and reporting as processes of their own, reached at one address. */
+export class FourServices {
+  private constructor(
+    private readonly processes: ReadonlyMap<ServiceName, ServiceProcess>,
+    private readonly front: Front,
+    private readonly urls: Map<ServiceName, string>,
+  ) {}
+
+  static async start({ brokers, databaseUrl, prefix }: Surroundings): Promise<FourServices> {
+    buildOnce();
+    const env = {
+      DATABASE_URL: databaseUrl,
+      KAFKA_BROKERS: brokers,
+      KAFKA_TOPIC_PREFIX: prefix,
+      KAFKA_PARTITIONS: '4',
+    };
+    const processes = new Map(SERVICES.map((name) => [name, new ServiceProcess(name, env)]));
+    const urls = new Map<ServiceName, string>();
+    // What reads goes to reporting, all else to intake.
+    const front = await openFront(
+      ({ method }) => urls.get(method === 'GET' ? 'reporting' : 'intake') ?? '',
+    );
+    const services = new FourServices(processes, front, urls);
+    try {
+      await Promise.all(
+        SERVICES.map(async (name) => urls.set(name, await services.of(name).start())),
+      );
+    } catch (error) {
+      await services.stop();
+      throw error;
+    }
+    return services;
+  }
+
+  get url(): string {
+    return this.front.url;
+  }
+
+  of(name: ServiceName): ServiceProcess {
+    const found = this.processes.get(name);
+    if (found === undefined) throw new Error(`there is no service ${name}`);
+    return found;
+  }
+
+  /** Where one of them is reached itself. */
+  urlOf(name: ServiceName): string {
+    return this.urls.get(name) ?? '';
+  }
+
+  /** Drains them all; throws where one did not end in order. */
+  async stop(): Promise<void> {
+    const codes = await Promise.all(
+      [...this.processes.values()].map(
+        async (one) => [one.name, await one.end('SIGTERM')] as const,
+      ),
+    );
+    await this.front.close();
+    const wrong = codes.filter(([name, code]) => code !== 0 && this.urls.has(name));
+    if (wrong.length > 0) throw new Error(`ended in disorder: ${JSON.stringify(wrong)}`);
+  }
+}
+
+/** What is started is what the sources say now. */
+const buildOnce = (): void => {
+  execFileSync(process.execPath, ['scripts/ensure.mjs', '--quiet'], {
+    cwd: join(__dirname, '../..'),
+    stdio: 'inherit',
+  });
+};
