@@ -1,8 +1,9 @@
 import { Command } from 'commander';
+import { benchCommand } from './bench/bench.js';
 import { clearCommand } from './clear/clear.js';
 
 /** Each knows its own options, help and example. */
-const COMMANDS: readonly (() => Command)[] = [clearCommand];
+const COMMANDS: readonly (() => Command)[] = [clearCommand, benchCommand];
 
 /** The whole command line; wrong usage is thrown, `run` turns it into an exit code. */
 export const program = (): Command => {

@@ -1,0 +1,31 @@
+import { benchRow } from './bench-row.js';
+
+describe('a row of a benchmark', () => {
+  it('holds at its target, and says what it is of the floor', () =>
+    expect(benchRow({ name: 'solve', value: 0.3, unit: 's', floor: 0.1, atMost: 0.3 })).toEqual({
+      name: 'solve',
+      value: 0.3,
+      unit: 's',
+      floor: 0.1,
+      ratio: 3,
+      target: '≤ 0.3 s',
+      holds: true,
+    }));
+
+  it('says that it misses, were it by the least', () =>
+    expect(benchRow({ name: 'solve', value: 0.30001, unit: 's', atMost: 0.3 })).toMatchObject({
+      value: 0.3,
+      holds: false,
+    }));
+
+  it('leaves nothing out where there is no floor and no target', () =>
+    expect(benchRow({ name: 'memory', value: 123.456, unit: 'MB' })).toEqual({
+      name: 'memory',
+      value: 123.5,
+      unit: 'MB',
+      floor: null,
+      ratio: null,
+      target: null,
+      holds: null,
+    }));
+});

@@ -1,0 +1,5 @@
+import type { Bench } from './bench-row.js';
+import { clearingBench } from './clearing/clearing-bench.js';
+
+/** Every benchmark there is; a new one is a line here. */
+export const BENCHES: readonly Bench[] = [clearingBench];

@@ -1,0 +1,48 @@
+import { loadHighs } from '@trueque/highs';
+import { seededMarket } from '../seeded-market.js';
+import { clearingRows } from './clearing-bench.js';
+import { type ClearingTimes, measureClearing } from './measure-clearing.js';
+
+const SIZE = { peers: 30, communities: 3, periods: 4, batteries: 0.5 };
+
+describe('the benchmark of clearing', () => {
+  it('takes the time of a clearing apart, without a rest', async () => {
+    const times = measureClearing(seededMarket(SIZE, 1), await loadHighs());
+    const parts = times.build + times.solve + times.canonicalise + times.certify;
+    expect(parts).toBeCloseTo(times.total, 9);
+    expect(Object.values(times).every((seconds) => seconds > 0)).toBe(true);
+  });
+
+  it('measures nothing on a market that cannot be cleared', async () => {
+    const solver = await loadHighs();
+    const market = seededMarket(SIZE, 1);
+    const dark = { ...market, peers: market.peers.filter(({ role }) => role === 'consumer') };
+    expect(() => measureClearing(dark, solver)).toThrow('infeasible');
+  });
+
+  it('answers with the median of its runs beside the floor, and a row for memory', () => {
+    const run = (seconds: number): ClearingTimes => ({
+      build: seconds,
+      solve: seconds,
+      canonicalise: seconds,
+      certify: seconds,
+      total: seconds * 4,
+      floor: seconds / 2,
+    });
+    const rows = clearingRows(
+      { ...SIZE, atMost: { solve: 1, total: 20 } },
+      { runs: [run(9), run(2), run(1)], peakMemoryMb: 100 },
+    );
+    expect(rows.map(({ name }) => name.replace(/.*: /, ''))).toEqual([
+      'solve',
+      'build',
+      'canonicalise and price',
+      'certify',
+      'total',
+      'peak memory',
+    ]);
+    expect(rows[0]).toMatchObject({ value: 2, floor: 1, ratio: 2, target: '≤ 1 s', holds: false });
+    expect(rows[4]).toMatchObject({ value: 8, ratio: 8, holds: true });
+    expect(rows[0]?.name).toBe('30 peers in 3 communities, 4 periods with batteries: solve');
+  });
+});

@@ -1,0 +1,49 @@
+import { parseCase } from '@trueque/case-files';
+import { type MarketSize, seededMarket } from './seeded-market.js';
+
+describe('a seeded market', () => {
+  const size: MarketSize = { peers: 60, communities: 4, periods: 96, batteries: 0.5 };
+  const market = seededMarket(size, 1);
+
+  it('is a sound case file', () =>
+    expect(parseCase(JSON.stringify(market))).toEqual({ case: market }));
+
+  it('is the same for the same seed, and another for another', () => {
+    expect(seededMarket(size, 1)).toEqual(market);
+    expect(seededMarket(size, 2)).not.toEqual(market);
+  });
+
+  it('has as many peers, communities and periods as were asked for', () => {
+    expect(market.peers).toHaveLength(60);
+    expect(new Set(market.peers.map(({ community }) => community)).size).toBe(5);
+    expect(market.periods).toBe(96);
+  });
+
+  it('has people who only consume, roofs, batteries and a main grid', () => {
+    const count = (role: string) => market.peers.filter((peer) => peer.role === role).length;
+    expect(count('consumer')).toBeGreaterThan(15);
+    expect(count('prosumer')).toBeGreaterThan(15);
+    expect(count('grid')).toBe(1);
+    expect(market.peers.filter(({ storage }) => storage).length).toBeGreaterThan(5);
+  });
+
+  it('has sun by day and none at night', () => {
+    const roofs = market.peers.flatMap(({ generation, role }) =>
+      role === 'prosumer' && generation && 'max' in generation && Array.isArray(generation.max)
+        ? [generation.max]
+        : [],
+    );
+    expect(roofs.every((roof) => roof[0] === 0 && (roof[48] ?? 0) > 1)).toBe(true);
+  });
+
+  it('joins its communities in a ring', () =>
+    expect(market.contracts.map(({ from, to }) => `${from}→${to}`)).toEqual([
+      'C1→C2',
+      'C2→C3',
+      'C3→C4',
+      'C4→C1',
+    ]));
+
+  it('needs no contract where there is one community', () =>
+    expect(seededMarket({ ...size, communities: 1 }, 1).contracts).toEqual([]));
+});
