@@ -53,6 +53,11 @@ export class FourServices {
     return found;
   }
 
+  /** Starts one again that has ended. */
+  async restart(name: ServiceName): Promise<void> {
+    this.urls.set(name, await this.of(name).start());
+  }
+
   /** Where one of them is reached itself. */
   urlOf(name: ServiceName): string {
     return this.urls.get(name) ?? '';
