@@ -140,6 +140,33 @@ const randomContracts = (
   return [...contracts.values()];
 };
 
+/**
+ * The same market in other units: powers with more digits than a Wh has, costs in small change, and
+ * unmet load dear beyond measure, as operators set it.
+ */
+export const rescaled = (file: CaseFile): CaseFile =>
+  scaleNumbers(file, (key, value) => {
+    if (key === 'curtailAt') return 25_000;
+    if (['cost', 'value', 'exportCost', 'surcharge', 'uniform'].includes(key))
+      return value * 0.0123;
+    return POWERS.includes(key) ? value * 0.33371 : value;
+  });
+
+const POWERS = [
+  ...['power', 'max', 'min', 'load', 'capacity', 'initial', 'final', 'charge', 'discharge'],
+  ...['importLimit', 'exportLimit'],
+];
+
+const scaleNumbers = <Value>(value: Value, scale: (key: string, value: number) => number): Value =>
+  JSON.parse(
+    JSON.stringify(value, function visit(this: unknown, key: string, member: unknown) {
+      if (Array.isArray(member) && member.every((item) => typeof item === 'number')) {
+        return member.map((item: number) => scale(key, item));
+      }
+      return typeof member === 'number' && !Array.isArray(this) ? scale(key, member) : member;
+    }),
+  );
+
 /** The same market with everything that has no order of its own in another order. */
 export const shuffled = (file: CaseFile, seed: number): CaseFile => {
   const chance = chanceFrom(seed);

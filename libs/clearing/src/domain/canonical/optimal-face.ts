@@ -13,11 +13,13 @@ export interface OptimalFace {
 
 /** Reduced costs below this (currency per kWh) are noise of the last bits; prices have 10⁻⁶. */
 const TIE_TOLERANCE = 1e-9;
+/** Costs beyond this have noise of their own above it, at sixteen digits. */
+const EXACT_COST_MAX = 1e6;
 
 export const optimalFace = (programme: LinearProgram, dual: Float64Array): OptimalFace => {
   const lower = Float64Array.from(programme.lower);
   const upper = Float64Array.from(programme.upper);
-  const tolerance = TIE_TOLERANCE * Math.max(1, largest(programme.cost));
+  const tolerance = TIE_TOLERANCE * Math.max(1, largest(programme.cost) / EXACT_COST_MAX);
   reducedCosts(programme, dual).forEach((reduced, column) => {
     if (reduced > tolerance) upper[column] = lower[column]!;
     else if (reduced < -tolerance) lower[column] = upper[column]!;

@@ -63,7 +63,7 @@ export const potentials = (
 };
 
 /** Far beyond any price, near enough for the solver's digits. */
-const FAR = 1e4;
+const FAR = 1e3;
 
 const conditionsOf = (programme: LinearProgram, flow: Float64Array): Condition[] => {
   const { columnsCount, cost, lower, rows, starts, upper, values } = programme;
