@@ -1,9 +1,16 @@
 import { Command } from 'commander';
 import { benchCommand } from './bench/bench.js';
 import { clearCommand } from './clear/clear.js';
+import { eventsCommand } from './events/events.js';
+import { verifyCommand } from './verify/verify.js';
 
 /** Each knows its own options, help and example. */
-const COMMANDS: readonly (() => Command)[] = [clearCommand, benchCommand];
+const COMMANDS: readonly (() => Command)[] = [
+  clearCommand,
+  eventsCommand,
+  verifyCommand,
+  benchCommand,
+];
 
 /** The whole command line; wrong usage is thrown, `run` turns it into an exit code. */
 export const program = (): Command => {

@@ -1,0 +1,55 @@
+import {
+  type EventStore,
+  eventStoreMigrations,
+  PostgresEventStore,
+  StoreUnavailable,
+} from '@trueque/event-store';
+import {
+  DatabaseUnavailable,
+  EmbeddedPostgresError,
+  isUnreachable,
+  openDataSource,
+} from '@trueque/postgres';
+import type { DataSource } from 'typeorm';
+import { CommandFailure, EXIT } from '../exit.js';
+import { openDatabase } from './database.js';
+
+/** What a command may do with the store while it is open. */
+export type UseOfStore<Answer> = (store: EventStore, dataSource: DataSource) => Promise<Answer>;
+
+/**
+ * Does something with the store of `DATABASE_URL`, else with the one in `.trueque/`, and closes it
+ * whatever happens. A store that is not there is made only where `mayCreate` says so; one that cannot
+ * be reached ends the command with exit code 3.
+ */
+export const withStore = async <Answer>(
+  use: UseOfStore<Answer>,
+  { mayCreate }: { readonly mayCreate: boolean } = { mayCreate: false },
+): Promise<Answer> => {
+  try {
+    const database = await openDatabase(process.env, mayCreate);
+    try {
+      return await withStoreAt(database.url, use);
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    throw isAway(error) ? new CommandFailure(EXIT.unavailable, error.message) : error;
+  }
+};
+
+const withStoreAt = async <Answer>(url: string, use: UseOfStore<Answer>): Promise<Answer> => {
+  const dataSource = await openDataSource({ url, migrations: eventStoreMigrations });
+  const store = new PostgresEventStore(dataSource);
+  try {
+    return await use(store, dataSource);
+  } finally {
+    await store.close();
+    await dataSource.destroy();
+  }
+};
+
+const isAway = (error: unknown): error is Error =>
+  error instanceof Error && (AWAY.some((kind) => error instanceof kind) || isUnreachable(error));
+
+const AWAY = [DatabaseUnavailable, EmbeddedPostgresError, StoreUnavailable];

@@ -1,0 +1,28 @@
+/** What verification found in one market; all of it holds where there is no fault. */
+export interface VerifiedMarket {
+  readonly market: string;
+  /** Events that are as they were recorded, from the first one. */
+  readonly events: number;
+  /** Hash of the last of them: with `events`, a checkpoint to keep elsewhere. */
+  readonly hash: string;
+  /** Auctions that were cleared again, their certificates checked. */
+  readonly auctions: number;
+  /** Settlement runs that were added up. */
+  readonly runs: number;
+  readonly faults: readonly Fault[];
+}
+
+export interface Fault {
+  readonly check: 'chain' | 'clearing' | 'settlement';
+  /** `event 17`, `auction 2026-06-01`, `run …`. */
+  readonly subject: string;
+  /** Begins with the field that differs, where it is one. */
+  readonly detail: string;
+}
+
+/** The first thing that is wrong, in the order in which things rest on each other. */
+export const firstFault = (markets: readonly VerifiedMarket[]): string | null => {
+  for (const { faults, market } of markets)
+    for (const { detail, subject } of faults) return `${market}: ${subject}: ${detail}`;
+  return null;
+};
