@@ -121,6 +121,8 @@ export const billingEvents = declareEvents('settlements.v1')(1, {
       estimated: z.int(),
       missing: z.int(),
     }),
+    /** SHA-256 of what it says: account, lines, totals, readings. */
+    contentHash: sha256,
     /** Number of the bill that this one takes the place of, and what changes. */
     replaces: z.int().optional(),
     differenceMinor: amountMinor.optional(),

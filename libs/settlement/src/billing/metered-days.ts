@@ -1,13 +1,14 @@
-import { billingEvents, type RulePack } from '@trueque/contracts';
+import type { RulePack } from '@trueque/contracts';
 import type { EventStore } from '@trueque/event-store';
-import { assembleDay, hasGaps } from '../domain/metering/assemble-day.js';
+import { type Assembly, assembleDay, hasGaps } from '../domain/metering/assemble-day.js';
 import {
   type DayReadings,
   dayReadings,
   type RecordedReadings,
 } from '../domain/metering/day-readings.js';
-import { daysAfter, type LocalDay, localDay, localHours } from '../domain/metering/local-day.js';
+import { daysAfter, localDay, localHours } from '../domain/metering/local-day.js';
 import { type CommunityDay, packFor } from '../domain/sharing/community-day.js';
+import { keptMeterDay } from './kept-meter-day.js';
 import { type KnownMarket, upTo } from './known-market.js';
 
 const WEEKS = [7, 14, 21, 28];
@@ -22,22 +23,28 @@ export interface DayToSettle {
 /** Days of a market's sharing communities as they were known at a position, holes filled. */
 export class MeteredDays {
   private readonly kept = new Map<string, Promise<DayReadings>>();
+  private readonly members: ReadonlySet<string>;
 
   constructor(
     private readonly store: EventStore,
     private readonly market: KnownMarket,
     private readonly position: number,
-  ) {}
+    /** Only these communities; all, without it. */
+    private readonly communities: ReadonlySet<string> = new Set(market.communityIds),
+  ) {
+    this.members = new Set([...communities].flatMap(market.membersOf));
+  }
 
   /** Every community that a rule pack is for, on that date. */
   async of(date: string): Promise<readonly DayToSettle[]> {
-    const { timeZone, mtu, communityIds } = this.market;
+    const { timeZone, mtu } = this.market;
     const day = localDay(date, timeZone, mtu);
     if (day === null) return [];
+    const hours = localHours(day, timeZone);
     const ready: DayToSettle[] = [];
-    for (const communityId of communityIds) {
+    for (const communityId of [...this.communities].sort()) {
       const pack = packFor(this.market.packs, communityId, day.start);
-      if (pack) ready.push({ pack, day: await this.assembled(day, communityId, pack) });
+      if (pack) ready.push({ pack, day: await this.assembled({ day, hours, communityId }, pack) });
     }
     return ready;
   }
@@ -54,18 +61,17 @@ export class MeteredDays {
   }
 
   private async assembled(
-    day: LocalDay,
-    communityId: string,
+    place: Pick<Assembly, 'day' | 'hours' | 'communityId'>,
     { estimation }: RulePack,
   ): Promise<CommunityDay> {
-    const memberIds = this.market.membersOf(communityId);
-    const known = new Map([[0, await this.readingsOf(day.date)]]);
+    const { date } = place.day;
+    const memberIds = this.market.membersOf(place.communityId);
+    const known = new Map([[0, await this.readingsOf(date)]]);
     if (hasGaps(known.get(0) ?? new Map(), memberIds)) {
-      for (const back of WEEKS) known.set(back, await this.readingsOf(daysAfter(day.date, -back)));
+      for (const back of WEEKS) known.set(back, await this.readingsOf(daysAfter(date, -back)));
     }
     return assembleDay({
-      ...{ day, communityId, memberIds, ladder: estimation },
-      hours: localHours(day, this.market.timeZone),
+      ...{ ...place, memberIds, ladder: estimation },
       readings: (daysBefore) => known.get(daysBefore),
     });
   }
@@ -75,8 +81,9 @@ export class MeteredDays {
     const recorded: RecordedReadings[] = [];
     const stream = `metering-${marketId}/${date}`;
     for await (const { id, data } of upTo(this.store, marketId, stream, this.position)) {
-      const { readings } = billingEvents.MeterDayRecorded.data.parse(data);
-      recorded.push({ eventId: id, readings });
+      const { readings } = keptMeterDay.parse(data);
+      const wanted = readings.filter(({ peerId }) => this.members.has(peerId));
+      recorded.push({ eventId: id, readings: wanted });
     }
     return dayReadings(recorded, localDay(date, timeZone, mtu)?.periods ?? 0);
   }

@@ -17,7 +17,7 @@ export interface Window {
   readonly to: string;
 }
 
-type Computed = Pick<WindowFacts, 'books' | 'days' | 'auctions'>;
+type Computed = Pick<WindowFacts, 'books' | 'days' | 'auctions' | 'touched'>;
 
 /**
  * Computes what a run over a window rests on, as it was known at a position. After an earlier run
@@ -39,12 +39,19 @@ export class WindowComputation {
     const touched = await touchedSince(this.store, marketId, since);
     const before = await knownMarket(this.store, marketId, latest.asOfPosition);
     if (touched === 'everything' || !before) return this.fromScratch(market, position);
-    const dates = this.dates().filter((date) => touched.dates.has(date));
-    const old = await this.days(new MeteredDays(this.store, before, since.after), dates);
-    const now = await this.days(new MeteredDays(this.store, market, position), dates);
-    const kept = latest.days.filter(({ date }) => !touched.dates.has(date));
+    const dates = this.dates().filter((date) => touched.peersByDate.has(date));
+    const communities = communitiesOf(
+      market,
+      dates.map((date) => touched.peersByDate.get(date)),
+    );
+    const settled = (known: KnownMarket, at: number) =>
+      this.days(new MeteredDays(this.store, known, at, communities), dates);
+    const [old, now] = [await settled(before, since.after), await settled(market, position)];
+    const again = new Set(now.days.map(({ communityId, date }) => `${communityId} ${date}`));
+    const kept = latest.days.filter((day) => !again.has(`${day.communityId} ${day.date}`));
     return {
       books: combined(combined(bookedBooks(billing), old.books, -1), now.books),
+      touched: new Set([...old.books.keys(), ...now.books.keys()]),
       days: [...kept, ...now.days].sort(byDate),
       auctions: latest.auctions,
     };
@@ -113,6 +120,15 @@ export class WindowComputation {
     return ids.sort();
   }
 }
+
+/** Communities of which any peer is among those of the dates. */
+const communitiesOf = (
+  { communityIds, membersOf }: KnownMarket,
+  peersByDate: readonly (ReadonlySet<string> | undefined)[],
+): ReadonlySet<string> => {
+  const peers = new Set(peersByDate.flatMap((ids) => [...(ids ?? [])]));
+  return new Set(communityIds.filter((id) => membersOf(id).some((peerId) => peers.has(peerId))));
+};
 
 const byDate = (a: Computed['days'][number], b: Computed['days'][number]): number =>
   a.date < b.date ? -1 : a.date > b.date ? 1 : a.communityId < b.communityId ? -1 : 1;

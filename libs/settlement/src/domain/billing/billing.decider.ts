@@ -16,6 +16,8 @@ export interface WindowFacts extends Pick<
   /** The run that the books were computed from; null where from nothing. */
   readonly basedOn: string | null;
   readonly books: Books;
+  /** Accounts whose books may differ from what stands; all of them, without it. */
+  readonly touched?: ReadonlySet<string> | undefined;
   /** Tax category of a line, where the rules give it one. */
   readonly taxCategories: Readonly<Record<string, string>>;
   /** Disputes that were upheld and not yet run. */
@@ -127,7 +129,7 @@ const settleWindow = (
   const manifestHash = digest(manifest);
   if (isRepeat(command, state, manifestHash)) return accept();
   const { marketId, from, to, kind, facts } = command;
-  const contents = billContents(facts);
+  const contents = billContents(facts, state);
   const run: WindowRun = {
     ...{ marketId, from, to, kind, ...manifest },
     runId: `${marketId}/${from}_${to}/${state.runsCount + 1}`,
@@ -169,22 +171,28 @@ const manifestOf = ({ facts }: SettleWindow) => ({
   auctions: [...facts.auctions],
 });
 
-const billContents = ({ books, minorDigits, taxCategories }: WindowFacts): BillContent[] =>
+/** Bills of all accounts; one that nothing touches says what it said. */
+const billContents = (
+  { books, touched, minorDigits, taxCategories }: WindowFacts,
+  { bills }: Billing,
+): BillContent[] =>
   inOrder(books)
     .filter(([account]) => isBilled(account))
-    .map(([account, book]) =>
-      billOf(account, book, { minorDigits, taxCategoryOf: (code) => taxCategories[code] }),
-    );
+    .map(([account, book]) => {
+      const standing = touched?.has(account) === false ? bills.get(account) : undefined;
+      const taxCategoryOf = (code: string) => taxCategories[code];
+      return standing ?? billOf(account, book, { minorDigits, taxCategoryOf });
+    });
 
 /** Of everything that stands after the run: a revision and a run from scratch agree. */
 const resultHashOf = (books: Books, contents: readonly BillContent[]): string =>
   digest({
     books: inOrder(books)
-      .filter(([, { sums }]) => sums.size > 0)
+      .filter(([account, { sums }]) => sums.size > 0 && !isBilled(account))
       .map(([account, { sums }]) =>
         digest([account, ...inOrder(sums).map(([code, sum]) => [code, sum])]),
       ),
-    bills: contents.map(digest),
+    bills: contents.map(({ account, contentHash }) => [account, contentHash]),
   });
 
 const entriesOf = (
@@ -192,10 +200,15 @@ const entriesOf = (
   contents: readonly BillContent[],
   { ledger, latest }: Billing,
 ): LedgerEntry[] => {
-  const books = roundedBooks(marketId, facts, contents);
+  const rounded = roundedBooks(marketId, facts, contents);
+  const books = facts.touched ? onlyOf(rounded, facts.touched, `rounding:${marketId}`) : rounded;
   if (kind === 'indicative') return correctionsOf(PersistentMap(), books, 'indication');
-  return correctionsOf(ledger, books, latest === null ? 'booking' : 'rebooking');
+  const stood = facts.touched ? ledger.filter((_, account) => books.has(account)) : ledger;
+  return correctionsOf(stood, books, latest === null ? 'booking' : 'rebooking');
 };
+
+const onlyOf = (books: Books, touched: ReadonlySet<string>, rounding: string): Books =>
+  new Map([...books].filter(([account]) => touched.has(account) || account === rounding));
 
 /** Every account's bill in the first run, later only what changed; an indication has no numbers. */
 const billsOf = (run: WindowRun, contents: readonly BillContent[], state: Billing): Bill[] => {
@@ -207,28 +220,22 @@ const billsOf = (run: WindowRun, contents: readonly BillContent[], state: Billin
     .map((account) => billOf(account, NO_BOOK, { minorDigits, taxCategoryOf: () => undefined }));
   const news = isIndication
     ? contents
-    : [...contents, ...gone].filter((content) => isNews(content, state.bills.get(content.account)));
-  return news.map((content, index) => {
-    const before = isIndication ? undefined : state.bills.get(content.account);
+    : [...contents, ...gone].filter(
+        ({ account, contentHash }) => state.bills.get(account)?.contentHash !== contentHash,
+      );
+  return news.map(({ account, lines, totalMinor, ...rest }, index) => {
+    const before = isIndication ? undefined : state.bills.get(account);
     return {
-      ...{ marketId, from, to, runId, currency, minorDigits, ...content },
+      ...{ marketId, from, to, runId, currency, minorDigits, account, lines, totalMinor, ...rest },
       number: isIndication ? null : state.billsCount + index + 1,
       ...(typeof before?.number === 'number'
         ? {
             replaces: before.number,
-            differenceMinor: content.totalMinor - before.totalMinor,
+            differenceMinor: totalMinor - before.totalMinor,
           }
         : {}),
     };
   });
-};
-
-const isNews = (content: BillContent, before: Bill | undefined): boolean => {
-  if (before === undefined) return true;
-  const { account, lines, totalMinor, aloneNanos, aloneMinor, readings } = before;
-  return (
-    digest({ account, lines, totalMinor, aloneNanos, aloneMinor, readings }) !== digest(content)
-  );
 };
 
 const withRun = (state: Billing, run: WindowRun): Billing => {

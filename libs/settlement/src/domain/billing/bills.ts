@@ -1,4 +1,5 @@
 import type { BillingEvent } from '@trueque/contracts';
+import { digest } from '@trueque/kernel';
 import { withLargestRemainders } from '../sharing/whole-shares.js';
 import { type AccountBook, inOrder, type Sum } from './book.js';
 
@@ -8,7 +9,7 @@ export type BillLine = Bill['lines'][number];
 /** What a bill says, before it is known in which run and under which number. */
 export type BillContent = Pick<
   Bill,
-  'account' | 'lines' | 'totalMinor' | 'aloneNanos' | 'aloneMinor' | 'readings'
+  'account' | 'lines' | 'totalMinor' | 'aloneNanos' | 'aloneMinor' | 'readings' | 'contentHash'
 >;
 
 export interface Rounding {
@@ -35,12 +36,13 @@ export const billOf = (account: string, book: AccountBook, rounding: Rounding): 
     lineOf(code, sum, { amountMinor: minors[index] ?? 0n, category: rounding.taxCategoryOf(code) }),
   );
   const [measured = 0, substituted = 0, estimated = 0, missing = 0] = book.values;
-  return {
+  const said = {
     ...{ account, lines, totalMinor: Number(minors.reduce((all, minor) => all + minor, 0n)) },
     aloneNanos: String(book.aloneNanos),
     aloneMinor: Number(floorOf(book.aloneNanos + unit / 2n, unit)),
     readings: { measured, substituted, estimated, missing },
   };
+  return { ...said, contentHash: digest(said) };
 };
 
 export const nanosPerMinor = (minorDigits: number): bigint => 10n ** BigInt(9 - minorDigits);

@@ -2,16 +2,7 @@ import type { BillingEvent } from '@trueque/contracts';
 import { InvariantBroken } from '@trueque/kernel';
 import { Map as PersistentMap } from 'immutable';
 import { type BillContent, nanosPerMinor } from './bills.js';
-import {
-  type AccountBook,
-  type Books,
-  booksOf,
-  inOrder,
-  NO_BOOK,
-  plus,
-  type Sum,
-  totalOf,
-} from './book.js';
+import { type AccountBook, type Books, inOrder, NO_BOOK, plus, type Sum, totalOf } from './book.js';
 
 type WindowRun = Extract<BillingEvent, { readonly type: 'WindowSettled' }>['data'];
 export type LedgerEntry = WindowRun['entries'][number];
@@ -27,23 +18,23 @@ export const roundedBooks = (
   bills: readonly BillContent[],
 ): Books => {
   const unit = nanosPerMinor(minorDigits);
-  const roundings = bills.map(({ account, totalMinor }): Books => {
-    const exact = totalOf(books.get(account) ?? NO_BOOK);
-    const moved = BigInt(totalMinor) * unit - exact;
-    return new Map([
-      [account, roundingBook(moved)],
-      [`rounding:${marketId}`, roundingBook(-moved)],
-    ]);
-  });
-  const rounded = booksOf([books, ...roundings]);
-  const left = [...rounded.values()].reduce((total, book) => total + totalOf(book), 0n);
-  if (left !== 0n) throw new InvariantBroken(`the books sum to ${left}, not to zero`);
+  const rounded = new Map(books);
+  let left = 0n;
+  for (const { account, totalMinor } of bills) {
+    const book = books.get(account) ?? NO_BOOK;
+    const moved = BigInt(totalMinor) * unit - totalOf(book);
+    left -= moved;
+    if (moved !== 0n) rounded.set(account, withRounding(book, moved));
+  }
+  if (left !== 0n) rounded.set(`rounding:${marketId}`, withRounding(NO_BOOK, left));
+  const sum = [...rounded.values()].reduce((total, book) => total + totalOf(book), 0n);
+  if (sum !== 0n) throw new InvariantBroken(`the books sum to ${sum}, not to zero`);
   return rounded;
 };
 
-const roundingBook = (amountNanos: bigint): AccountBook => ({
-  ...NO_BOOK,
-  sums: new Map(amountNanos === 0n ? [] : [['rounding', { energyWh: 0, amountNanos }]]),
+const withRounding = (book: AccountBook, amountNanos: bigint): AccountBook => ({
+  ...book,
+  sums: new Map(book.sums).set('rounding', { energyWh: 0, amountNanos }),
 });
 
 /**
