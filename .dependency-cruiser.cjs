@@ -4,6 +4,8 @@
  */
 const contexts = '(intake|clearing|settlement|reporting)';
 const adapters = '(event-store|postgres|messaging|kafka|service|http|highs|case-files|imports)';
+/** Asks contexts what they would say, and is asked by apps alone. */
+const questions = '(replay)';
 const pure = '(kernel|contracts|linear-program)';
 const tests = '(\\.spec\\.ts$|^test/|/testing/)';
 const frontDoors = 'src/(testing/)?index\\.ts$';
@@ -42,7 +44,7 @@ module.exports = {
     forbid(
       'every-lib-has-a-layer',
       'Context, adapter or pure: say above which it is.',
-      { path: '^libs/', pathNot: `^libs/(${contexts}|${adapters}|${pure})/` },
+      { path: '^libs/', pathNot: `^libs/(${questions}|${contexts}|${adapters}|${pure})/` },
       {},
     ),
     forbid(
@@ -62,6 +64,12 @@ module.exports = {
       'Intake, clearing, settlement and reporting meet in contracts alone.',
       { path: `^libs/${contexts}/` },
       { path: `^libs/${contexts}/`, pathNot: '^libs/$1/' },
+    ),
+    forbid(
+      'questions-are-asked-by-apps',
+      'Replay stands on contexts; none of them stands on it.',
+      { path: `^libs/(${contexts}|${adapters}|${pure})/` },
+      { path: `^libs/${questions}/` },
     ),
     forbid(
       'adapters-know-no-context',

@@ -56,6 +56,10 @@ const planted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'contexts-never-meet': {
     'libs/clearing/src/shortcut.ts': `import type { gate } from '@trueque/intake'; export type Gate = typeof gate;`,
   },
+  'questions-are-asked-by-apps': {
+    'libs/reporting/src/what-if.ts': `import { asked } from '@trueque/replay'; export { asked };`,
+    'libs/replay/src/index.ts': `import { clearing } from '@trueque/clearing'; export const asked = clearing;`,
+  },
   'adapters-know-no-context': {
     'libs/event-store/src/curious.ts': `import { gate } from '@trueque/intake'; export { gate };`,
   },

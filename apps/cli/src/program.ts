@@ -1,12 +1,20 @@
 import { Command } from 'commander';
 import { benchCommand } from './bench/bench.js';
 import { clearCommand } from './clear/clear.js';
+import { compareCommand } from './compare/compare.js';
 import { eventsCommand } from './events/events.js';
+import { importCommand } from './import/import.js';
+import { auctionsCommand } from './replay/auctions.js';
+import { replayCommand } from './replay/replay.js';
 import { verifyCommand } from './verify/verify.js';
 
 /** Each knows its own options, help and example. */
 const COMMANDS: readonly (() => Command)[] = [
   clearCommand,
+  importCommand,
+  auctionsCommand,
+  replayCommand,
+  compareCommand,
   eventsCommand,
   verifyCommand,
   benchCommand,

@@ -9,3 +9,5 @@ export type { Problem } from './reading.js';
 export { DST_POLICIES, type DstPolicy } from './time/local-time.js';
 export { type ImportCause, type RecordedMonth, recordMonth } from './record-month.js';
 export { history } from './domain/history.decider.js';
+export { type LocalDay, localDays } from './time/local-days.js';
+export { SeriesTable } from './series-table.js';

@@ -5,3 +5,6 @@ export {
   intakeMigrations,
   IntakeModule,
 } from './intake.module.js';
+export { auction } from './domain/auction.decider.js';
+export { market, type MarketCommand } from './domain/market.decider.js';
+export { marketFacts } from './domain/market-facts.js';
