@@ -1,0 +1,106 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+interface ComposeService {
+  readonly build?: string;
+  readonly command?: readonly string[];
+  readonly configs?: readonly { readonly source: string }[];
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly healthcheck?: { readonly test: readonly string[] };
+  readonly image?: string;
+  readonly ports?: readonly string[];
+  readonly user?: string;
+  readonly volumes?: readonly string[];
+}
+
+interface Compose {
+  readonly configs: Readonly<Record<string, { readonly content: string }>>;
+  readonly services: Readonly<Record<string, ComposeService>>;
+  readonly volumes: Readonly<Record<string, unknown>>;
+}
+
+const root = join(__dirname, '../..');
+const read = (name: string) => readFileSync(join(root, name), 'utf8');
+const compose = parse(read('docker-compose.yml'), { merge: true }) as Compose;
+const services = Object.entries(compose.services);
+const ours = ['intake', 'clearing', 'settlement', 'reporting'];
+const kafkaVersion = /kafkaVersion = '([\d.]+)'/.exec(read('scripts/kafka/distribution.mjs'))?.[1];
+
+const docker = spawnSync('docker', ['compose', 'version'], { encoding: 'utf8' });
+
+describe('docker-compose.yml', () => {
+  it('brings up Kafka, PostgreSQL, the four services and one address for them', () =>
+    expect(services.map(([name]) => name).sort()).toEqual(
+      ['kafka', 'postgres', 'front', ...ours].sort(),
+    ));
+
+  it('runs the Kafka that the tests run', () =>
+    expect(compose.services['kafka']?.image).toBe(`apache/kafka:${kafkaVersion}`));
+
+  it('asks every container whether it is well', () =>
+    expect(services.filter(([, { healthcheck }]) => !healthcheck).map(([name]) => name)).toEqual(
+      [],
+    ));
+
+  it('starts each service on a database and a broker that are well', () => {
+    for (const name of ours) {
+      const service = compose.services[name];
+      expect(service?.command).toEqual(['node', 'scripts/run.mjs', name]);
+      expect(service?.environment).toMatchObject({ KAFKA_BROKERS: 'kafka:9092', PORT: '3000' });
+      expect(service?.environment?.['DATABASE_URL']).toContain('@postgres:5432/trueque');
+      for (const needed of ['postgres', 'kafka'])
+        expect(service?.depends_on?.[needed]).toEqual({ condition: 'service_healthy' });
+    }
+  });
+
+  it('waits for services that exist', () => {
+    const waited = services.flatMap(([, { depends_on }]) => Object.keys(depends_on ?? {}));
+    expect(waited.filter((name) => !(name in compose.services))).toEqual([]);
+  });
+
+  it('runs nothing of ours as root', () => {
+    for (const name of ours) expect([name, compose.services[name]?.user]).toEqual([name, 'node']);
+    expect(read('Dockerfile')).toMatch(/^USER node$/m);
+  });
+
+  it('keeps the data of Kafka and PostgreSQL in volumes that it declares', () => {
+    const used = ['kafka', 'postgres'].flatMap((name) => compose.services[name]?.volumes ?? []);
+    const names = used.map((volume) => volume.split(':')[0]);
+    expect(names.sort()).toEqual(Object.keys(compose.volumes).sort());
+  });
+
+  it('deletes no event by age', () =>
+    expect(compose.services['kafka']?.environment?.['KAFKA_LOG_RETENTION_HOURS']).toBe('-1'));
+
+  it('opens one port, on this machine alone', () => {
+    const open = services.flatMap(([, { ports }]) => ports ?? []);
+    expect(open).toEqual(['127.0.0.1:${PORT:-3000}:8080']);
+  });
+
+  it('leads what reads to reporting and what writes to intake', () => {
+    const [name = ''] = compose.services['front']?.configs?.map(({ source }) => source) ?? [];
+    const content = compose.configs[name]?.content ?? '';
+    expect(content).toMatch(/default intake; GET reporting; HEAD reporting;/);
+    expect(content.match(/(?<!\$)\$(?!\$)\w/g)).toBeNull();
+  });
+
+  it('copies into the image what is there', () => {
+    const copied = [...read('Dockerfile').matchAll(/^COPY --from=build \/trueque\/(\S+)/gm)];
+    const missing = copied
+      .map(([, path = '']) => path)
+      .filter((path) => path !== 'dist' && !existsSync(join(root, path)));
+    expect(missing).toEqual([]);
+  });
+
+  it('is what docker itself reads, where docker is there', () => {
+    if (docker.status !== 0) return;
+    const { status, stderr } = spawnSync('docker', ['compose', 'config', '--quiet'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, '']);
+  });
+});
