@@ -22,24 +22,63 @@ const asJsonSchema = (schema, title) => ({
 const events = Object.values(eventCatalogue);
 const schemaFileOf = ({ type, version }) => `${type}.v${version}.schema.json`;
 
+const text = { type: 'string' };
+const instant = { type: 'string', format: 'date-time' };
+const count = { type: 'string', pattern: '^[0-9]+$' };
+
+/** As `libs/kafka` writes them; what is not in the specification of CloudEvents is an extension. */
+const attributes = {
+  'content-type': { const: 'application/json' },
+  ce_specversion: { const: '1.0' },
+  ce_id: { type: 'string', format: 'uuid' },
+  ce_source: { ...text, description: '/markets/ and the market.' },
+  ce_type: text,
+  ce_subject: { ...text, description: 'The stream that the event belongs to.' },
+  ce_time: { ...instant, description: 'When it happened.' },
+  ce_partitionkey: { ...text, description: 'The market, which is also the key.' },
+  ce_sequence: { ...count, description: 'Position in the log of the market, without gaps.' },
+  ce_predecessors: {
+    ...text,
+    description:
+      'For each topic, the position of the last event of the market before this one, 0 for none: offers.v1=4,clearings.v1=0,settlements.v1=0.',
+  },
+  ce_revision: { ...count, description: 'Position in its stream.' },
+  ce_dataversion: count,
+  ce_recordedtime: { ...instant, description: 'When it was stored.' },
+  ce_causedby: { ...text, description: 'The request or the event that led to it.' },
+  ce_correlationid: text,
+  ce_actor: text,
+  ce_hash: { ...text, description: 'SHA-256 of the chain up to this event, hex.' },
+};
+
+const cloudEvent = {
+  type: 'object',
+  description: 'CloudEvents 1.0, binary mode: attributes are headers, the body is the data.',
+  required: Object.keys(attributes),
+  properties: {
+    ...attributes,
+    ce_dataref: {
+      ...text,
+      description: 'Where the data are, when they are too long for a message; it has no body then.',
+    },
+  },
+};
+
+const headersOf = ({ type, version }) => ({
+  allOf: [
+    { $ref: '#/components/schemas/cloudEvent' },
+    { properties: { ce_type: { const: type }, ce_dataversion: { const: String(version) } } },
+  ],
+});
+
 const messageOf = (event) => [
   event.type,
   {
     name: event.type,
     contentType: 'application/json',
     payload: { $ref: `./${schemaFileOf(event)}` },
-    headers: {
-      type: 'object',
-      description: 'CloudEvents 1.0, binary mode: attributes are headers, the body is the data.',
-      required: ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_time'],
-      properties: {
-        ce_specversion: { const: '1.0' },
-        ce_id: { type: 'string', format: 'uuid' },
-        ce_source: { type: 'string' },
-        ce_type: { const: event.type },
-        ce_time: { type: 'string', format: 'date-time' },
-      },
-    },
+    headers: headersOf(event),
+    bindings: { kafka: { key: { ...text, description: 'The market.' } } },
   },
 ];
 
@@ -56,12 +95,41 @@ const channelOf = (topic) => [
   },
 ];
 
+const deadChannelOf = (topic) => [
+  `${topic}.dead`,
+  {
+    address: `${topic}.dead`,
+    description:
+      'What no consumer can read, as it came, with trueque_consumer and trueque_reason as headers besides.',
+    messages: { dead: { $ref: '#/components/messages/dead' } },
+  },
+];
+
+const deadMessage = {
+  name: 'dead',
+  headers: {
+    type: 'object',
+    required: ['trueque_consumer', 'trueque_reason'],
+    properties: Object.fromEntries(
+      ['consumer', 'reason', 'topic', 'partition', 'offset'].map((name) => [
+        `trueque_${name}`,
+        text,
+      ]),
+    ),
+  },
+};
+
+const topics = [...new Set(events.map(({ topic }) => topic))];
+
 const asyncApi = () => ({
   asyncapi: '3.0.0',
   info: { title: 'trueque', version: '1', description: 'What the four contexts tell each other.' },
   defaultContentType: 'application/json',
-  channels: Object.fromEntries([...new Set(events.map(({ topic }) => topic))].map(channelOf)),
-  components: { messages: Object.fromEntries(events.map(messageOf)) },
+  channels: Object.fromEntries([...topics.map(channelOf), ...topics.map(deadChannelOf)]),
+  components: {
+    schemas: { cloudEvent },
+    messages: { ...Object.fromEntries(events.map(messageOf)), dead: deadMessage },
+  },
 });
 
 /** The API of everything in one process. Nothing is started: modules are only looked at. */
