@@ -8,10 +8,10 @@ import { drill, type DrillReport } from './drill.js';
 import { DrillCluster } from './drill-cluster.js';
 import { DrillDatabase } from './drill-database.js';
 
-const usage = `npm run drill -- [--faults N] [--markets N] [--rest MS]
+const usage = `npm run drill -- [--faults N] [--markets N] [--rest MS] [--minutes N]
 
 Three brokers, PostgreSQL and the four services on this machine, auctions without a pause, and N faults
-(default 110) one after the other. Prints a table; exit code 1 where anything was lost or doubled.
+(default 110) one after the other, or as many as N minutes or Ctrl-C allow. Prints a table; exit code 1 where anything was lost or doubled.
 `;
 
 const say = (line: string): unknown => process.stderr.write(`${line}\n`);
@@ -22,6 +22,7 @@ const main = async (): Promise<number> => {
       faults: { type: 'string', default: '110' },
       markets: { type: 'string', default: '4' },
       rest: { type: 'string', default: '2000' },
+      minutes: { type: 'string', default: '600' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -34,13 +35,22 @@ const main = async (): Promise<number> => {
     const surroundings = { databaseUrl: database.url, brokers: cluster.brokers, prefix: 'drill.' };
     const services = await FourServices.start(surroundings);
     const markets = Array.from({ length: Number(values.markets) }, (_, index) => `m${index}`);
-    const plan = { faultsCount: Number(values.faults), markets, restMs: Number(values.rest), say };
-    return print(await drill({ ...surroundings, services, database, cluster }, plan));
+    const enough = enoughAfter(Number(values.minutes));
+    const plan = { faultsCount: Number(values.faults), restMs: Number(values.rest) };
+    const scene = { ...surroundings, services, database, cluster };
+    return print(await drill(scene, { ...plan, markets, say, enough }));
   } finally {
     await cluster.stop();
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+};
+
+const enoughAfter = (minutes: number): AbortSignal => {
+  const enough = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => enough.abort());
+  setTimeout(() => enough.abort(), minutes * 60_000).unref();
+  return enough.signal;
 };
 
 const print = (report: DrillReport): number => {

@@ -1,20 +1,38 @@
 import { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const LOOK_MS = 100;
+const LOOK_MS = 200;
+/** A gate that closed so short ago is not waiting for anything ill. */
+const CAUGHT_UP_MS = 2_000;
 
-/** Over all markets: how far the log is, and how far the last reader of the flow has read it. */
+/**
+ * Over all markets: how far the log is, how far the last reader of the flow has read it, and how
+ * long ago the oldest gate closed whose auction is not settled yet.
+ */
 const PROGRESS = `
-  SELECT coalesce(sum(l.position), 0)::bigint AS head, coalesce(sum(c.position), 0)::bigint AS read
-    FROM es.ledger l
-    LEFT JOIN messaging.checkpoint c
-      ON c.partition = l.partition AND c.consumer = 'reporting.auctions.v1'`;
+  WITH gate AS (SELECT substr(s.name, 9) AS auction, e.recorded_at AS closed_at
+                  FROM es.event e JOIN es.stream s USING (stream_no) WHERE e.type = 'GateClosed'),
+       done AS (SELECT substr(s.name, strpos(s.name, '-') + 1) AS auction
+                  FROM es.event e JOIN es.stream s USING (stream_no)
+                 WHERE e.type IN ('SettlementRunCompleted', 'AuctionFailed'))
+  SELECT (SELECT coalesce(sum(position), 0) FROM es.ledger)::bigint AS head,
+         (SELECT coalesce(sum(position), 0) FROM messaging.checkpoint
+           WHERE consumer = 'reporting.auctions.v1')::bigint AS read,
+         (SELECT coalesce(extract(epoch FROM clock_timestamp() - min(closed_at)) * 1000, 0)
+            FROM gate WHERE auction NOT IN (SELECT auction FROM done))::float AS "waitedMs"`;
 
-/** Watches the far end of the flow: how long nothing came through although something was due. */
+interface Progress {
+  readonly head: string;
+  readonly read: string;
+  readonly waitedMs: number;
+}
+
+/** Watches both ends of the flow: how long something was due and did not come through. */
 export class StallWatch {
   private movedAtMs = performance.now();
   private longestMs = 0;
   private read = -1;
+  private caughtUpAtMs = 0;
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
 
@@ -29,6 +47,14 @@ export class StallWatch {
     const longestMs = this.longestMs;
     this.longestMs = 0;
     return Math.round(longestMs);
+  }
+
+  /** Resolves once everything that was due came through, if it does in time. */
+  async untilCaughtUp(patienceMs: number): Promise<boolean> {
+    const sinceMs = performance.now();
+    while (this.caughtUpAtMs <= sinceMs && performance.now() < sinceMs + patienceMs)
+      await sleep(LOOK_MS);
+    return this.caughtUpAtMs > sinceMs;
   }
 
   async stop(): Promise<void> {
@@ -50,10 +76,12 @@ export class StallWatch {
     await client.connect();
     try {
       while (!this.stopping) {
-        const { rows } = await client.query<{ head: string; read: string }>(PROGRESS);
-        const { head, read } = rows[0] ?? { head: '0', read: '0' };
+        const { rows } = await client.query<Progress>(PROGRESS);
+        const { head, read, waitedMs } = rows[0] ?? { head: '0', read: '0', waitedMs: 0 };
         this.note(Number(read) !== this.read || head === read);
+        this.longestMs = Math.max(this.longestMs, waitedMs);
         this.read = Number(read);
+        if (head === read && waitedMs < CAUGHT_UP_MS) this.caughtUpAtMs = performance.now();
         await sleep(LOOK_MS);
       }
     } finally {

@@ -96,18 +96,21 @@ const countsOf = (events: readonly RecordedEvent[]): ReadonlyMap<string, number>
   return counts;
 };
 
-/** An auction whose gate closed before anybody was heard fails, and there is nothing to settle. */
-const isEmpty = (event: RecordedEvent): boolean =>
-  event.type === 'AuctionFailed' && dataOf(event)['reason'] === 'book-empty';
+/**
+ * An auction whose gate closed before enough peers were heard fails, and there is nothing to settle.
+ * One whose book is incomplete has lost an offer on the way.
+ */
+const isHonest = (event: RecordedEvent): boolean =>
+  event.type === 'AuctionFailed' && dataOf(event)['reason'] !== 'book-incomplete';
 
 const unfinished = (
   { auctions }: Load,
   events: readonly RecordedEvent[],
   counts: ReadonlyMap<string, number>,
 ): readonly string[] => {
-  const empty = new Set(events.filter(isEmpty).map(({ stream }) => stream));
+  const failed = new Set(events.filter(isHonest).map(({ stream }) => stream));
   return auctions.flatMap(({ marketId, auctionId }) =>
-    ['gate', 'cleared', ...(empty.has(`clearing-${marketId}/${auctionId}`) ? [] : ['settled'])]
+    ['gate', 'cleared', ...(failed.has(`clearing-${marketId}/${auctionId}`) ? [] : ['settled'])]
       .map((outcome) => `${outcome} ${marketId}/${auctionId}`)
       .filter((key) => !counts.has(key))
       .map((key) => `never ${key}`),
@@ -116,7 +119,7 @@ const unfinished = (
 
 const failures = (events: readonly RecordedEvent[]): readonly string[] =>
   events
-    .filter((event) => event.type === 'AuctionFailed' && !isEmpty(event))
+    .filter((event) => event.type === 'AuctionFailed' && !isHonest(event))
     .map((event) => `${event.stream}: ${dataOf(event)['reason']}`);
 
 const brokenChains = async (dataSource: DataSource): Promise<readonly string[]> =>
