@@ -6,6 +6,8 @@ import { eventsCommand } from './events/events.js';
 import { importCommand } from './import/import.js';
 import { auctionsCommand } from './replay/auctions.js';
 import { replayCommand } from './replay/replay.js';
+import { settleCommand } from './settle/settle.js';
+import { statementCommand } from './settle/statement.js';
 import { verifyCommand } from './verify/verify.js';
 
 /** Each knows its own options, help and example. */
@@ -17,6 +19,8 @@ const COMMANDS: readonly (() => Command)[] = [
   compareCommand,
   eventsCommand,
   verifyCommand,
+  settleCommand,
+  statementCommand,
   benchCommand,
 ];
 

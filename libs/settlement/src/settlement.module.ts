@@ -3,16 +3,17 @@ import { BillingRuns } from './billing/billing-runs.js';
 import { BillsController } from './billing/bills.controller.js';
 import { DisputesController } from './billing/disputes.controller.js';
 import { RulesController } from './billing/rules.controller.js';
+import { MeteringProcess } from './metering.process.js';
 import { SettlementPool } from './settlement-pool.js';
 import { SettlementProcess } from './settlement.process.js';
 
 /** Who owes what, given the meters? Needs the event store and the clock of the app it is composed into. */
 @Module({
   controllers: [RulesController, BillsController, DisputesController],
-  providers: [SettlementPool, SettlementProcess, BillingRuns],
-  exports: [SettlementProcess],
+  providers: [SettlementPool, SettlementProcess, MeteringProcess, BillingRuns],
+  exports: [SettlementProcess, MeteringProcess],
 })
 export class SettlementModule {}
 
 /** For `MessagingModule.forRoot`. */
-export const settlementConsumers = [SettlementProcess];
+export const settlementConsumers = [SettlementProcess, MeteringProcess];

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import { types } from 'node:util';
 import { CommandFailure, EXIT } from '../exit.js';
 
 /** The text of a file, or of standard input for `-`. */
@@ -11,7 +12,7 @@ export const readInput = async (path: string): Promise<string> => {
   }
 };
 
-export const writeOutput = async (path: string, content: string): Promise<void> => {
+export const writeOutput = async (path: string, content: string | Uint8Array): Promise<void> => {
   try {
     await writeFile(path, content);
   } catch (error) {
@@ -28,6 +29,6 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
+  if (!types.isNativeError(error)) return String(error);
   return REASONS['code' in error ? String(error.code) : ''] ?? error.message;
 };

@@ -7,6 +7,7 @@ import { CLOCK, type Clock } from '@trueque/kernel';
 import { localDay } from '../domain/metering/local-day.js';
 import { metering, readingProblems } from '../domain/metering/metering.decider.js';
 import { rules } from '../domain/rules/rules.decider.js';
+import { adoptRulePack } from './adopt-rule-pack.js';
 import { meterDayBody, openApiOf } from './bodies.js';
 import { knownMarket } from './known-market.js';
 import { parsedBody } from './parsed-body.js';
@@ -30,14 +31,8 @@ export class RulesController {
     @RequestContext() context: CommandContext,
   ) {
     const pack = parsedBody(rulePackSchema, input);
-    const market = await knownMarket(this.store, marketId);
-    const { currency = null, communityIds = [] } = market ?? {};
-    const command = {
-      ...{ type: 'AdoptRulePack' as const, marketId, pack },
-      facts: { currency, communityIds },
-    };
     const options = provenance(this.clock, marketId, context);
-    unlessRefused(await this.store.transact(rules, marketId, command, options), REFUSAL_STATUSES);
+    unlessRefused(await adoptRulePack(this.store, pack, options), REFUSAL_STATUSES);
     return pack;
   }
 

@@ -1,9 +1,14 @@
-import { type ClearingsEvent, type OffersEvent, settlementsEvents } from '@trueque/contracts';
+import {
+  type ClearingsEvent,
+  type HistoryEvent,
+  type OffersEvent,
+  settlementsEvents,
+} from '@trueque/contracts';
 import type { EventStore, RecordedEvent } from '@trueque/event-store';
 import { accept, type Decider } from '@trueque/kernel';
 import type { ClearedAuction } from '../domain/facts.js';
 
-type OthersEvent = OffersEvent | ClearingsEvent;
+type OthersEvent = OffersEvent | HistoryEvent | ClearingsEvent;
 
 /** Whatever another context decided, kept as it is. */
 const recorder = (category: string): Decider<readonly OthersEvent[], null, OthersEvent, never> => ({

@@ -1,0 +1,149 @@
+import {
+  type BillingEvent,
+  REASON_CODES,
+  type ReasonCode,
+  RUN_KINDS,
+  type RunKind,
+  rulePackSchema,
+} from '@trueque/contracts';
+import type { EventStore, TransactOptions } from '@trueque/event-store';
+import {
+  adoptRulePack,
+  BillingRuns,
+  type RunOrder,
+  SettlementPool,
+  takeHistory,
+} from '@trueque/settlement';
+import { Command, Option } from 'commander';
+import { randomUUID } from 'node:crypto';
+import { CommandFailure, EXIT } from '../exit.js';
+import { marketHeads } from '../store/markets.js';
+import { withStore } from '../store/with-store.js';
+import { readInput } from '../terminal/files.js';
+import { printDocument, printText } from '../terminal/print.js';
+import { textTable } from '../terminal/text-table.js';
+import { localDate } from './local-date.js';
+
+interface SettleOptions {
+  readonly market: string;
+  readonly from: string;
+  readonly to: string;
+  readonly kind: RunKind;
+  readonly asOf?: string;
+  readonly rules?: string;
+  readonly reasonCode?: ReasonCode;
+  readonly reason?: string;
+  readonly dispute?: string;
+  readonly json?: true;
+}
+
+type Run = Extract<BillingEvent, { readonly type: 'WindowSettled' }>['data'];
+type Bill = Extract<BillingEvent, { readonly type: 'BillIssued' }>['data'];
+
+/** `trueque settle`: one settlement run over local days `[from, to)`. */
+export const settleCommand = (): Command =>
+  new Command('settle')
+    .description('settle a window of delivery: postings that sum to zero, and numbered bills')
+    .requiredOption('--market <id>', 'the market')
+    .requiredOption('--from <date>', 'first local day', localDate)
+    .requiredOption('--to <date>', 'the day after the last', localDate)
+    .addOption(
+      new Option('--kind <kind>', 'what the run is').choices(RUN_KINDS).default('preliminary'),
+    )
+    .option('--as-of <instant>', 'what was known then, and nothing later')
+    .option('--rules <file>', 'a rule pack to adopt first, as JSON')
+    .addOption(new Option('--reason-code <code>', 'why it is run again').choices(REASON_CODES))
+    .option('--reason <text>', 'why, in words')
+    .option('--dispute <id>', 'the upheld dispute that it answers')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', EXAMPLE)
+    .action(settle);
+
+const EXAMPLE = `
+Example:
+  trueque settle --market sierra-crest --from 2016-08-08 --to 2016-08-15 --kind final
+
+Exits with 1 when the run is refused.`;
+
+const settle = (options: SettleOptions): Promise<void> =>
+  withStore(async (store) => {
+    await marketHeads(store, options.market);
+    if (options.rules !== undefined) await adopt(store, options.market, options.rules);
+    await takeHistory(store, options.market);
+    const pool = new SettlementPool();
+    try {
+      const { run, bills } = await settled(new BillingRuns(store, pool), options);
+      if (options.json) printDocument({ run: run ?? null, bills });
+      else printText(run ? runText(run, bills) : 'Nothing changed since the last run.');
+    } finally {
+      await pool.onModuleDestroy();
+    }
+  });
+
+const settled = async (runs: BillingRuns, options: SettleOptions) => {
+  const outcome = await runs.settle(orderOf(options), provenance(options.market));
+  if (outcome === undefined) {
+    throw new CommandFailure(EXIT.usage, `${options.market} was never opened as a market`);
+  }
+  if (outcome.status === 'refused') {
+    throw new CommandFailure(EXIT.answerIsNo, outcome.detail, { error: outcome.reason });
+  }
+  return {
+    run: outcome.events.flatMap(({ type, data }): Run[] =>
+      type === 'WindowSettled' && 'entries' in data ? [data] : [],
+    )[0],
+    bills: outcome.events.flatMap(({ type, data }): Bill[] =>
+      type === 'BillIssued' && 'lines' in data ? [data] : [],
+    ),
+  };
+};
+
+const orderOf = (options: SettleOptions): RunOrder => ({
+  ...{ marketId: options.market, from: options.from, to: options.to, kind: options.kind },
+  ...{ asOf: options.asOf, reasonCode: options.reasonCode },
+  ...{ reason: options.reason, disputeId: options.dispute },
+});
+
+const provenance = (partition: string): TransactOptions => ({
+  ...{ partition, causedBy: randomUUID(), actor: 'operator' },
+  occurredAt: new Date().toISOString(),
+});
+
+const adopt = async (store: EventStore, market: string, path: string): Promise<void> => {
+  const pack = rulePackSchema.safeParse(jsonOf(await readInput(path)));
+  if (!pack.success) {
+    const problems = pack.error.issues.map(({ path, message }) => `/${path.join('/')}: ${message}`);
+    throw new CommandFailure(EXIT.usage, [`${path} is no rule pack:`, ...problems].join('\n  '));
+  }
+  const outcome = await adoptRulePack(store, pack.data, provenance(market));
+  if (outcome.status !== 'refused') return;
+  throw new CommandFailure(EXIT.answerIsNo, outcome.detail, { error: outcome.reason });
+};
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const runText = (run: Run, bills: readonly Bill[]): string => {
+  const digits = run.minorDigits;
+  const table = textTable(
+    [
+      { title: 'number', cell: ({ number }) => (number === null ? '–' : String(number)) },
+      { title: 'account', cell: ({ account }) => account },
+      { title: run.currency, cell: ({ totalMinor }) => totalMinor / 10 ** digits, digits },
+      { title: 'grid alone', cell: ({ aloneMinor }) => aloneMinor / 10 ** digits, digits },
+      {
+        title: 'difference',
+        cell: ({ differenceMinor = 0 }) => differenceMinor / 10 ** digits,
+        digits,
+      },
+      { title: 'not measured', cell: ({ readings }) => readings.estimated + readings.missing },
+    ],
+    bills,
+  );
+  return `${run.kind} run ${run.runId}, result ${run.resultHash.slice(0, 12)}\n\n${table}`;
+};
