@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { InMemoryEventStore, type RecordedEvent } from '@trueque/event-store';
 import { accept, type Decider } from '@trueque/kernel';
 import { openDataSource } from '@trueque/postgres';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { freshDatabase } from '../../../test/support/index.js';
 import {
@@ -178,6 +179,23 @@ describe('consumers on the in-process transport', () => {
       { consumer: 'test.names.v1', position: 3, eventType: 'CommunityRegistered' },
     ]);
     expect(await runner.status()).toMatchObject([{ deadLetters: 1 }, { deadLetters: 1 }]);
+  });
+
+  it('bring a dead letter once more when asked, and forget it once it is taken', async () => {
+    const broken = [new TypeError('broken'), new TypeError('still broken')];
+    const { consumer, handled } = recording(new Map([['b', broken]]));
+    await append('a', 'b', 'c');
+    await run(consumer).idle();
+    const letters = dataSource.getRepository(DeadLetterRow);
+    const ask = () => letters.update({ position: 2 }, { retryAskedAt: new Date() });
+    const settled = async () => (await letters.findOneBy({ position: 2 }))?.retryAskedAt == null;
+    await ask();
+    while (!(await settled())) await sleep(20);
+    expect(await letters.find()).toMatchObject([{ reason: 'TypeError: still broken' }]);
+    await ask();
+    while (!(await settled())) await sleep(20);
+    expect(await letters.count()).toBe(0);
+    expect(handled).toEqual(['a', 'c', 'b']);
   });
 
   it('rebuild a projection from position 0 to the same rows', async () => {

@@ -5,6 +5,7 @@ import type { Consumer, Projection } from './consumer.js';
 import { deliveryTo } from './delivery.js';
 import { InProcessTransport } from './in-process.transport.js';
 import type { Tally } from './ledger.js';
+import { SecondDeliveries } from './second-deliveries.js';
 import type { Carrier, Transport } from './transport.port.js';
 
 export interface ConsumerStatus extends Tally {
@@ -19,12 +20,15 @@ export interface ConsumerStatus extends Tally {
 /** Runs every consumer of a process on its transport: the carrier's, else the in-process one. */
 export class ConsumerRunner {
   private readonly transports = new Map<string, Transport>();
+  private readonly secondDeliveries: SecondDeliveries;
 
   constructor(
     private readonly store: EventStore,
     private readonly dataSource: DataSource,
     private readonly carrier?: Carrier,
-  ) {}
+  ) {
+    this.secondDeliveries = new SecondDeliveries(store, dataSource);
+  }
 
   /** Begins to bring events to these consumers; each goes on where it stopped. */
   start(consumers: readonly Consumer[]): void {
@@ -34,6 +38,7 @@ export class ConsumerRunner {
       this.transports.set(consumer.name, this.transportTo(consumer));
     }
     for (const transport of this.transports.values()) transport.start();
+    this.secondDeliveries.start(consumers);
   }
 
   private transportTo(consumer: Consumer): Transport {
@@ -43,6 +48,7 @@ export class ConsumerRunner {
   }
 
   async stop(): Promise<void> {
+    await this.secondDeliveries.stop();
     await Promise.all([...this.transports.values()].map((transport) => transport.stop()));
   }
 

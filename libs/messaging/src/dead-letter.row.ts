@@ -25,4 +25,8 @@ export class DeadLetterRow {
 
   @Column({ type: 'timestamptz', name: 'recorded_at', default: () => 'now()' })
   recordedAt!: Date;
+
+  /** When an operator asked to bring it once more. */
+  @Column({ type: 'timestamptz', name: 'retry_asked_at', nullable: true })
+  retryAskedAt!: Date | null;
 }

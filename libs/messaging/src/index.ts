@@ -1,5 +1,6 @@
 import { CheckpointRow } from './checkpoint.row.js';
 import { DeadLetterRow } from './dead-letter.row.js';
+import { DeadLetterRetry1763970000000 } from './dead-letter-retry.migration.js';
 import { Messaging1761955200000 } from './messaging.migration.js';
 
 export type { Consumer, ProcessConsumer, Projection } from './consumer.js';
@@ -13,4 +14,4 @@ export { CheckpointRow } from './checkpoint.row.js';
 export { DeadLetterRow } from './dead-letter.row.js';
 
 export const messagingEntities = [CheckpointRow, DeadLetterRow];
-export const messagingMigrations = [Messaging1761955200000];
+export const messagingMigrations = [Messaging1761955200000, DeadLetterRetry1763970000000];
