@@ -1,6 +1,6 @@
 import type { ClearingAnswer } from '@trueque/contracts';
 import type { MarketParties } from './parties.js';
-import type { Largest } from './report-data.js';
+import type { Largest } from './largest.js';
 
 const FLOWS_MAX = 60;
 

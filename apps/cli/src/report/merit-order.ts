@@ -1,7 +1,7 @@
 import type { AnsweredPeer, CaseFile, CasePeer, ClearingAnswer } from '@trueque/contracts';
 import { largestCommunities, type MarketParties } from './parties.js';
 import { valueAt } from './per-period.js';
-import type { Largest } from './report-data.js';
+import type { Largest } from './largest.js';
 
 const COMMUNITIES_MAX = 12;
 const CURVES_MAX = 1_200;

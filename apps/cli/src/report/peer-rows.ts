@@ -1,5 +1,5 @@
 import type { AnsweredPeer, CaseFile, ClearingAnswer } from '@trueque/contracts';
-import type { Largest } from './report-data.js';
+import type { Largest } from './largest.js';
 
 const PEERS_MAX = 500;
 

@@ -1,6 +1,6 @@
 import type { AnsweredPeriod, ClearingAnswer } from '@trueque/contracts';
 import { largestCommunities, type MarketParties } from './parties.js';
-import type { Largest } from './report-data.js';
+import type { Largest } from './largest.js';
 
 const COMMUNITIES_MAX = 24;
 

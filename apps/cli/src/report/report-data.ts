@@ -2,17 +2,12 @@ import type { CaseFile, ClearingAnswer, Explanation } from '@trueque/contracts';
 import { mtuHours } from '@trueque/kernel';
 import { type CommunityPrices, communityPrices } from './community-prices.js';
 import { type FlowRow, flowRows } from './flow-rows.js';
+import type { Largest } from './largest.js';
 import { type MeritOrder, meritOrders } from './merit-order.js';
 import { type MarketParties, partiesOf } from './parties.js';
 import { type PeerRow, peerRows } from './peer-rows.js';
 import { type PowerView, powerViews } from './power-views.js';
 import { type TradeRow, tradeRows, type TradeTotals } from './trade-rows.js';
-
-/** The largest of many; `all` is how many there are. */
-export interface Largest<Row> {
-  readonly rows: readonly Row[];
-  readonly all: number;
-}
 
 /**
  * What the page draws, small enough to open at any size of market. Power in kW, energy in kWh,

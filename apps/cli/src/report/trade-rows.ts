@@ -1,6 +1,6 @@
 import type { AnsweredTrade, ClearingAnswer } from '@trueque/contracts';
 import type { MarketParties } from './parties.js';
-import type { Largest } from './report-data.js';
+import type { Largest } from './largest.js';
 
 const TRADES_MAX = 500;
 
