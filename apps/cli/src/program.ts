@@ -1,36 +1,29 @@
 import { Command } from 'commander';
-import { benchCommand } from './bench/bench.js';
-import { clearCommand } from './clear/clear.js';
-import { compareCommand } from './compare/compare.js';
-import { eventsCommand } from './events/events.js';
-import { importCommand } from './import/import.js';
-import { auctionsCommand } from './replay/auctions.js';
-import { replayCommand } from './replay/replay.js';
-import { settleCommand } from './settle/settle.js';
-import { statementCommand } from './settle/statement.js';
-import { verifyCommand } from './verify/verify.js';
 
-/** Each knows its own options, help and example. */
-const COMMANDS: readonly (() => Command)[] = [
-  clearCommand,
-  importCommand,
-  auctionsCommand,
-  replayCommand,
-  compareCommand,
-  eventsCommand,
-  verifyCommand,
-  settleCommand,
-  statementCommand,
-  benchCommand,
-];
+/** Each knows its own options, help and example, and is loaded only when it is wanted: a shell waits. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  clear: async () => (await import('./clear/clear.js')).clearCommand(),
+  import: async () => (await import('./import/import.js')).importCommand(),
+  auctions: async () => (await import('./replay/auctions.js')).auctionsCommand(),
+  replay: async () => (await import('./replay/replay.js')).replayCommand(),
+  compare: async () => (await import('./compare/compare.js')).compareCommand(),
+  events: async () => (await import('./events/events.js')).eventsCommand(),
+  dead: async () => (await import('./dead/dead.js')).deadCommand(),
+  verify: async () => (await import('./verify/verify.js')).verifyCommand(),
+  settle: async () => (await import('./settle/settle.js')).settleCommand(),
+  statement: async () => (await import('./settle/statement.js')).statementCommand(),
+  bench: async () => (await import('./bench/bench.js')).benchCommand(),
+};
 
-/** The whole command line; wrong usage is thrown, `run` turns it into an exit code. */
-export const program = (): Command => {
+/** The command line for these arguments; wrong usage is thrown, `run` turns it into an exit code. */
+export const program = async (argv: readonly string[]): Promise<Command> => {
   const trueque = new Command('trueque')
     .description('Electricity traded between peers and communities.')
     .showHelpAfterError('(trueque --help tells more)')
     .addHelpText('after', EXIT_CODES);
-  for (const command of COMMANDS) trueque.addCommand(command());
+  const wanted = COMMANDS[argv[2] ?? ''];
+  for (const load of wanted === undefined ? Object.values(COMMANDS) : [wanted])
+    trueque.addCommand(await load());
   for (const command of [trueque, ...trueque.commands]) command.exitOverride();
   return trueque;
 };

@@ -188,7 +188,7 @@ describe('consumers on the in-process transport', () => {
     await run(consumer).idle();
     const letters = dataSource.getRepository(DeadLetterRow);
     const ask = () => letters.update({ position: 2 }, { retryAskedAt: new Date() });
-    const settled = async () => (await letters.findOneBy({ position: 2 }))?.retryAskedAt == null;
+    const settled = async () => !(await letters.findOneBy({ position: 2 }))?.retryAskedAt;
     await ask();
     while (!(await settled())) await sleep(20);
     expect(await letters.find()).toMatchObject([{ reason: 'TypeError: still broken' }]);
