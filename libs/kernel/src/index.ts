@@ -10,6 +10,6 @@ export {
 export { InvariantBroken } from './invariant-broken.js';
 export { canonicalJson, compareText, digest, sha256Hex } from './canonical-json.js';
 export { splitByLargestRemainder } from './largest-remainder.js';
-export { microsFromPrice, nanosOf, roundHalfUp } from './units.js';
+export { microsFromPrice, nanosOf, roundHalfUp, whFromKwh } from './units.js';
 export { isoInstant, type Mtu, mtuHours, mtuMinutes, MTUS, periodStart } from './market-time.js';
 export { CLOCK, type Clock } from './clock.js';

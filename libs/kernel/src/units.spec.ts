@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { canonicalJson, digest, sha256Hex } from './canonical-json.js';
 import { isoInstant, mtuHours, periodStart } from './market-time.js';
-import { microsFromPrice, nanosOf, roundHalfUp } from './units.js';
+import { microsFromPrice, nanosOf, roundHalfUp, whFromKwh } from './units.js';
 
 describe('units', () => {
   it('turn a price into whole millionths, halves up', () => {
     expect(microsFromPrice(0.0696)).toBe(69_600);
     expect(microsFromPrice(0.0000005)).toBe(1);
     expect(microsFromPrice(-0.5)).toBe(-500_000);
+  });
+
+  it('turn energy into whole watt-hours', () => {
+    expect(whFromKwh(1.2345)).toBe(1235);
   });
 
   it('multiply energy and price without a division, beyond the safe integers', () => {

@@ -2,6 +2,8 @@
  * Energy outside the solver is a whole number of Wh, a price a whole number of 10⁻⁶ currency per
  * kWh, and so money a whole number of 10⁻⁹ currency: Wh × micros per kWh, with no division.
  */
+export const whFromKwh = (energyKwh: number): number => roundHalfUp(energyKwh * 1000);
+
 export const microsFromPrice = (pricePerKwh: number): number => roundHalfUp(pricePerKwh * 1e6);
 
 /** 10⁻⁹ currency; a bigint, because a year of a utility exceeds 2⁵³ of them. */
