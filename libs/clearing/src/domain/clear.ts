@@ -72,7 +72,8 @@ export const clearCase = (
     objective:
       cleared.engine === 'bilateral'
         ? bilateralObjective(market, solver)
-        : preciseDot(network.programme.cost, optimum.flow),
+        : // The solver's own vertex: its digits are cleaner than those of shared ties.
+          preciseDot(network.programme.cost, solution.primal),
     optimum,
     outcome,
     resultHash: resultHash(market, outcome),
