@@ -57,6 +57,7 @@ export const english = {
   peersExplain: 'Mean power of the period.',
   peersExplainMean: 'Mean power over all periods.',
   peersSome: 'Drawn are the {shown} that move most of {all}.',
+  gridBeyond: 'The main grid goes beyond the chart, up to {power}.',
 
   meritTitle: 'Merit order of each community',
   meritExplain:

@@ -57,6 +57,7 @@ export const spanish = {
   peersExplain: 'Potencia media del periodo.',
   peersExplainMean: 'Potencia media de todos los periodos.',
   peersSome: 'Se dibujan los {shown} que más mueven de {all}.',
+  gridBeyond: 'La red principal se sale del gráfico, hasta {power}.',
 
   meritTitle: 'Orden de mérito de cada comunidad',
   meritExplain:

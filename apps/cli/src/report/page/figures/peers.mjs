@@ -28,6 +28,7 @@ export const peersFigure = () => {
       explain: [
         word(onePeriod ? 'peersExplain' : 'peersExplainMean'),
         drawn.length < all && word('peersSome', counts),
+        topOf(drawn) !== null && word('gridBeyond', { power: `${amount(gridMost(drawn))} kW` }),
       ]
         .filter(Boolean)
         .join(' '),
@@ -49,6 +50,16 @@ const largest = (peers) => {
   const chosen = new Set([...peers].sort((a, b) => moved(b) - moved(a)).slice(0, DRAWN_MAX));
   const inOrder = peers.filter((peer) => chosen.has(peer));
   return [...inOrder.filter((peer) => !isGrid(peer)), ...inOrder.filter(isGrid)];
+};
+
+const mostOf = (peers) =>
+  Math.max(0, ...peers.flatMap((peer) => BARS.map(([field]) => peer[field])));
+const gridMost = (peers) => mostOf(peers.filter(isGrid));
+
+/** Where the main grid would flatten everyone else, the axis ends above the largest peer. */
+const topOf = (peers) => {
+  const most = mostOf(peers.filter((peer) => !isGrid(peer)));
+  return most > 0 && gridMost(peers) > 6 * most ? Number((most * 1.3).toPrecision(2)) : null;
 };
 
 const option = (peers, width) => {
@@ -73,6 +84,7 @@ const option = (peers, width) => {
     yAxis: {
       ...style,
       name: units.power,
+      max: topOf(peers),
       axisLabel: { ...style.axisLabel, formatter: short },
     },
     series: BARS.map((bar) => seriesOf(peers, bar)),
