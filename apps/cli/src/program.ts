@@ -21,11 +21,16 @@ export const program = async (argv: readonly string[]): Promise<Command> => {
     .description('Electricity traded between peers and communities.')
     .showHelpAfterError('(trueque --help tells more)')
     .addHelpText('after', EXIT_CODES);
-  const wanted = COMMANDS[argv[2] ?? ''];
-  for (const load of wanted === undefined ? Object.values(COMMANDS) : [wanted])
+  const wanted = Object.entries(COMMANDS).filter(([name]) => name === argv[2]);
+  for (const [, load] of wanted.length > 0 ? wanted : Object.entries(COMMANDS))
     trueque.addCommand(await load());
-  for (const command of [trueque, ...trueque.commands]) command.exitOverride();
+  throwInPlaceOfExit(trueque);
   return trueque;
+};
+
+const throwInPlaceOfExit = (command: Command): void => {
+  command.exitOverride();
+  command.commands.forEach(throwInPlaceOfExit);
 };
 
 const EXIT_CODES = `

@@ -6,7 +6,7 @@ import { printDocument } from './terminal/print.js';
 /** Runs one command line to its exit code; everything that goes wrong ends here. */
 export const run = async (argv: readonly string[]): Promise<ExitCode> => {
   try {
-    await program().parseAsync(argv);
+    await (await program(argv)).parseAsync(argv);
     return exitCodeSoFar();
   } catch (error) {
     return explained(error, argv.includes('--json'));

@@ -1,0 +1,20 @@
+import { auctionPath, offers, openHarbour } from '../../../../test/flow/harbour.js';
+import { HttpClient } from '../../../../test/flow/http-client.js';
+import { startStandalone } from '../../../standalone/src/standalone.js';
+
+/** Fills an empty database with a small market: opened, offered, cleared and settled. */
+export const settleAnAuction = async (databaseUrl: string): Promise<void> => {
+  const trueque = await startStandalone({
+    ...{ port: 0, host: '127.0.0.1', databaseUrl, dataFolder: '' },
+    ...{ demonstration: false, logLevel: 'error' },
+  });
+  try {
+    const http = new HttpClient(trueque.url);
+    await openHarbour(http);
+    await http.post(`${auctionPath}/offers`, offers);
+    await http.post(`${auctionPath}/gate-closure`, {});
+    await http.until(auctionPath, ({ body }) => body.state === 'settled');
+  } finally {
+    await trueque.stop();
+  }
+};
