@@ -3,7 +3,7 @@
  * `test/tidy/boundaries.spec.ts`; the picture is in `docs/flow.md`.
  */
 const contexts = '(intake|clearing|settlement|reporting)';
-const adapters = '(event-store|postgres|messaging|kafka|service|http|highs|case-files|imports)';
+const adapters = '(event-store|postgres|messaging|kafka|service|http|highs|case-files|imports|page-kit)';
 /** Asks contexts what they would say, and is asked by apps alone. */
 const questions = '(replay)';
 const pure = '(kernel|contracts|linear-program)';

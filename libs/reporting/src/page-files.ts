@@ -1,6 +1,7 @@
 import fastifyStatic from '@fastify/static';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { PAGE_KIT } from '@trueque/page-kit';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { dirname, join } from 'node:path';
 
@@ -26,7 +27,7 @@ export class PageFiles implements OnModuleInit {
     const server = this.host.httpAdapter?.getInstance<FastifyInstance>();
     if (server === undefined) return;
     const files = { cacheControl: false, setHeaders: revalidated };
-    await server.register(fastifyStatic, { root: PAGE, prefix: '/page/', ...files });
+    await server.register(fastifyStatic, { root: [PAGE, PAGE_KIT], prefix: '/page/', ...files });
     await server.register(fastifyStatic, {
       root: ECHARTS,
       prefix: '/page/vendor/',

@@ -1,5 +1,6 @@
 import type { CaseFile, ClearingAnswer } from '@trueque/contracts';
-import { readFileSync } from 'node:fs';
+import { PAGE_KIT } from '@trueque/page-kit';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inlineModules } from './inline-modules.js';
 import { reportData } from './report-data.js';
@@ -23,7 +24,11 @@ export const reportPage = (file: CaseFile, answer: ClearingAnswer): string => {
   return pageFile('page.html').replace(/<!-- (\w+) -->/g, (_, name: string) => parts[name] ?? '');
 };
 
-const pageFile = (path: string): string => readFileSync(join(__dirname, 'page', path), 'utf8');
+/** The report's own file, or the one that all pages share. */
+const pageFile = (path: string): string => {
+  const own = join(__dirname, 'page', path);
+  return readFileSync(existsSync(own) ? own : join(PAGE_KIT, path), 'utf8');
+};
 
 const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
 
