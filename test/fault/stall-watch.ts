@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const LOOK_MS = 200;
 /** A gate that closed so short ago is not waiting for anything ill. */
-const CAUGHT_UP_MS = 2_000;
+const CAUGHT_UP_MS = 5_000;
 
 /**
  * Over all markets: how far the log is, how far the last reader of the flow has read it, and how

@@ -1,4 +1,4 @@
 export { createService, runService } from './run-service.js';
-export { type Service } from './service.module.js';
+export { type Service, ServiceModule } from './service.module.js';
 export { onStopRequested } from './stop-requests.js';
 export { SystemClockModule } from './system-clock.module.js';
