@@ -1,5 +1,6 @@
 import type { Bench } from './bench-row.js';
+import { busBench } from './bus/bus-bench.js';
 import { clearingBench } from './clearing/clearing-bench.js';
 
 /** Every benchmark there is; a new one is a line here. */
-export const BENCHES: readonly Bench[] = [clearingBench];
+export const BENCHES: readonly Bench[] = [busBench, clearingBench];
