@@ -1,5 +1,6 @@
 import { billingEvents } from './billing-events.js';
 import { clearingsEvents } from './clearings-events.js';
+import { creditEvents } from './credit-events.js';
 import { disputeEvents } from './dispute-events.js';
 import { historyEvents } from './history-events.js';
 import { offersEvents } from './offers-events.js';
@@ -15,6 +16,7 @@ export const eventCatalogue = {
   ...settlementsEvents,
   ...billingEvents,
   ...disputeEvents,
+  ...creditEvents,
 };
 
 export type EventType = keyof typeof eventCatalogue;

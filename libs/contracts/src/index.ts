@@ -18,3 +18,4 @@ export {
 export * from './rule-pack.js';
 export * from './billing-events.js';
 export { disputeEvents, type DisputeEvent } from './dispute-events.js';
+export { type CreditEvent, creditEvents, type CreditLevel } from './credit-events.js';

@@ -1,19 +1,21 @@
 import { Module } from '@nestjs/common';
 import { BillingRuns } from './billing/billing-runs.js';
 import { BillsController } from './billing/bills.controller.js';
+import { CreditController } from './billing/credit.controller.js';
 import { DisputesController } from './billing/disputes.controller.js';
 import { RulesController } from './billing/rules.controller.js';
+import { CreditProcess } from './credit.process.js';
 import { MeteringProcess } from './metering.process.js';
 import { SettlementPool } from './settlement-pool.js';
 import { SettlementProcess } from './settlement.process.js';
 
 /** Who owes what, given the meters? Needs the event store and the clock of the app it is composed into. */
 @Module({
-  controllers: [RulesController, BillsController, DisputesController],
-  providers: [SettlementPool, SettlementProcess, MeteringProcess, BillingRuns],
-  exports: [SettlementProcess, MeteringProcess],
+  controllers: [RulesController, BillsController, DisputesController, CreditController],
+  providers: [SettlementPool, SettlementProcess, MeteringProcess, CreditProcess, BillingRuns],
+  exports: [SettlementProcess, MeteringProcess, CreditProcess],
 })
 export class SettlementModule {}
 
 /** For `MessagingModule.forRoot`. */
-export const settlementConsumers = [SettlementProcess, MeteringProcess];
+export const settlementConsumers = [SettlementProcess, MeteringProcess, CreditProcess];

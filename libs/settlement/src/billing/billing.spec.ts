@@ -259,4 +259,33 @@ describe('settlement over a window of delivery', () => {
       code: 'community-unknown',
     });
   });
+
+  it('keeps credit: a limit, a payment and a suspension, and how the peer stands', async () => {
+    const say = (what: string, body: object) =>
+      billing.post(`/markets/harbour/credit/${what}`, body);
+    const payment = { paymentId: 'bank-1', peerId: 'home', amountNanos: '500' };
+    expect((await say('payments', payment)).body).toMatchObject({ code: 'credit-unknown' });
+    await say('limits', { peerId: 'home', limitNanos: '1000' });
+    await say('payments', payment);
+    await say('suspensions', { peerId: 'home', suspended: true, reason: 'no answer' });
+    expect((await billing.get('/markets/harbour/credit')).body).toEqual([
+      { peerId: 'home', level: 'suspended', exposureNanos: '-500', limitNanos: '1000' },
+    ]);
+    expect((await say('limits', { peerId: 'home', limitNanos: '-1' })).status).toBe(422);
+  });
+
+  it('lists rules, disputes and lines, and says what there is none of', async () => {
+    expect((await billing.get('/markets/harbour/rule-packs')).body).toEqual([pack]);
+    expect((await billing.get('/markets/harbour/disputes')).body).toEqual([]);
+    const nobody = '/markets/harbour/bills/2026-01-01/2026-01-03/peer:nobody';
+    expect((await billing.get(nobody)).body).toMatchObject({ code: 'bill-unknown' });
+    await recordBothDays();
+    await runOf('preliminary');
+    const line = await billing.get(nobody.replace('nobody', 'home/lines/nothing'));
+    expect(line.body).toMatchObject({ code: 'line-unknown' });
+    const order = { ...WINDOW, kind: 'final' };
+    expect((await billing.post('/markets/nowhere/settlement-runs', order)).status).toBe(404);
+    const backwards = { ...order, from: '2026-02-01' };
+    expect((await billing.post('/markets/harbour/settlement-runs', backwards)).status).toBe(422);
+  });
 });

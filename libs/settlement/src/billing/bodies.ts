@@ -40,6 +40,22 @@ export const verdictBody = z.strictObject({
   reason: z.string().min(1).max(2_000),
 });
 
+const peerId = z.string().min(1).max(64);
+
+export const creditLimitBody = z.strictObject({ peerId, limitNanos: z.string().regex(/^\d+$/) });
+
+export const paymentBody = z.strictObject({
+  paymentId: z.string().min(1).max(64),
+  peerId,
+  amountNanos: z.string().regex(/^-?\d+$/),
+});
+
+export const suspensionBody = z.strictObject({
+  peerId,
+  suspended: z.boolean(),
+  reason: z.string().min(1).max(2_000),
+});
+
 export const openApiOf = (schema: z.ZodType): object => ({
   ...z.toJSONSchema(schema, { io: 'input' }),
   $schema: undefined,

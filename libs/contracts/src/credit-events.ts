@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { identifier } from './case-file.js';
+import { amountNanos, declareEvents, type EventsOf } from './event-schema.js';
+
+const market = { marketId: identifier };
+const amounts = z.array(z.strictObject({ peerId: identifier, amountNanos })).min(1);
+
+/** `restricted` may sell and reduce what it buys; only an operator suspends. */
+export const CREDIT_LEVELS = ['ok', 'warning', 'restricted', 'suspended'] as const;
+export type CreditLevel = (typeof CREDIT_LEVELS)[number];
+
+/** What settlement says of the credit of peers; amounts are what a peer would owe, 10⁻⁹ currency. */
+export const creditEvents = declareEvents('settlements.v1')(1, {
+  CreditLimitSet: z.strictObject({ ...market, peerId: identifier, limitNanos: amountNanos }),
+  PaymentReceived: z.strictObject({
+    ...market,
+    paymentId: identifier,
+    peerId: identifier,
+    amountNanos,
+  }),
+  CreditSuspended: z.strictObject({ ...market, peerId: identifier, reason: z.string() }),
+  CreditResumed: z.strictObject({ ...market, peerId: identifier, reason: z.string() }),
+  /** At the gate: the worst that the bids of an auction may come to. */
+  CreditReserved: z.strictObject({ ...market, auctionId: identifier, amounts }),
+  /** When it is settled: what it came to, in place of the reserve. */
+  CreditCaptured: z.strictObject({ ...market, auctionId: identifier, runId: z.string(), amounts }),
+  /** When it is settled again: what it comes to now. */
+  CreditAdjusted: z.strictObject({ ...market, auctionId: identifier, runId: z.string(), amounts }),
+  /** An auction that failed holds nothing back. */
+  CreditReleased: z.strictObject({ ...market, auctionId: identifier }),
+  CreditLevelChanged: z.strictObject({
+    ...market,
+    peerId: identifier,
+    level: z.enum(CREDIT_LEVELS),
+    exposureNanos: amountNanos,
+    limitNanos: amountNanos,
+  }),
+});
+
+export type CreditEvent = EventsOf<typeof creditEvents>;

@@ -1,0 +1,72 @@
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { EVENT_STORE, type EventStore } from '@trueque/event-store';
+import { type CommandContext, RequestContext, unlessRefused } from '@trueque/http';
+import { CLOCK, type Clock } from '@trueque/kernel';
+import { credit, type CreditCommand, creditStanding } from '../domain/credit/credit.decider.js';
+import { creditLimitBody, openApiOf, paymentBody, suspensionBody } from './bodies.js';
+import { parsedBody } from './parsed-body.js';
+import { provenance, REFUSAL_STATUSES } from './settlement-edge.js';
+
+/** Credit of peers: limits, payments, and how they stand. Amounts in 10⁻⁹ currency. */
+@ApiTags('settlement')
+@Controller('markets/:marketId/credit')
+export class CreditController {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Level, exposure and limit of every peer that has an account. */
+  @Get()
+  async standing(@Param('marketId') marketId: string) {
+    return creditStanding((await this.store.load(credit, marketId, marketId)).state);
+  }
+
+  /** Opens a peer's account, or changes its limit; nothing for peers that pay in advance. */
+  @Post('limits')
+  @ApiBody({ schema: openApiOf(creditLimitBody) })
+  async limit(
+    @Param('marketId') marketId: string,
+    @Body() input: unknown,
+    @RequestContext() context: CommandContext,
+  ) {
+    const { peerId, limitNanos } = parsedBody(creditLimitBody, input);
+    const limit = { limitNanos: BigInt(limitNanos) };
+    return this.transact({ type: 'SetCreditLimit', marketId, peerId, ...limit }, context);
+  }
+
+  /** Books a payment once, in advance or after a bill. */
+  @Post('payments')
+  @ApiBody({ schema: openApiOf(paymentBody) })
+  async pay(
+    @Param('marketId') marketId: string,
+    @Body() input: unknown,
+    @RequestContext() context: CommandContext,
+  ) {
+    const { amountNanos, ...payment } = parsedBody(paymentBody, input);
+    const amount = { amountNanos: BigInt(amountNanos) };
+    return this.transact({ type: 'ReceivePayment', marketId, ...payment, ...amount }, context);
+  }
+
+  /** Suspends a peer's credit, or resumes it; nothing else ever does. */
+  @Post('suspensions')
+  @ApiBody({ schema: openApiOf(suspensionBody) })
+  async suspend(
+    @Param('marketId') marketId: string,
+    @Body() input: unknown,
+    @RequestContext() context: CommandContext,
+  ) {
+    const { suspended, ...said } = parsedBody(suspensionBody, input);
+    const type = suspended ? 'SuspendCredit' : 'ResumeCredit';
+    return this.transact({ type, marketId, ...said }, context);
+  }
+
+  private async transact(command: CreditCommand, context: CommandContext) {
+    const { marketId } = command;
+    const options = provenance(this.clock, marketId, context);
+    const outcome = await this.store.transact(credit, marketId, command, options);
+    unlessRefused(outcome, REFUSAL_STATUSES);
+    return this.standing(marketId);
+  }
+}

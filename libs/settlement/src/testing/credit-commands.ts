@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import type { CreditCommand } from '../domain/credit/credit.decider.js';
+
+const marketId = 'harbour';
+const peerId = fc.constantFrom('P1', 'P2');
+const auctionId = fc.constantFrom('monday', 'tuesday');
+const amountNanos = fc.bigInt({ min: -50n, max: 200n });
+const amounts = fc.array(fc.record({ peerId, amountNanos }), { minLength: 1, maxLength: 2 });
+
+/** Anything that may be said of the credit of two peers. */
+export const creditCommands: fc.Arbitrary<CreditCommand> = fc.oneof(
+  fc
+    .record({ peerId, limitNanos: fc.bigInt({ min: 0n, max: 200n }) })
+    .map((said): CreditCommand => ({ type: 'SetCreditLimit', marketId, ...said })),
+  fc
+    .record({ peerId, amountNanos, paymentId: fc.constantFrom('a', 'b', 'c') })
+    .map((said): CreditCommand => ({ type: 'ReceivePayment', marketId, ...said })),
+  fc
+    .record({ type: fc.constantFrom('SuspendCredit' as const, 'ResumeCredit' as const), peerId })
+    .map((said): CreditCommand => ({ ...said, marketId, reason: 'said so' })),
+  fc
+    .record({ auctionId, amounts })
+    .map((said): CreditCommand => ({ type: 'ReserveCredit', marketId, ...said })),
+  fc
+    .record({ auctionId, amounts, runId: fc.constantFrom('run/1', 'run/2') })
+    .map((said): CreditCommand => ({ type: 'CaptureCredit', marketId, ...said })),
+  auctionId.map((id): CreditCommand => ({ type: 'ReleaseCredit', marketId, auctionId: id })),
+);
