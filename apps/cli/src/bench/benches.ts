@@ -1,6 +1,8 @@
 import type { Bench } from './bench-row.js';
 import { busBench } from './bus/bus-bench.js';
 import { clearingBench } from './clearing/clearing-bench.js';
+import { intakeBench } from './intake/intake-bench.js';
+import { replayBench } from './replay/replay-bench.js';
 
 /** Every benchmark there is; a new one is a line here. */
-export const BENCHES: readonly Bench[] = [busBench, clearingBench];
+export const BENCHES: readonly Bench[] = [busBench, clearingBench, intakeBench, replayBench];

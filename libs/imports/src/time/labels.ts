@@ -1,4 +1,5 @@
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /** Milliseconds of a wall clock as if it were UTC; undefined where it is no time. 24:00 is midnight. */
 export const wallClock = (text: string): number | undefined => {
@@ -17,14 +18,44 @@ export const dayFirstClock = (text: string): number | undefined => {
 };
 
 /** An instant with its offset, as RFC 3339 writes it. */
-export const instantWithOffset = (text: string): number | undefined => {
+export const instantWithOffset = (text: string): number | undefined =>
+  sameDayInstant(text) ?? parsedInstant(text);
+
+/** The day of the last label in UTC: rows come day by day, so most labels are of the same one. */
+let lastDay = { text: 'none', midnightMs: 0 };
+
+/** `2026-01-01T12:30:00Z` on the day of the last label; undefined for any other. */
+const sameDayInstant = (text: string): number | undefined => {
+  if (text.length !== 20 || !text.endsWith(':00Z') || !text.startsWith(lastDay.text))
+    return undefined;
+  const [hour, minute] = [twoDigits(text, 11), twoDigits(text, 14)];
+  const isTime = text[10] === 'T' && text[13] === ':' && hour < 24 && minute < 60;
+  return isTime ? lastDay.midnightMs + (hour * 60 + minute) * MINUTE_MS : undefined;
+};
+
+const ZERO = 48;
+
+/** Infinite where they are no digits. */
+const twoDigits = (text: string, at: number): number => {
+  const [tens, ones] = [text.charCodeAt(at) - ZERO, text.charCodeAt(at + 1) - ZERO];
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Infinity;
+};
+
+const parsedInstant = (text: string): number | undefined => {
   const match = /^(.{16,23})(?:(Z)|([+-])(\d\d):(\d\d))$/.exec(text);
   if (match === null) return undefined;
   const [, local = '', utc, sign, hours, minutes] = match;
   const wall = wallClock(local);
-  if (wall === undefined || utc === 'Z') return wall;
+  if (wall === undefined || utc === 'Z') return noted(text, wall);
   const offsetMs = (Number(hours) * 60 + Number(minutes)) * MINUTE_MS;
   return sign === '-' ? wall + offsetMs : wall - offsetMs;
+};
+
+/** Remembers the day of an instant in UTC for the labels that follow. */
+const noted = (text: string, wall: number | undefined): number | undefined => {
+  if (wall !== undefined && !text.includes('24:'))
+    lastDay = { text: text.slice(0, 10), midnightMs: wall - (wall % DAY_MS) };
+  return wall;
 };
 
 type Digits = string | undefined;
