@@ -5,7 +5,10 @@ const marketId = 'harbour';
 const peerId = fc.constantFrom('P1', 'P2');
 const auctionId = fc.constantFrom('monday', 'tuesday');
 const amountNanos = fc.bigInt({ min: -50n, max: 200n });
-const amounts = fc.array(fc.record({ peerId, amountNanos }), { minLength: 1, maxLength: 2 });
+const amounts = fc.uniqueArray(fc.record({ peerId, amountNanos }), {
+  ...{ minLength: 1, maxLength: 2 },
+  selector: (amount) => amount.peerId,
+});
 
 /** Anything that may be said of the credit of two peers. */
 export const creditCommands: fc.Arbitrary<CreditCommand> = fc.oneof(

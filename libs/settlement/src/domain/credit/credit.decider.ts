@@ -139,19 +139,24 @@ const auctionEvents = (
 ): CreditEvent[] => {
   const { marketId, auctionId } = command;
   const isHeld = accounts.some(({ reserved }) => reserved.has(auctionId));
+  const release: CreditEvent = { type: 'CreditReleased', data: { marketId, auctionId } };
   if (command.type === 'ReleaseCredit') {
-    return isHeld ? [{ type: 'CreditReleased', data: { marketId, auctionId } }] : [];
+    return isHeld ? [release] : [];
   }
+  const isSettled = accounts.some(({ owed }) => owed.has(auctionId));
+  const column = command.type === 'ReserveCredit' ? 'reserved' : 'owed';
   const amounts = command.amounts
-    .filter(({ peerId }) => accounts.has(peerId))
+    .filter(({ peerId, amountNanos }) => {
+      const account = accounts.get(peerId);
+      return account !== undefined && account[column].get(auctionId) !== amountNanos;
+    })
     .map(({ peerId, amountNanos }) => ({ peerId, amountNanos: String(amountNanos) }));
   if (amounts.length === 0) return [];
   if (command.type === 'ReserveCredit') {
-    return [{ type: 'CreditReserved', data: { marketId, auctionId, amounts } }];
+    return isSettled ? [] : [{ type: 'CreditReserved', data: { marketId, auctionId, amounts } }];
   }
   const data = { marketId, auctionId, runId: command.runId, amounts };
-  const isFirst = !accounts.some(({ owed }) => owed.has(auctionId));
-  return [isFirst ? { type: 'CreditCaptured', data } : { type: 'CreditAdjusted', data }];
+  return [isSettled ? { type: 'CreditAdjusted', data } : { type: 'CreditCaptured', data }];
 };
 
 /** Who stands differently after the events than it was told last. */
