@@ -3,7 +3,8 @@
  * `test/tidy/boundaries.spec.ts`; the picture is in `docs/flow.md`.
  */
 const contexts = '(intake|clearing|settlement|reporting)';
-const adapters = '(event-store|postgres|messaging|kafka|service|http|highs|case-files|imports|page-kit)';
+const adapters =
+  '(event-store|postgres|messaging|kafka|service|http|highs|case-files|imports|page-kit)';
 /** Asks contexts what they would say, and is asked by apps alone. */
 const questions = '(replay)';
 const pure = '(kernel|contracts|linear-program)';
@@ -149,7 +150,13 @@ module.exports = {
       { path: '^(apps|libs|test|scripts)/' },
       { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     ),
-    forbid('imports-resolve', 'An import that leads nowhere.', {}, { couldNotResolve: true }),
+    // A page finds its own files and those of page-kit at the same paths; the browser tests see a gap.
+    forbid(
+      'imports-resolve',
+      'An import that leads nowhere.',
+      { pathNot: '/page/.*\\.mjs$' },
+      { couldNotResolve: true },
+    ),
     ...technologies,
   ],
   options: {

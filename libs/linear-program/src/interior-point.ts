@@ -29,6 +29,13 @@ interface Direction {
   readonly high: Float64Array;
 }
 
+/** Where slack × multiplier should come to, and what the last guess at both moves adds to it. */
+interface Target {
+  readonly centre: number;
+  readonly lowCross: Float64Array;
+  readonly highCross: Float64Array;
+}
+
 /** How near to a bound one step may go, as a share of the way. */
 const CAUTION = 0.9995;
 /** Steps shorter than this mean that a corner is in the way. */
@@ -189,18 +196,8 @@ export class InteriorPoint {
     return scaling;
   }
 
-  private solve(
-    scaling: Float64Array,
-    target: { centre: number; lowCross: Float64Array; highCross: Float64Array },
-  ): Direction {
-    const lowGap = this.flow.map(
-      (amount, column) => target.centre - amount * this.low[column]! - target.lowCross[column]!,
-    );
-    const highGap = this.flow.map((_, column) =>
-      this.high[column] === 0
-        ? 0
-        : target.centre - this.room[column]! * this.high[column]! - target.highCross[column]!,
-    );
+  private solve(scaling: Float64Array, target: Target): Direction {
+    const { highGap, lowGap } = this.gaps(target);
     const wanted = this.dualImbalances().map(
       (residual, column) =>
         residual +
@@ -229,6 +226,20 @@ export class InteriorPoint {
         this.high[column] === 0
           ? 0
           : (highGap[column]! + this.high[column]! * move) / this.room[column]!,
+      ),
+    };
+  }
+
+  /** How far slack × multiplier of each bound is from where it should be. */
+  private gaps({ centre, highCross, lowCross }: Target) {
+    return {
+      lowGap: this.flow.map(
+        (amount, column) => centre - amount * this.low[column]! - lowCross[column]!,
+      ),
+      highGap: this.flow.map((_, column) =>
+        this.high[column] === 0
+          ? 0
+          : centre - this.room[column]! * this.high[column]! - highCross[column]!,
       ),
     };
   }
