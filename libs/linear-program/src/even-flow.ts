@@ -9,7 +9,7 @@ const ROUNDS_MAX = 200;
 const COMPLEMENTARITY = 1e-18;
 const BALANCE = 1e-13;
 /** What is left out of balance at worst, as a share of the largest flow, or it is a bug. */
-const ACCEPTED_IMBALANCE = 1e-9;
+const ACCEPTED_IMBALANCE = 1e-7;
 
 /** Solves the problem; throws `InvariantBroken` where rows cannot be balanced at all. */
 export const evenFlow = (problem: EvenFlowProblem): Float64Array => {
