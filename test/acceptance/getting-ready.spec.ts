@@ -24,13 +24,13 @@ describe('getting ready', () => {
       checkout.path('libs', 'kernel', 'src', 'units.ts'),
       'export const changed = 1;\n',
     );
-    rmSync(checkout.path('libs', 'kernel', 'src', 'uuid-v7.ts'));
+    rmSync(checkout.path('libs', 'kernel', 'src', 'market-time.ts'));
 
     expect(await checkout.run(`${ensure} --quiet`)).toEqual({ code: 0, stdout: '', stderr: '' });
 
     const output = checkout.path('dist', 'libs', 'kernel', 'src');
     expect(readFileSync(`${output}/units.js`, 'utf8')).toContain('changed');
-    expect(existsSync(`${output}/uuid-v7.js`)).toBe(false);
+    expect(existsSync(`${output}/market-time.js`)).toBe(false);
   });
 
   it('names the file that does not compile', async () => {
