@@ -38,6 +38,23 @@ describe('the even flow', () => {
     expect(flow[0]).toBeCloseTo(1, 9);
   });
 
+  it('bears what rounding leaves out of balance, and no more', () => {
+    const between = [
+      column([
+        [0, -1],
+        [1, 1],
+      ]),
+      column([
+        [0, -1],
+        [1, 1],
+      ]),
+    ];
+    const flowFor = (arriving: number) =>
+      evenFlow({ columns: between, rightHandSide: Float64Array.of(-8, arriving) });
+    expect(flowFor(8 + 1e-8)[0]).toBeCloseTo(4, 7);
+    expect(() => flowFor(9)).toThrow('out of balance');
+  });
+
   it('balances every row of a random network and answers the same for shuffled columns', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
