@@ -107,6 +107,11 @@ describe('a case file', () => {
     ['a storage fuller than it can be', '/peers/0/storage/initial', 6],
     ['a storage emptier than it may be', '/peers/0/storage/min', 2],
     ['a storage that must end fuller than it can', '/peers/0/storage/final', 6],
+    [
+      'a storage that may end below its minimum',
+      '/peers/0/storage',
+      { capacity: 5, min: 1, initial: 1, final: 0, charge: 2, discharge: 2 },
+    ],
     ['a storage that creates energy', '/peers/0/storage/chargeEfficiency', 1.1],
     ['a storage that may end at nowhere', '/peers/0/storage/final', 'empty'],
     ['more must-run than there is', '/peers/0/generation/min', 1],

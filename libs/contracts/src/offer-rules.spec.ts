@@ -79,6 +79,9 @@ describe('rules about one offer', () => {
     expect(
       pointers({ role: 'consumer', storage: { ...storage, initial: 12, final: 'free' } }),
     ).toEqual(['/storage/initial']);
+    expect(pointers({ role: 'consumer', storage: { ...storage, initial: 6, final: 5 } })).toEqual([
+      '/storage/final',
+    ]);
   });
 
   it('refuse what is too large to be counted exactly', () =>

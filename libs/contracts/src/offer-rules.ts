@@ -104,11 +104,17 @@ const storageProblems = ({ storage }: Offer): readonly OfferProblem[] => {
   return [
     ...atMost('/storage/min', min, { name: 'initial', value: initial }),
     ...atMost('/storage/initial', initial, { name: 'capacity', value: capacity }),
-    ...(typeof final === 'number'
-      ? atMost('/storage/final', final, { name: 'capacity', value: capacity })
-      : []),
+    ...(typeof final === 'number' ? finalProblems(final, { capacity, min }) : []),
   ];
 };
+
+const finalProblems = (
+  final: number,
+  { capacity, min }: { readonly capacity: number; readonly min: number },
+): readonly OfferProblem[] =>
+  final < min
+    ? [{ pointer: '/storage/final', message: `expected at least min, ${min} kWh, got ${final}` }]
+    : atMost('/storage/final', final, { name: 'capacity', value: capacity });
 
 const atMost = (
   pointer: string,

@@ -1,5 +1,5 @@
 import { data, head } from './data.mjs';
-import { language } from './words.mjs';
+import { language, word } from './words.mjs';
 
 const decimals = (least, most = least) =>
   new Intl.NumberFormat(language(), { minimumFractionDigits: least, maximumFractionDigits: most });
@@ -11,6 +11,10 @@ export const amount = (value) => {
 };
 
 export const whole = (value) => decimals(0).format(value);
+/** Of one thing in words of its own, of more with their number. */
+export const counted = (count, one, more) =>
+  count === 1 ? word(one) : word(more, { count: whole(count) });
+
 export const real = (value) => decimals(0, 9).format(value);
 export const price = (value) => decimals(2, 6).format(value);
 

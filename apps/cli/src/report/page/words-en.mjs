@@ -19,7 +19,9 @@ export const english = {
   PT15M: '15 min',
   PT30M: '30 min',
   PT1H: '1 h',
+  onePeer: 'one peer',
   peersCount: '{count} peers',
+  oneCommunity: 'one community',
   communitiesCount: '{count} communities',
 
   objective: 'Objective',
@@ -27,6 +29,7 @@ export const english = {
   local: 'Covered without the grid',
   localAside: '{energy} came from the main grid',
   traded: 'Traded',
+  tradedAsideOne: 'in one trade',
   tradedAside: 'in {count} trades',
   meanPrice: 'Mean price paid',
   meanPriceAside: 'from {least} to {greatest}',
@@ -73,7 +76,8 @@ export const english = {
   communitiesSome: 'Shown are the {shown} largest of {all} communities.',
 
   pricesTitle: 'Price of each community',
-  pricesExplain: 'The middle of all optimal prices; the band shows from where to where they reach.',
+  pricesExplain:
+    'The middle of all optimal prices; the band shows from where to where they reach. Where nobody buys, what the next kWh would cost.',
   band: 'Optimal prices',
   priceRange: 'Range over communities',
   least: 'Least',

@@ -19,7 +19,9 @@ export const spanish = {
   PT15M: '15 min',
   PT30M: '30 min',
   PT1H: '1 h',
+  onePeer: 'un par',
   peersCount: '{count} pares',
+  oneCommunity: 'una comunidad',
   communitiesCount: '{count} comunidades',
 
   objective: 'Objetivo',
@@ -27,6 +29,7 @@ export const spanish = {
   local: 'Cubierto sin la red',
   localAside: '{energy} llegaron de la red principal',
   traded: 'Intercambiado',
+  tradedAsideOne: 'en un intercambio',
   tradedAside: 'en {count} intercambios',
   meanPrice: 'Precio medio pagado',
   meanPriceAside: 'de {least} a {greatest}',
@@ -74,7 +77,7 @@ export const spanish = {
 
   pricesTitle: 'Precio de cada comunidad',
   pricesExplain:
-    'El punto medio de todos los precios óptimos; la banda muestra desde dónde y hasta dónde llegan.',
+    'El punto medio de todos los precios óptimos; la banda muestra desde dónde y hasta dónde llegan. Donde nadie compra, lo que costaría el próximo kWh.',
   band: 'Precios óptimos',
   priceRange: 'Rango entre comunidades',
   least: 'Mínimo',

@@ -1,6 +1,6 @@
 import { data, head, onePeriod } from '../data.mjs';
 import { h } from '../dom.mjs';
-import { day, moment, whole } from '../format.mjs';
+import { counted, day, moment, whole } from '../format.mjs';
 import { word } from '../words.mjs';
 
 /** Which case this is, when it delivers, how large it is. */
@@ -12,8 +12,8 @@ export const headline = () => {
     ? word('onePeriod', { length })
     : word('periods', { count: whole(data.starts.length), length });
   const size = [
-    word('peersCount', { count: whole(data.peers.all) }),
-    word('communitiesCount', { count: whole(data.prices.all) }),
+    counted(data.peers.all, 'onePeer', 'peersCount'),
+    counted(data.prices.all, 'oneCommunity', 'communitiesCount'),
   ];
   return h(
     'div',

@@ -1,6 +1,6 @@
 import { data, head, units } from '../data.mjs';
 import { h } from '../dom.mjs';
-import { amount, price, real, share, whole } from '../format.mjs';
+import { amount, counted, price, real, share } from '../format.mjs';
 import { word } from '../words.mjs';
 
 const energyOf = (powers) => powers.reduce((sum, power) => sum + power, 0) * head.hours;
@@ -26,7 +26,7 @@ export const tiles = () => {
     tile(
       'traded',
       [amount(traded), units.energy],
-      word('tradedAside', { count: whole(data.trades.count) }),
+      counted(data.trades.count, 'tradedAsideOne', 'tradedAside'),
     ),
     tile('meanPrice', mean, extremes()),
   );

@@ -50,7 +50,7 @@ const option = (rows, width) => {
   const style = axisStyle();
   const names = Math.min(240, width * 0.38);
   return {
-    grid: { left: names, right: 118, top: 6, bottom: 40 },
+    grid: { left: names, right: 150, top: 6, bottom: 40 },
     tooltip: {
       ...tooltipStyle(),
       trigger: 'axis',
