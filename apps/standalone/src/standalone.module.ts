@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { clearingConsumers, ClearingModule } from '@trueque/clearing';
-import { eventStoreMigrations, EventStoreModule } from '@trueque/event-store';
+import { EVENT_STORE, eventStoreMigrations, EventStoreModule } from '@trueque/event-store';
 import { type HealthCheck, HealthModule } from '@trueque/http';
 import { intakeConsumers, intakeEntities, intakeMigrations, IntakeModule } from '@trueque/intake';
 import {
@@ -9,6 +9,7 @@ import {
   messagingMigrations,
   MessagingModule,
 } from '@trueque/messaging';
+import { MetricsModule } from '@trueque/metrics';
 import { PostgresModule } from '@trueque/postgres';
 import {
   reportingConsumers,
@@ -16,7 +17,7 @@ import {
   reportingMigrations,
   ReportingModule,
 } from '@trueque/reporting';
-import { SystemClockModule } from '@trueque/service';
+import { consumersHealth, processReadings, SystemClockModule } from '@trueque/service';
 import { settlementConsumers, SettlementModule } from '@trueque/settlement';
 import { DataSource } from 'typeorm';
 
@@ -52,6 +53,10 @@ export class StandaloneModule {
           ],
         }),
         HealthModule.forRoot({ inject: [DataSource, ConsumerRunner], useFactory: healthChecks }),
+        MetricsModule.forRoot({
+          inject: [EVENT_STORE, ConsumerRunner],
+          useFactory: processReadings,
+        }),
       ],
     };
   }
@@ -59,13 +64,5 @@ export class StandaloneModule {
 
 const healthChecks = (dataSource: DataSource, runner: ConsumerRunner): readonly HealthCheck[] => [
   { name: 'database', check: () => dataSource.query('SELECT 1').then(() => 'ok') },
-  { name: 'consumers', check: () => consumersOf(runner) },
+  { name: 'consumers', check: () => consumersHealth(runner) },
 ];
-
-/** Ready means caught up or catching up; a consumer that waits for something ill is not. */
-const consumersOf = async (runner: ConsumerRunner) => {
-  const consumers = await runner.status();
-  const unwell = consumers.filter(({ errors }) => errors.length > 0);
-  if (unwell.length === 0) return consumers;
-  throw new Error(unwell.map(({ name, errors }) => `${name}: ${errors.join(', ')}`).join('; '));
-};

@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type EventType, offersEvents } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
 import type { ProcessConsumer } from '@trueque/messaging';
+import { clearingSeconds } from '@trueque/metrics';
 import { ClearingPool } from './clearing-pool.js';
+import type { ClearingTask } from './clearing-worker.js';
 import type { AuctionId, AuctionResult } from './domain/auction-result.js';
 import { type Book, caseOf, whyIncomplete } from './domain/book.js';
 import { clearing } from './domain/clearing.decider.js';
@@ -46,7 +48,14 @@ export class ClearingProcess implements ProcessConsumer {
     const missing = whyIncomplete(book);
     if (missing !== undefined) return failed(ids, 'book-incomplete', missing);
     if (book.offers.size === 0) return failed(ids, 'book-empty', 'nobody made an offer');
-    return this.pool.run({ ids, file: caseOf(book) });
+    return this.clear({ ids, file: caseOf(book) });
+  }
+
+  private async clear(task: ClearingTask): Promise<AuctionResult> {
+    const took = clearingSeconds.startTimer();
+    const result = await this.pool.run(task);
+    took({ status: result.status });
+    return result;
   }
 }
 

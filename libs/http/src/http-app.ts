@@ -3,16 +3,22 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { v7 } from 'uuid';
 import { CsvAnswers } from './csv-answers.js';
+import { harden } from './hardening.js';
 import { parseJson } from './json-body.js';
+import { observeRequests } from './observed-requests.js';
 import { ProblemFilter } from './problem-filter.js';
 import { validationPipe } from './validation.js';
 
 export interface HttpOptions {
   /** Longest body that is read; more is answered with 413. */
   readonly bodyBytesMax?: number;
+  /** Requests that one address may make within a minute; more are answered with 429. */
+  readonly requestsPerMinuteMax?: number;
 }
 
 const BODY_BYTES_MAX = 64 * 1024 * 1024;
+/** A meter head-end sends thousands a second; a loop that ran wild sends more. */
+const REQUESTS_PER_MINUTE_MAX = 600_000;
 
 /** Fastify with our body parsers: JSON that says where it breaks, NDJSON and CSV as text. */
 export const httpAdapter = (options: HttpOptions = {}): FastifyAdapter => {
@@ -53,5 +59,8 @@ export const createHttpApp = async (
     abortOnError: false,
     ...(options.logger === undefined ? {} : { logger: options.logger }),
   });
+  const { requestsPerMinuteMax = REQUESTS_PER_MINUTE_MAX } = options;
+  await harden(app, { requestsPerMinuteMax });
+  observeRequests(app.getHttpAdapter().getInstance());
   return configureHttp(app);
 };

@@ -6,6 +6,7 @@ import {
   Logger,
 } from '@nestjs/common';
 import { CauseConflict, RevisionConflict, StoreUnavailable } from '@trueque/event-store';
+import { problems } from '@trueque/metrics';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemDocument, type ProblemDocument } from './problem.js';
 import { correlationIdOf } from './request-context.js';
@@ -23,6 +24,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.raw.headersSent) return;
     const document = expectedProblem(error) ?? this.unexpected(error, request);
+    problems.inc({ code: document.code, status: document.status });
     if (document.status === 503) void reply.header('Retry-After', '1');
     void reply
       .status(document.status)

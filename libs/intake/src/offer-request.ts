@@ -1,6 +1,7 @@
 import { offerProblems } from '@trueque/contracts';
 import { CauseConflict } from '@trueque/event-store';
 import type { CommandContext, ProblemError } from '@trueque/http';
+import { offersDecided } from '@trueque/metrics';
 import type { AmendOfferBody, OfferBody } from './bodies/auction-bodies.js';
 import { auctionStream, type Edge, now, provenance } from './command-edge.js';
 import type { AuctionCommand, OfferDraft, OfferFacts } from './domain/auction-command.js';
@@ -108,6 +109,17 @@ const report = async (
   request: OfferRequest,
   command: OfferCommand,
   causedBy = request.context.causedBy,
+): Promise<OfferReport> => {
+  const reported = await decide(request, command, causedBy);
+  const { code, status } = reported;
+  offersDecided.inc({ outcome: code ?? (status === 201 ? 'accepted' : 'repeated') });
+  return reported;
+};
+
+const decide = async (
+  request: OfferRequest,
+  command: OfferCommand,
+  causedBy: string,
 ): Promise<OfferReport> => {
   const { edge, marketId, auctionId, context } = request;
   const { offerId } = command;

@@ -1,3 +1,5 @@
+export { consumersHealth } from './consumers-health.js';
+export { processReadings } from './process-readings.js';
 export { createService, runService } from './run-service.js';
 export { type Service, ServiceModule } from './service.module.js';
 export { onStopRequested } from './stop-requests.js';

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
-import { eventStoreMigrations, EventStoreModule } from '@trueque/event-store';
+import { EVENT_STORE, eventStoreMigrations, EventStoreModule } from '@trueque/event-store';
 import { type HealthCheck, HealthModule } from '@trueque/http';
 import { kafkaEntities, kafkaMigrations, KafkaModule, KafkaService } from '@trueque/kafka';
 import {
@@ -9,9 +9,12 @@ import {
   messagingMigrations,
   MessagingModule,
 } from '@trueque/messaging';
+import { MetricsModule } from '@trueque/metrics';
 import { type OpenDataSourceOptions, PostgresModule } from '@trueque/postgres';
 import { DataSource } from 'typeorm';
 import { ClockCheck } from './clock-check.js';
+import { consumersHealth } from './consumers-health.js';
+import { processReadings } from './process-readings.js';
 import type { ServiceConfig } from './service-config.js';
 import { SystemClockModule } from './system-clock.module.js';
 
@@ -58,6 +61,10 @@ export class ServiceModule {
           inject: [DataSource, ConsumerRunner, { token: KafkaService, optional: true }],
           useFactory: healthChecks,
         }),
+        MetricsModule.forRoot({
+          inject: [EVENT_STORE, ConsumerRunner],
+          useFactory: processReadings,
+        }),
       ],
       providers: [ClockCheck],
     };
@@ -70,14 +77,6 @@ const healthChecks = (
   kafka?: KafkaService,
 ): readonly HealthCheck[] => [
   { name: 'database', check: () => dataSource.query('SELECT 1').then(() => 'ok') },
-  { name: 'consumers', check: () => consumersOf(runner) },
+  { name: 'consumers', check: () => consumersHealth(runner) },
   ...(kafka ? [{ name: 'kafka', check: () => kafka.health() }] : []),
 ];
-
-/** Ready means caught up or catching up; a consumer that waits for something ill is not. */
-const consumersOf = async (runner: ConsumerRunner) => {
-  const consumers = await runner.status();
-  const unwell = consumers.filter(({ errors }) => errors.length > 0);
-  if (unwell.length === 0) return consumers;
-  throw new Error(unwell.map(({ name, errors }) => `${name}: ${errors.join(', ')}`).join('; '));
-};

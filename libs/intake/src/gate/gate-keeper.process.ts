@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { CLOCK, type Clock, isoInstant } from '@trueque/kernel';
+import { gateLatenessSeconds } from '@trueque/metrics';
 import { DataSource, LessThanOrEqual } from 'typeorm';
 import { auctionStream } from '../command-edge.js';
 import { auction } from '../domain/auction.decider.js';
@@ -55,6 +56,7 @@ export class GateKeeper implements OnApplicationBootstrap, BeforeApplicationShut
 
   private async close({ marketId, auctionId, gateClosesAt }: GateRow): Promise<void> {
     const at = isoInstant(gateClosesAt.getTime());
+    const nowMs = this.clock.nowMs();
     const command = { type: 'CloseGate', marketId, auctionId, facts: { at } } as const;
     const outcome = await this.store.transact(
       auction,
@@ -64,10 +66,11 @@ export class GateKeeper implements OnApplicationBootstrap, BeforeApplicationShut
         partition: marketId,
         causedBy: 'gate-keeper',
         actor: 'gate-keeper',
-        occurredAt: isoInstant(this.clock.nowMs()),
+        occurredAt: isoInstant(nowMs),
       },
     );
     if (outcome.status === 'refused') this.logger.error(`${outcome.reason}: ${outcome.detail}`);
+    else gateLatenessSeconds.observe((nowMs - gateClosesAt.getTime()) / 1_000);
   }
 
   private schedule(): void {

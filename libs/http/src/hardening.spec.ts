@@ -1,0 +1,57 @@
+import { Controller, Get, Module } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createHttpApp, HealthModule } from './index.js';
+
+@Controller()
+class PricesController {
+  @Get('prices')
+  prices() {
+    return [];
+  }
+}
+
+@Module({
+  imports: [HealthModule.forRoot({ useFactory: () => [] })],
+  controllers: [PricesController],
+})
+class PricesModule {}
+
+const started = async (requestsPerMinuteMax?: number): Promise<NestFastifyApplication> => {
+  const app = await createHttpApp(PricesModule, {
+    logger: false,
+    ...(requestsPerMinuteMax !== undefined && { requestsPerMinuteMax }),
+  });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+};
+
+describe('an edge that is open to the world', () => {
+  it('lets no page of another origin read an answer, frame it or put scripts into it', async () => {
+    const app = await started();
+    const headers = { origin: 'https://elsewhere.example' };
+    const answer = await app.inject({ url: '/prices', headers });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+    expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(answer.headers['content-security-policy']).toMatch(
+      /script-src 'self' 'wasm-unsafe-eval'(;|$)/,
+    );
+    expect(answer.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'SAMEORIGIN',
+    });
+    await app.close();
+  });
+
+  it('bounds what one address asks in a minute, and still says whether it is alive', async () => {
+    const app = await started(2);
+    const ask = async (url: string) => (await app.inject({ url })).statusCode;
+    expect([await ask('/prices'), await ask('/prices')]).toEqual([200, 200]);
+    const refused = await app.inject({ url: '/prices' });
+    expect(refused.json()).toMatchObject({ status: 429, code: 'too-many-requests' });
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect(await ask('/health/live')).toBe(200);
+    await app.close();
+  });
+});
