@@ -1,4 +1,5 @@
 import {
+  ledgerReading,
   reportingConsumers,
   reportingEntities,
   reportingMigrations,
@@ -14,4 +15,5 @@ export const reportingService: Service = {
   consumers: reportingConsumers,
   entities: reportingEntities,
   migrations: reportingMigrations,
+  readings: (dataSource) => [ledgerReading(dataSource)],
 };

@@ -1,6 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { clearingConsumers, ClearingModule } from '@trueque/clearing';
-import { EVENT_STORE, eventStoreMigrations, EventStoreModule } from '@trueque/event-store';
+import {
+  EVENT_STORE,
+  type EventStore,
+  eventStoreMigrations,
+  EventStoreModule,
+} from '@trueque/event-store';
 import { type HealthCheck, HealthModule } from '@trueque/http';
 import { intakeConsumers, intakeEntities, intakeMigrations, IntakeModule } from '@trueque/intake';
 import {
@@ -12,6 +17,7 @@ import {
 import { MetricsModule } from '@trueque/metrics';
 import { PostgresModule } from '@trueque/postgres';
 import {
+  ledgerReading,
   reportingConsumers,
   reportingEntities,
   reportingMigrations,
@@ -54,13 +60,18 @@ export class StandaloneModule {
         }),
         HealthModule.forRoot({ inject: [DataSource, ConsumerRunner], useFactory: healthChecks }),
         MetricsModule.forRoot({
-          inject: [EVENT_STORE, ConsumerRunner],
-          useFactory: processReadings,
+          inject: [EVENT_STORE, ConsumerRunner, DataSource],
+          useFactory: readings,
         }),
       ],
     };
   }
 }
+
+const readings = (store: EventStore, runner: ConsumerRunner, dataSource: DataSource) => [
+  ...processReadings(store, runner),
+  ledgerReading(dataSource),
+];
 
 const healthChecks = (dataSource: DataSource, runner: ConsumerRunner): readonly HealthCheck[] => [
   { name: 'database', check: () => dataSource.query('SELECT 1').then(() => 'ok') },

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { type Figure, MetricsModule, offersDecided, type Reading } from './index.js';
+import { Readings } from './readings.js';
 
 const reading = (name: string, read: () => Promise<readonly Figure[]>): Reading => ({
   name,
@@ -62,9 +63,24 @@ describe('what a process tells of itself', () => {
   it('counts offers by what became of them', async () => {
     offersDecided.inc({ outcome: 'gate-closed' });
     offersDecided.inc({ outcome: 'accepted' }, 2);
-    expect(lines(await metrics(), 'trueque_offers_total').sort()).toEqual([
+    expect(lines(await metrics(), 'trueque_offers_total').toSorted()).toEqual([
       'trueque_offers_total{outcome="accepted"} 2',
       'trueque_offers_total{outcome="gate-closed"} 1',
     ]);
+  });
+});
+
+describe('a costly reading', () => {
+  it('is not taken again before its time, however often somebody asks', async () => {
+    let nowMs = 0;
+    let taken = 0;
+    const read = () => {
+      taken += 1;
+      return Promise.resolve([]);
+    };
+    const sum = { ...reading('test_sum', read), atMostEveryMs: 60_000 };
+    const readings = new Readings([sum], () => nowMs);
+    for (nowMs of [0, 59_999, 60_000, 60_001]) await readings.take();
+    expect(taken).toBe(2);
   });
 });

@@ -1,7 +1,7 @@
 import { Controller, type DynamicModule, Get, Header, Inject, Module } from '@nestjs/common';
 import type { FactoryProvider } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { type Reading, takeReadings } from './readings.js';
+import { type Reading, Readings } from './readings.js';
 import { registry } from './registry.js';
 
 const READINGS = 'MetricsReadings';
@@ -10,12 +10,16 @@ const READINGS = 'MetricsReadings';
 @ApiExcludeController()
 @Controller('metrics')
 class MetricsController {
-  constructor(@Inject(READINGS) private readonly readings: readonly Reading[]) {}
+  private readonly readings: Readings;
+
+  constructor(@Inject(READINGS) readings: readonly Reading[]) {
+    this.readings = new Readings(readings, () => performance.now());
+  }
 
   @Get()
   @Header('Content-Type', registry.contentType)
   async metrics(): Promise<string> {
-    await takeReadings(this.readings);
+    await this.readings.take();
     return registry.metrics();
   }
 }

@@ -12,6 +12,8 @@ export interface Reading {
   readonly name: string;
   readonly help: string;
   readonly labels: readonly string[];
+  /** A costly one is taken again only after so long; what it said before stands meanwhile. */
+  readonly atMostEveryMs?: number;
   read(): Promise<readonly Figure[]>;
 }
 
@@ -19,14 +21,30 @@ export interface Reading {
  * Reads when `/metrics` is asked for. Where a reading fails its figures are missing, which alerts
  * can tell from zero; the others are there all the same.
  */
-export const takeReadings = async (readings: readonly Reading[]): Promise<void> => {
-  await Promise.all(readings.map(take));
-};
+export class Readings {
+  private readonly takenAtMs = new Map<string, number>();
 
-const take = async (reading: Reading): Promise<void> => {
+  constructor(
+    private readonly readings: readonly Reading[],
+    private readonly nowMs: () => number,
+  ) {}
+
+  async take(): Promise<void> {
+    await Promise.all(this.readings.filter((reading) => this.isDue(reading)).map(refresh));
+  }
+
+  private isDue({ name, atMostEveryMs = 0 }: Reading): boolean {
+    const nowMs = this.nowMs();
+    if (nowMs - (this.takenAtMs.get(name) ?? -Infinity) < atMostEveryMs) return false;
+    this.takenAtMs.set(name, nowMs);
+    return true;
+  }
+}
+
+const refresh = async (reading: Reading): Promise<void> => {
   const gauge = gaugeOf(reading);
-  gauge.reset();
   const figures = await reading.read().catch(() => []);
+  gauge.reset();
   for (const { labels, value } of figures) gauge.set(labels, value);
 };
 

@@ -1,5 +1,10 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
-import { EVENT_STORE, eventStoreMigrations, EventStoreModule } from '@trueque/event-store';
+import {
+  EVENT_STORE,
+  type EventStore,
+  eventStoreMigrations,
+  EventStoreModule,
+} from '@trueque/event-store';
 import { type HealthCheck, HealthModule } from '@trueque/http';
 import { kafkaEntities, kafkaMigrations, KafkaModule, KafkaService } from '@trueque/kafka';
 import {
@@ -9,7 +14,7 @@ import {
   messagingMigrations,
   MessagingModule,
 } from '@trueque/messaging';
-import { MetricsModule } from '@trueque/metrics';
+import { MetricsModule, type Reading } from '@trueque/metrics';
 import { type OpenDataSourceOptions, PostgresModule } from '@trueque/postgres';
 import { DataSource } from 'typeorm';
 import { ClockCheck } from './clock-check.js';
@@ -27,6 +32,8 @@ export interface Service {
   readonly consumers: readonly Type<Consumer>[];
   readonly entities?: readonly Type[];
   readonly migrations?: readonly MigrationType[];
+  /** What it tells of itself at `/metrics` beside what every service tells. */
+  readonly readings?: (dataSource: DataSource) => readonly Reading[];
 }
 
 type MigrationType = Extract<
@@ -38,7 +45,7 @@ type MigrationType = Extract<
 @Module({})
 export class ServiceModule {
   static forRoot(service: Service, config: ServiceConfig): DynamicModule {
-    const { name, module, consumers, entities = [], migrations = [] } = service;
+    const { name, module, consumers, entities = [], migrations = [], readings = none } = service;
     const { databaseUrl, kafka } = config;
     return {
       module: ServiceModule,
@@ -62,14 +69,19 @@ export class ServiceModule {
           useFactory: healthChecks,
         }),
         MetricsModule.forRoot({
-          inject: [EVENT_STORE, ConsumerRunner],
-          useFactory: processReadings,
+          inject: [EVENT_STORE, ConsumerRunner, DataSource],
+          useFactory: (store: EventStore, runner: ConsumerRunner, dataSource: DataSource) => [
+            ...processReadings(store, runner),
+            ...readings(dataSource),
+          ],
         }),
       ],
       providers: [ClockCheck],
     };
   }
 }
+
+const none = (): readonly Reading[] => [];
 
 const healthChecks = (
   dataSource: DataSource,
