@@ -1,5 +1,6 @@
 import { freshDatabase } from '../support/index.js';
 import { startStandalone } from '../../apps/standalone/src/standalone.js';
+import { dataFolder } from './spawned-standalone.js';
 
 export interface AppUnderTest {
   /** Where it is reached; the only thing that the tests of the flow know about it. */
@@ -11,12 +12,14 @@ export interface AppUnderTest {
 export const appUnderTest = async (): Promise<AppUnderTest> => {
   const url = process.env['TRUEQUE_BASE_URL'];
   if (url !== undefined) return { url, stop: () => Promise.resolve() };
-  return startStandalone({
+  const data = dataFolder();
+  const app = await startStandalone({
     port: 0,
     host: '127.0.0.1',
     databaseUrl: await freshDatabase(),
-    dataFolder: '',
+    dataFolder: data.path,
     demonstration: false,
     logLevel: 'error',
   });
+  return { url: app.url, stop: () => app.stop().finally(data.remove) };
 };

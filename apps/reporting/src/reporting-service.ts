@@ -3,15 +3,15 @@ import {
   reportingConsumers,
   reportingEntities,
   reportingMigrations,
-  ReportingModule,
 } from '@trueque/reporting';
 import type { Service } from '@trueque/service';
+import { ReportingServiceModule } from './reporting-service.module.js';
 
-/** Read models, the read API and the page; decides nothing. */
+/** Read models, the read API, the page and replays; decides nothing. */
 export const reportingService: Service = {
   name: 'reporting',
   portByDefault: 3004,
-  module: ReportingModule,
+  module: ReportingServiceModule,
   consumers: reportingConsumers,
   entities: reportingEntities,
   migrations: reportingMigrations,

@@ -16,6 +16,7 @@ import {
 } from '@trueque/messaging';
 import { MetricsModule } from '@trueque/metrics';
 import { PostgresModule } from '@trueque/postgres';
+import { ReplayModule } from '@trueque/replay';
 import {
   ledgerReading,
   reportingConsumers,
@@ -25,12 +26,13 @@ import {
 } from '@trueque/reporting';
 import { consumersHealth, processReadings, SystemClockModule } from '@trueque/service';
 import { settlementConsumers, SettlementModule } from '@trueque/settlement';
+import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 
-/** All four contexts on one event store and the in-process transport. */
+/** All four contexts on one event store and the in-process transport, and replays beside them. */
 @Module({})
 export class StandaloneModule {
-  static forRoot(databaseUrl: string): DynamicModule {
+  static forRoot(databaseUrl: string, dataFolder: string): DynamicModule {
     return {
       module: StandaloneModule,
       imports: [
@@ -50,6 +52,7 @@ export class StandaloneModule {
         ClearingModule,
         SettlementModule,
         ReportingModule,
+        ReplayModule.forRoot(() => join(dataFolder, 'runs')),
         MessagingModule.forRoot({
           consumers: [
             ...intakeConsumers,

@@ -27,7 +27,7 @@ export const startStandalone = async (config: StandaloneConfig): Promise<Standal
   try {
     const databaseUrl = config.databaseUrl ?? database?.url ?? '';
     const { logger, started } = quietLogs(config.logLevel);
-    app = await createHttpApp(StandaloneModule.forRoot(databaseUrl), { logger });
+    app = await createHttpApp(StandaloneModule.forRoot(databaseUrl, config.dataFolder), { logger });
     openApi(app);
     await app.listen(config.port, config.host);
     started();

@@ -1,16 +1,15 @@
-export type { AuctionSummary, PeerSummary, TradedWith } from './auction-summary.js';
-export {
-  type Comparison,
-  compareRuns,
-  type Measure,
-  NotComparable,
-  type Outcome,
-} from './compare.js';
-export { type DayAuction, dayAuctions } from './day-cases.js';
-export { type OffersPolicy, offersPolicySchema } from './offers-policy.js';
-export { IncompleteBook, RecordedAuctions } from './recorded-auctions.js';
-export { replayAuctions, type ReplayOptions } from './replay.js';
-export { isWithin, type Period, type ReplayAuction } from './replay-auction.js';
-export { NoSuchRun, RunFolder, type RunManifest } from './run-folder.js';
-export { clearedIds, type RunTotals, totalsOf } from './run-totals.js';
-export { applyScenario, type Scenario, scenarioSchema, UnsoundScenario } from './scenario.js';
+export { type DayAuction, dayAuctions } from './cases/day-cases.js';
+export { type OffersPolicy, offersPolicySchema } from './cases/offers-policy.js';
+export { type Comparison, NotComparable, type Outcome } from './comparison/compare.js';
+export { type ComparedRuns, comparedRuns, namedRun } from './comparison/compared-runs.js';
+export { comparisonRows } from './comparison/comparison-rows.js';
+export { comparisonPage } from './page/comparison-page.js';
+export { ReplayModule } from './replay.module.js';
+export { type Scenario, scenarioSchema, UnsoundScenario } from './rules/scenario.js';
+export { type AuctionSource, marketSource } from './run/auction-source.js';
+export { IncompleteBook } from './run/recorded-auctions.js';
+export { replayAuctions } from './run/replay.js';
+export { isWithin, type Period, type ReplayAuction } from './run/replay-auction.js';
+export { NoSuchRun, RunFolder } from './run/run-folder.js';
+export { runName } from './run/run-name.js';
+export { type ReplayAnswer, type ReplayWatch, runReplay } from './run/run-replay.js';

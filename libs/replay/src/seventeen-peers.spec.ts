@@ -1,4 +1,4 @@
-import type { AuctionSummary } from './auction-summary.js';
+import type { AuctionSummary } from './run/auction-summary.js';
 import { clearCase, type Clearing } from '@trueque/clearing';
 import { loadHighs } from '@trueque/highs';
 import { shippedCase } from './testing/shipped-case.js';

@@ -1,12 +1,12 @@
+import { comparisonPage } from '@trueque/replay';
 import { Command } from 'commander';
 import { CommandFailure, EXIT } from '../exit.js';
 import { sourceOptions } from '../replay/replay.js';
 import type { SourceArguments } from '../replay/run-sources.js';
 import { writeOutput } from '../terminal/files.js';
 import { note, printDocument, printText } from '../terminal/print.js';
-import { comparedRuns } from './compared-runs.js';
-import { comparisonPage } from './comparison-page.js';
 import { comparisonCsv, comparisonText } from './comparison-text.js';
+import { runsToCompare } from './runs-to-compare.js';
 
 interface CompareArguments extends SourceArguments {
   readonly json?: boolean;
@@ -37,7 +37,7 @@ export const compareCommand = (): Command =>
 const run = async (a: string, b: string, given: CompareArguments): Promise<void> => {
   if (a === b && given.market === undefined && given.cases === undefined)
     throw new CommandFailure(EXIT.usage, 'A and B are the same');
-  const runs = await comparedRuns(a, b, given);
+  const runs = await runsToCompare(a, b, given);
   const { comparison } = runs;
   if (given.csv !== undefined) await writeOutput(given.csv, comparisonCsv(comparison));
   if (given.report !== undefined) await writeOutput(given.report, comparisonPage(runs));

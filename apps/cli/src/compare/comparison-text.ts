@@ -1,4 +1,4 @@
-import type { Comparison, Outcome } from '@trueque/replay';
+import { type Comparison, comparisonRows, type Outcome } from '@trueque/replay';
 import { stringify } from 'csv-stringify/sync';
 import { textTable } from '../terminal/text-table.js';
 
@@ -54,37 +54,8 @@ const outcomeTable = (outcomes: readonly Outcome[]): string =>
     outcomes.toSorted((one, other) => one.change - other.change),
   );
 
-/** Everything in one table: `kind,id,community,unit,a,b,change,result,reason`. */
-export const comparisonCsv = ({ measures, communities, peers, prices, currency }: Comparison) => {
-  const outcomes = (kind: string, rows: readonly Outcome[]) =>
-    rows.map(({ id, community, a, b, change, result, reason }) => [
-      ...[kind, id, community, currency, a, b, change, result, reason],
-    ]);
-  return stringify([
-    ['kind', 'id', 'community', 'unit', 'a', 'b', 'change', 'result', 'reason'],
-    ...measures.map(({ name, unit, a, b, change }) => [
-      'measure',
-      name,
-      '',
-      unit,
-      a,
-      b,
-      change,
-      '',
-      '',
-    ]),
-    ...outcomes('community', communities),
-    ...outcomes('peer', peers),
-    ...prices.map(({ pricePerKwh, a, b }) => [
-      'price',
-      pricePerKwh,
-      '',
-      'kWh',
-      a,
-      b,
-      b - a,
-      '',
-      '',
-    ]),
-  ]);
-};
+const CSV_COLUMNS = ['kind', 'id', 'community', 'unit', 'a', 'b', 'change', 'result', 'reason'];
+
+/** Everything in one table. */
+export const comparisonCsv = (comparison: Comparison): string =>
+  stringify([...comparisonRows(comparison)], { header: true, columns: CSV_COLUMNS });

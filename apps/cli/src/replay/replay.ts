@@ -1,10 +1,14 @@
+import { type ReplayAnswer, runName } from '@trueque/replay';
 import { Command, Option } from 'commander';
 import { join } from 'node:path';
 import { EXIT } from '../exit.js';
 import { printDocument, printText } from '../terminal/print.js';
-import { type ReplayAnswer, runReplay } from './run-replay.js';
+import { replayInto } from './run-replay.js';
 import type { SourceArguments } from './run-sources.js';
 import { readScenario } from './scenario-input.js';
+
+/** The word for the rules that were in force. */
+export const AS_RECORDED = 'as-recorded';
 
 interface ReplayArguments extends SourceArguments {
   readonly rules?: string;
@@ -32,9 +36,9 @@ export const replayCommand = (): Command =>
     .addHelpText('after', EXAMPLES)
     .action(async (given: ReplayArguments) => {
       const scenario = given.rules === undefined ? undefined : await readScenario(given.rules);
-      const folder = given.out ?? runFolderOf(given, scenario?.name ?? 'as-recorded');
+      const folder = given.out ?? runFolderOf(given, scenario?.name ?? AS_RECORDED);
       const threads = given.threads === undefined ? undefined : Number(given.threads);
-      const answer = await runReplay({ ...given, scenario, folder, threads });
+      const answer = await replayInto({ ...given, scenario, folder, threads });
       if (answer.different.length > 0) process.exitCode = EXIT.answerIsNo;
       if (given.json === true) printDocument(answer);
       else printText(answerText(answer));
@@ -47,12 +51,10 @@ export const sourceOptions = (command: Command): Command =>
     .addOption(new Option('--from <instant>', 'first start of delivery, such as 2016-08-08'))
     .addOption(new Option('--to <instant>', 'start of delivery before which to stop'));
 
-/** Runs stand beside the data they are of, named so that the same question finds the same run. */
-export const runFolderOf = (given: SourceArguments, name: string): string => {
-  const source = (given.market ?? given.cases ?? '').replace(/[^\w.-]+/g, '-');
-  const period = [given.from, given.to].map((at) => (at ?? '').replace(/[^\w-]+/g, '')).join('_');
-  const folder = [source, period, name].filter((part) => part !== '_').join('.');
-  return join(process.env['TRUEQUE_DATA'] || '.trueque', 'runs', folder);
+/** Runs stand beside the data they are of. */
+export const runFolderOf = (given: SourceArguments, rules: string): string => {
+  const name = runName(given.market ?? given.cases ?? '', given, rules);
+  return join(process.env['TRUEQUE_DATA'] || '.trueque', 'runs', name);
 };
 
 export const answerText = (answer: ReplayAnswer): string => {

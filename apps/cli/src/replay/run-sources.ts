@@ -1,6 +1,11 @@
 import { parseCase } from '@trueque/case-files';
-import type { EventStore } from '@trueque/event-store';
-import { isWithin, type Period, RecordedAuctions, type ReplayAuction } from '@trueque/replay';
+import {
+  type AuctionSource,
+  isWithin,
+  marketSource,
+  type Period,
+  type ReplayAuction,
+} from '@trueque/replay';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -12,13 +17,6 @@ import { withStore } from '../store/with-store.js';
 export interface SourceArguments extends Period {
   readonly market?: string;
   readonly cases?: string;
-}
-
-/** Auctions to clear again, and the hashes that were recorded for them, as far as they were read. */
-export interface AuctionSource {
-  readonly name: string;
-  readonly auctions: AsyncIterable<ReplayAuction>;
-  recordedHash(auctionId: string): string | undefined;
 }
 
 /** A market of the store, or a folder of case files (or one), which needs no store. */
@@ -33,15 +31,6 @@ export const withSource = async <Answer>(
   const { market } = given;
   if (market === undefined) throw new CommandFailure(EXIT.usage, 'say --market or --cases');
   return withStore((store) => use(marketSource(store, market, given)));
-};
-
-const marketSource = (store: EventStore, market: string, period: Period): AuctionSource => {
-  const recorded = new RecordedAuctions(store, market, period);
-  return {
-    name: market,
-    auctions: recorded.read(),
-    recordedHash: (auctionId) => recorded.recordedHashes.get(auctionId),
-  };
 };
 
 const caseSource = (path: string, period: Period): AuctionSource => {

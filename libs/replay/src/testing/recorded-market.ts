@@ -3,8 +3,8 @@ import { bookDigest, type CaseFile, type OffersEvent } from '@trueque/contracts'
 import type { EventStore } from '@trueque/event-store';
 import { accept, type Decider, type DomainEvent, isoInstant } from '@trueque/kernel';
 import { loadHighs } from '@trueque/highs';
-import type { AuctionSummary } from '../auction-summary.js';
-import { summarise } from '../summarise.js';
+import type { AuctionSummary } from '../run/auction-summary.js';
+import { summarise } from '../run/summarise.js';
 
 /** Keeps whatever it is given: for tests that need a log and not the rules that made it. */
 const recorder = (category: string): Decider<readonly DomainEvent[], null, DomainEvent, never> => ({

@@ -3,9 +3,9 @@ import type { AuctionSummary } from './auction-summary.js';
 import { IncompleteBook, RecordedAuctions } from './recorded-auctions.js';
 import { replayAuctions } from './replay.js';
 import type { Period } from './replay-auction.js';
-import { scenarioSchema } from './scenario.js';
-import { record, recordMarket } from './testing/recorded-market.js';
-import { shippedCase } from './testing/shipped-case.js';
+import { scenarioSchema } from '../rules/scenario.js';
+import { record, recordMarket } from '../testing/recorded-market.js';
+import { shippedCase } from '../testing/shipped-case.js';
 
 const DAYS = 3;
 

@@ -2,7 +2,7 @@ import type { CaseFile, CasePeer, Storage } from '@trueque/contracts';
 import { type LocalDay, localDays, type SeriesTable } from '@trueque/imports';
 import { isoInstant, mtuHours, mtuMinutes } from '@trueque/kernel';
 import type { OffersPolicy } from './offers-policy.js';
-import type { ReplayAuction } from './replay-auction.js';
+import type { ReplayAuction } from '../run/replay-auction.js';
 
 /** An auction of a day, and the homes that make no offer in it because a reading is missing. */
 export interface DayAuction extends ReplayAuction {

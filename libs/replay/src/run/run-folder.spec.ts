@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuctionSummary } from './auction-summary.js';
 import { NoSuchRun, RunFolder, type RunManifest } from './run-folder.js';
-import { clearedIds, totalsOf } from './run-totals.js';
+import { clearedIds, totalsOf } from '../comparison/run-totals.js';
 
 const root = mkdtempSync(join(tmpdir(), 'trueque-runs-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import type { AuctionSummary } from './auction-summary.js';
 import type { ReplayAuction } from './replay-auction.js';
-import type { ReplayTask } from './replay-worker.js';
-import type { Scenario } from './scenario.js';
+import type { ReplayTask, Unsound } from './replay-worker.js';
+import { type Scenario, UnsoundScenario } from '../rules/scenario.js';
 
 export interface ReplayOptions {
   readonly scenario?: Scenario | undefined;
@@ -30,7 +30,7 @@ export async function* replayAuctions(
     for await (const auction of auctions) {
       if (done?.has(auction.auctionId) === true) continue;
       const task: ReplayTask = { ...auction, scenario };
-      const running = pool.run(task, { name: 'replayAuction' }) as Promise<AuctionSummary>;
+      const running = cleared(pool, task);
       running.catch(() => undefined); // It is thrown where it is awaited.
       waiting.push(running);
       if (waiting.length >= threads * WAITING_PER_THREAD) yield await first(waiting);
@@ -41,6 +41,13 @@ export async function* replayAuctions(
   }
 }
 
+const cleared = async (pool: Piscina, task: ReplayTask): Promise<AuctionSummary> => {
+  const options = { name: 'replayAuction' };
+  const answer = (await pool.run(task, options)) as AuctionSummary | Unsound;
+  if ('unsound' in answer) throw new UnsoundScenario(answer.unsound);
+  return answer;
+};
+
 const first = (waiting: Promise<AuctionSummary>[]): Promise<AuctionSummary> => {
   const next = waiting.shift();
   if (next === undefined) throw new Error('nothing is waiting');
@@ -50,5 +57,5 @@ const first = (waiting: Promise<AuctionSummary>[]): Promise<AuctionSummary> => {
 /** Threads run what was built, also when this file itself is read as TypeScript (in tests). */
 const workerFile = (): string =>
   __filename.endsWith('.ts')
-    ? join(__dirname, '../../../dist/libs/replay/src/replay-worker.js')
+    ? join(__dirname, '../../../../dist/libs/replay/src/run/replay-worker.js')
     : join(__dirname, 'replay-worker.js');

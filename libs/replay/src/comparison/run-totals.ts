@@ -1,4 +1,4 @@
-import type { AuctionSummary, PeerSummary, TradedWith } from './auction-summary.js';
+import type { AuctionSummary, PeerSummary, TradedWith } from '../run/auction-summary.js';
 
 /** Sums over all auctions of a run. Energy in Wh, money in 10⁻⁹ currency. */
 export interface RunTotals {

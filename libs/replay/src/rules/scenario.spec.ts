@@ -1,6 +1,6 @@
 import type { CaseFile } from '@trueque/contracts';
 import { applyScenario, scenarioSchema, UnsoundScenario } from './scenario.js';
-import { shippedCase } from './testing/shipped-case.js';
+import { shippedCase } from '../testing/shipped-case.js';
 
 const file: CaseFile = {
   ...shippedCase('paper-5-case-2'),

@@ -1,8 +1,8 @@
-import type { AuctionSummary } from './auction-summary.js';
+import type { AuctionSummary } from '../run/auction-summary.js';
 import { compareRuns, NotComparable } from './compare.js';
 import { totalsOf } from './run-totals.js';
-import { shippedCase } from './testing/shipped-case.js';
-import { summaryOf } from './testing/recorded-market.js';
+import { shippedCase } from '../testing/shipped-case.js';
+import { summaryOf } from '../testing/recorded-market.js';
 
 async function* oneAfterTheOther(...summaries: AuctionSummary[]) {
   for (const summary of summaries) yield await Promise.resolve(summary);

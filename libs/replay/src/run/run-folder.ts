@@ -1,9 +1,9 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { appendFile, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { AuctionSummary } from './auction-summary.js';
-import type { Scenario } from './scenario.js';
+import type { Scenario } from '../rules/scenario.js';
 
 /** What a run is a run of: the same manifest, the same run. */
 export interface RunManifest {
@@ -16,25 +16,44 @@ export interface RunManifest {
   readonly scenario: Scenario | null;
 }
 
+/** What a run came to when it was through. */
+export interface RunResult {
+  readonly auctions: number;
+  readonly failed: number;
+  /** Without changed rules: hashes that agree with the recorded ones, and those that do not. */
+  readonly same: number;
+  readonly different: readonly string[];
+  /** SHA-256 over the result hashes of all auctions in order: the same run, the same digest. */
+  readonly runHash: string;
+}
+
 /** A folder that holds a run of something else, or no run. */
 export class NoSuchRun extends Error {
   override readonly name = 'NoSuchRun';
 }
 
 /**
- * The store of a replay: a folder of its own with `run.json` and one line an auction in
- * `auctions.ndjson`, in order. What is there stays there, so an interrupted run goes on.
+ * The store of a replay: a folder of its own with `run.json`, one line an auction in
+ * `auctions.ndjson`, in order, and at the end `result.json`. What is there stays there, so an
+ * interrupted run goes on.
  */
 export class RunFolder {
   constructor(readonly path: string) {}
 
+  /** Makes the run where it is not there. Throws `NoSuchRun` where the folder holds another. */
+  async make(manifest: RunManifest): Promise<void> {
+    const text = await readFile(this.manifestFile, 'utf8').catch(() => undefined);
+    if (text === textOf(manifest)) return;
+    if (text !== undefined)
+      throw new NoSuchRun(`${this.path} holds another run; choose another name or folder`);
+    await mkdir(this.path, { recursive: true });
+    await writeFile(this.manifestFile, textOf(manifest));
+  }
+
   /** Makes the run, or takes up one of the same manifest. Answers ids of auctions it has already. */
   async open(manifest: RunManifest): Promise<ReadonlySet<string>> {
-    await mkdir(this.path, { recursive: true });
-    const text = `${JSON.stringify(manifest, null, 2)}\n`;
-    if (!existsSync(this.manifestFile)) await writeFile(this.manifestFile, text);
-    else if ((await readFile(this.manifestFile, 'utf8')) !== text)
-      throw new NoSuchRun(`${this.path} holds another run; choose another folder with --out`);
+    await this.make(manifest);
+    await rm(this.resultFile, { force: true });
     await this.dropHalfLine();
     const done = new Set<string>();
     for await (const { auctionId } of this.auctions()) done.add(auctionId);
@@ -45,6 +64,16 @@ export class RunFolder {
     const text = await readFile(this.manifestFile, 'utf8').catch(() => undefined);
     if (text === undefined) throw new NoSuchRun(`${this.path} holds no run`);
     return JSON.parse(text) as RunManifest;
+  }
+
+  /** What it came to; undefined while it is on its way, or where it was interrupted. */
+  async result(): Promise<RunResult | undefined> {
+    const text = await readFile(this.resultFile, 'utf8').catch(() => undefined);
+    return text === undefined ? undefined : (JSON.parse(text) as RunResult);
+  }
+
+  async finish(result: RunResult): Promise<void> {
+    await writeFile(this.resultFile, textOf(result));
   }
 
   async add(summary: AuctionSummary): Promise<void> {
@@ -73,7 +102,13 @@ export class RunFolder {
     return join(this.path, 'run.json');
   }
 
+  private get resultFile(): string {
+    return join(this.path, 'result.json');
+  }
+
   private get auctionsFile(): string {
     return join(this.path, 'auctions.ndjson');
   }
 }
+
+const textOf = (document: object): string => `${JSON.stringify(document, null, 2)}\n`;

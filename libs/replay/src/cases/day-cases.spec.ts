@@ -9,9 +9,9 @@ import {
 import { join } from 'node:path';
 import { dayAuctions } from './day-cases.js';
 import { offersPolicySchema } from './offers-policy.js';
-import { summaryOf } from './testing/recorded-market.js';
+import { summaryOf } from '../testing/recorded-market.js';
 
-const demo = join(__dirname, '../../../demo/citylearn2022');
+const demo = join(__dirname, '../../../../demo/citylearn2022');
 const battery = { capacity: 6.4, initial: 3.2, final: 'initial', charge: 5, discharge: 5 };
 const policy = offersPolicySchema.parse({
   ...{ currency: 'USD', timeZone: 'America/Los_Angeles', mtu: 'PT1H' },

@@ -1,6 +1,6 @@
-import type { Comparison, Outcome } from '@trueque/replay';
+import type { Comparison, Outcome } from '../comparison/compare.js';
+import type { ComparedRuns } from '../comparison/compared-runs.js';
 import { barChart, escaped, lineChart } from './charts.js';
-import type { ComparedRuns } from './compared-runs.js';
 import { PAGE_STYLE } from './page-style.js';
 
 const BARS_MAX = 24;

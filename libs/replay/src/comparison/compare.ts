@@ -7,6 +7,8 @@ export interface Comparison {
   readonly a: string;
   readonly b: string;
   readonly currency: string;
+  /** Auctions that only one of the two has cleared; they are left out. */
+  readonly auctionsInOne: number;
   readonly measures: readonly Measure[];
   readonly communities: readonly Outcome[];
   readonly peers: readonly Outcome[];
@@ -44,7 +46,7 @@ export class NotComparable extends Error {
   override readonly name = 'NotComparable';
 }
 
-export const compareRuns = (a: RunTotals, b: RunTotals): Comparison => {
+export const compareRuns = (a: RunTotals, b: RunTotals): Omit<Comparison, 'auctionsInOne'> => {
   assertComparable(a, b);
   return {
     ...{ a: a.name, b: b.name, currency: a.currency },
