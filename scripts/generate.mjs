@@ -1,6 +1,7 @@
 /**
  * Writes what is made from declarations in the code: the case file's JSON Schema, one schema per
- * event, AsyncAPI, OpenAPI. `--check` writes nothing and says which file is not fresh.
+ * event, AsyncAPI, OpenAPI. Examples of published events are given the digest of their shape, once
+ * and for ever. `--check` writes nothing and says which file is not fresh.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,7 +11,9 @@ import { filesUnder, root } from './sources.mjs';
 const require = createRequire(import.meta.url);
 const load = (path) => require(path.startsWith('@') ? path : join(root, 'dist', path));
 const { z } = await import('zod');
-const { caseFileSchema, eventCatalogue } = load('libs/contracts/src/index.js');
+const { caseFileSchema, eventCatalogue, publishedShapes, shapeDigest } = load(
+  'libs/contracts/src/index.js',
+);
 
 const dialect = 'https://json-schema.org/draft/2020-12/schema';
 const asJsonSchema = (schema, title) => ({
@@ -142,14 +145,26 @@ const openApi = async () => {
   return openApiDocument(app);
 };
 
+/** An example that somebody wrote, with the digest of the shape that it is the first example of. */
+const fixtureOf = ({ data: shape, type, version }) => {
+  const path = `libs/contracts/fixtures/${type}.v${version}.json`;
+  if (!existsSync(join(root, path)))
+    throw new Error(`${path} is missing: write {"data": …} there, an example of what ${type} says`);
+  const { data, shape: published = shapeDigest(shape) } = JSON.parse(
+    readFileSync(join(root, path), 'utf8'),
+  );
+  return [path, { shape: published, data }];
+};
+
 const documents = async () => [
   ['docs/schemas/trueque-case-1.schema.json', asJsonSchema(caseFileSchema, 'trueque-case/1')],
-  ...events.map((event) => [
-    `docs/events/${schemaFileOf(event)}`,
-    asJsonSchema(event.data, event.type),
+  ...publishedShapes().map((shape) => [
+    `docs/events/${schemaFileOf(shape)}`,
+    asJsonSchema(shape.data, shape.type),
   ]),
   ['docs/events/asyncapi.json', asyncApi()],
   ['docs/openapi.json', await openApi()],
+  ...publishedShapes().map(fixtureOf),
 ];
 
 const textOf = (document) => `${JSON.stringify(document, null, 2)}\n`;

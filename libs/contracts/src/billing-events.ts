@@ -67,7 +67,7 @@ const billLineSchema = z.strictObject({
 const window = { marketId: identifier, from: localDate, to: localDate };
 
 /** What settlement says of windows of delivery: rules, meters, runs and bills. */
-export const billingEvents = declareEvents('settlements.v1')(1, {
+export const billingEvents = declareEvents('settlements.v1')({
   RulePackAdopted: z.strictObject({ marketId: identifier, pack: rulePackSchema }),
   /** Readings of one local day, for communities that share after metering; later ones supersede. */
   MeterDayRecorded: z.strictObject({

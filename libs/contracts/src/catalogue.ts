@@ -5,8 +5,9 @@ import { disputeEvents } from './dispute-events.js';
 import { historyEvents } from './history-events.js';
 import { offersEvents } from './offers-events.js';
 import { settlementsEvents } from './settlements-events.js';
-import type { Topic } from './event-schema.js';
-import type { z } from 'zod';
+import type { EventDeclaration } from './event-schema.js';
+import { digest } from '@trueque/kernel';
+import { z } from 'zod';
 
 /** Every event there is. Schemas, AsyncAPI and the store's checks are all made from this. */
 export const eventCatalogue = {
@@ -23,6 +24,28 @@ export type EventType = keyof typeof eventCatalogue;
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(eventCatalogue, type);
 
-export const eventDeclaration = (
-  type: EventType,
-): { type: string; version: number; topic: Topic; data: z.ZodType } => eventCatalogue[type];
+export const eventDeclaration = (type: EventType): EventDeclaration<string, z.ZodType> =>
+  eventCatalogue[type];
+
+/** One published version of one type. */
+export interface PublishedShape {
+  readonly type: EventType;
+  readonly version: number;
+  readonly data: z.ZodType;
+}
+
+/** Every version of every type, the current one last. */
+export const publishedShapes = (): readonly PublishedShape[] =>
+  Object.keys(eventCatalogue)
+    .filter(isEventType)
+    .flatMap((type) => {
+      const { data, earlier } = eventDeclaration(type);
+      return [...earlier.map((shape) => shape.data), data].map((shape, index) => ({
+        ...{ type, version: index + 1 },
+        data: shape,
+      }));
+    });
+
+/** SHA-256 of a shape's JSON Schema: differs where anything that may be said differs. */
+export const shapeDigest = (data: z.ZodType): string =>
+  digest(z.toJSONSchema(data, { io: 'input' }));

@@ -10,7 +10,7 @@ export const CREDIT_LEVELS = ['ok', 'warning', 'restricted', 'suspended'] as con
 export type CreditLevel = (typeof CREDIT_LEVELS)[number];
 
 /** What settlement says of the credit of peers; amounts are what a peer would owe, 10⁻⁹ currency. */
-export const creditEvents = declareEvents('settlements.v1')(1, {
+export const creditEvents = declareEvents('settlements.v1')({
   CreditLimitSet: z.strictObject({ ...market, peerId: identifier, limitNanos: amountNanos }),
   PaymentReceived: z.strictObject({
     ...market,

@@ -6,7 +6,7 @@ import { declareEvents, type EventsOf } from './event-schema.js';
 const dispute = { marketId: identifier, disputeId: identifier };
 
 /** The life of a dispute: raised, admitted or rejected, upheld or not, and then run again. */
-export const disputeEvents = declareEvents('settlements.v1')(1, {
+export const disputeEvents = declareEvents('settlements.v1')({
   DisputeRaised: z.strictObject({
     ...dispute,
     account: z.string(),

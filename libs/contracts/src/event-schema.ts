@@ -9,14 +9,47 @@ export interface EventDeclaration<Type extends string, Data extends z.ZodType> {
   readonly version: number;
   readonly topic: Topic;
   readonly data: Data;
+  /** Shapes it had before, from version 1 on: what was recorded with them is kept for years. */
+  readonly earlier: readonly EarlierShape[];
 }
 
+/** A shape that was published, and the upcaster beside it. */
+export interface EarlierShape {
+  readonly data: z.ZodType;
+  /** Data of the next version; throws a `ZodError` where they are not of this shape. */
+  readonly upcast: (data: unknown) => unknown;
+}
+
+export const earlierShape = <Old extends z.ZodType, Next extends z.ZodType>(
+  data: Old,
+  _next: Next,
+  upcast: (data: z.infer<Old>) => z.infer<Next>,
+): EarlierShape => ({ data, upcast: (read) => upcast(data.parse(read)) });
+
+/** A shape that changed: its version is one more than the number of its earlier ones. */
+export interface RevisedShape<Data extends z.ZodType> {
+  readonly data: Data;
+  readonly earlier: readonly EarlierShape[];
+}
+
+type Shape = z.ZodType | RevisedShape<z.ZodType>;
+type DataOf<Declared extends Shape> = Declared extends RevisedShape<infer Data> ? Data : Declared;
+
+/** A shape alone is version 1; one that changed is `{ data, earlier }`. */
 export const declareEvents =
   (topic: Topic) =>
-  <const Shapes extends Readonly<Record<string, z.ZodType>>>(version: number, shapes: Shapes) =>
+  <const Shapes extends Readonly<Record<string, Shape>>>(shapes: Shapes) =>
     Object.fromEntries(
-      Object.entries(shapes).map(([type, data]) => [type, { type, version, topic, data }]),
-    ) as { readonly [Type in keyof Shapes & string]: EventDeclaration<Type, Shapes[Type]> };
+      Object.entries(shapes).map(([type, shape]) => {
+        const { data, earlier } = 'earlier' in shape ? shape : { data: shape, earlier: [] };
+        return [type, { type, version: earlier.length + 1, topic, data, earlier }];
+      }),
+    ) as {
+      readonly [Type in keyof Shapes & string]: EventDeclaration<
+        Type,
+        DataOf<Shapes[Type]> & z.ZodType
+      >;
+    };
 
 /** The union of records that a set of declarations describes. */
 export type EventsOf<Declarations> = {

@@ -41,7 +41,7 @@ const block = {
 };
 
 /** What imports say: history as meters and markets published it, within one month (UTC) an event. */
-export const historyEvents = declareEvents('offers.v1')(1, {
+export const historyEvents = declareEvents('offers.v1')({
   /** One value an interval; `null` where this import says nothing. */
   MeterHistoryRecorded: z.strictObject({
     ...block,

@@ -24,7 +24,7 @@ const meteredSchema = z.strictObject({
 });
 
 /** What intake says: the market's life until the gate closes, and the meters afterwards. */
-export const offersEvents = declareEvents('offers.v1')(1, {
+export const offersEvents = declareEvents('offers.v1')({
   MarketOpened: z.strictObject({
     marketId,
     name: z.string(),

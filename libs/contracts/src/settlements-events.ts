@@ -34,7 +34,7 @@ const statementLineSchema = z.strictObject({
 });
 
 /** What settlement says: who owes what. */
-export const settlementsEvents = declareEvents('settlements.v1')(1, {
+export const settlementsEvents = declareEvents('settlements.v1')({
   /** All postings of an auction are one event; they sum to zero, to the last 10⁻⁹ of currency. */
   SettlementRunCompleted: z.strictObject({
     marketId: identifier,

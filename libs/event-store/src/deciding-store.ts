@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { Aggregate, type Folded } from './aggregate.js';
 import { causeOf } from './cause.js';
 import { checkedEvents } from './checked-events.js';
+import { inCurrentVersion, inCurrentVersionIfReadable } from './current-version.js';
 import type { AppendResult, Cause, EventLog, NewEvent, SeenCommand } from './event-log.js';
 import {
   CauseConflict,
@@ -26,6 +27,9 @@ interface CachedAggregate {
   readonly aggregate: unknown;
 }
 
+/** In which shape a store hands out events. */
+export type EventShape = 'current' | 'as-recorded';
+
 /** A command on its way: whose it is, what decides it, what it acts on. */
 interface Attempt<Command, State, Event extends DomainEvent, Reason extends string> {
   readonly decider: Decider<Command, State, Event, Reason>;
@@ -38,7 +42,11 @@ export class DecidingStore implements EventStore {
   private readonly room = new Room(COMMANDS_MAX);
   private readonly aggregates = new LRUCache<string, CachedAggregate>({ max: AGGREGATES_MAX });
 
-  constructor(private readonly log: EventLog) {}
+  /** `as-recorded` shows events in whatever version they were kept: for those who look, not for those who decide. */
+  constructor(
+    private readonly log: EventLog,
+    private readonly shape: EventShape = 'current',
+  ) {}
 
   async transact<Command, State, Event extends DomainEvent, Reason extends string>(
     decider: Decider<Command, State, Event, Reason>,
@@ -68,15 +76,16 @@ export class DecidingStore implements EventStore {
   }
 
   readStream(partition: string, stream: string): AsyncIterable<RecordedEvent> {
-    return this.log.readStream(partition, stream, 0);
+    return this.streamAfter(partition, stream, 0);
   }
 
-  readPartition(
+  async readPartition(
     partition: string,
     afterPosition: number,
     limit: number,
   ): Promise<readonly RecordedEvent[]> {
-    return this.log.readPartition(partition, afterPosition, limit);
+    const events = await this.log.readPartition(partition, afterPosition, limit);
+    return this.shape === 'current' ? events.map(inCurrentVersionIfReadable) : events;
   }
 
   heads(): Promise<readonly PartitionHead[]> {
@@ -89,6 +98,15 @@ export class DecidingStore implements EventStore {
 
   close(): Promise<void> {
     return this.log.close();
+  }
+
+  private async *streamAfter(
+    partition: string,
+    stream: string,
+    revision: number,
+  ): AsyncGenerator<RecordedEvent> {
+    for await (const event of this.log.readStream(partition, stream, revision))
+      yield this.shape === 'current' ? inCurrentVersion(event) : event;
   }
 
   private async attempt<Command, State, Event extends DomainEvent, Reason extends string>(
@@ -164,7 +182,7 @@ export class DecidingStore implements EventStore {
     const aggregate = new Aggregate(
       (state: State, event) => decider.evolve(state, event as DomainEvent as Event),
       decider.initial,
-      (revision) => this.log.readStream(partition, stream, revision),
+      (revision) => this.streamAfter(partition, stream, revision),
     );
     this.aggregates.set(key, { decider, aggregate });
     return aggregate;

@@ -69,10 +69,16 @@ export interface EventStore {
     partition: string,
   ): Promise<{ readonly state: State; readonly revision: number }>;
 
-  /** Events of a stream in order of revision, streamed. */
+  /**
+   * Events of a stream in order of revision, streamed, each in the shape of its type's current
+   * version. Throws `UnreadableEvent` where one is newer than this program or not of its shape.
+   */
   readStream(partition: string, stream: string): AsyncIterable<RecordedEvent>;
 
-  /** Up to `limit` events of a partition after a position, in order. */
+  /**
+   * Up to `limit` events of a partition after a position, in order, in the shape of the current
+   * version; what cannot be read so comes as it was recorded, for not every reader takes every event.
+   */
   readPartition(
     partition: string,
     afterPosition: number,

@@ -10,6 +10,7 @@ export {
   type TransactOptions,
   type TransactOutcome,
 } from './event-store.port.js';
+export { inCurrentVersion, UnreadableEvent } from './current-version.js';
 export { InMemoryEventStore } from './in-memory-event-store.js';
 export { EventStoreModule } from './event-store.module.js';
 export { eventStoreMigrations } from './migrations/create-event-log.migration.js';

@@ -26,6 +26,7 @@ export const loadHighs = async (): Promise<LpSolver> => {
   return {
     name: 'HiGHS',
     version: runtime.version.string,
+    options: OPTIONS,
     solve: (programme) => withRun(runtime, programme, (model) => readSolution(runtime, model)),
     findInfeasibleSubsystem: (programme) => withRun(runtime, programme, readSubsystem),
   };

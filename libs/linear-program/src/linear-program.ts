@@ -45,6 +45,8 @@ export interface InfeasibleSubsystem {
 export interface LpSolver {
   readonly name: string;
   readonly version: string;
+  /** All that it is told to do otherwise than by default. */
+  readonly options: Readonly<Record<string, string | number | boolean>>;
   solve(programme: LinearProgram): LpSolution;
   /** Of an infeasible programme only. */
   findInfeasibleSubsystem(programme: LinearProgram): InfeasibleSubsystem;

@@ -215,6 +215,29 @@ describe('consumers on the in-process transport', () => {
     expect(await names()).toHaveLength(40);
   });
 
+  it('stop at an event newer than the program, say so, and go on once they know it', async () => {
+    await append('a', 'b', 'c');
+    const asKept = store.readPartition.bind(store);
+    store.readPartition = async (partition, after, limit) =>
+      (await asKept(partition, after, limit)).map((event) =>
+        event.position === 2 ? { ...event, version: 2 } : event,
+      );
+    const { consumer, handled } = recording();
+    const runner = run(consumer, new Names());
+    const reason =
+      'CommunityRegistered, version 2, at position 2 of m: it is newer than this program, which knows 1';
+    const stopped = { handled: 1, deadLetters: 0, errors: [reason] };
+    while ((await runner.status()).some(({ errors }) => errors.length === 0)) await sleep(10);
+    expect(await runner.status()).toMatchObject([stopped, stopped]);
+    expect({ handled, names: await names() }).toEqual({ handled: ['a'], names: ['a'] });
+    store.readPartition = asKept;
+    await runner.idle();
+    expect({ handled, names: await names() }).toEqual({
+      handled: ['a', 'b', 'c'],
+      names: ['a', 'b', 'c'],
+    });
+  });
+
   it('refuse to go on over a gap in positions', async () => {
     await append('a', 'b', 'c');
     const whole = store.readPartition.bind(store);

@@ -1,6 +1,16 @@
 import { InvariantBroken } from '@trueque/kernel';
-import { InvalidEvent, RevisionConflict, StoreUnavailable } from '@trueque/event-store';
+import {
+  InvalidEvent,
+  RevisionConflict,
+  StoreUnavailable,
+  UnreadableEvent,
+} from '@trueque/event-store';
 import { fateOf, Raced, Refused, Unwell } from './fates.js';
+
+const NOWHERE = {
+  ...{ partition: 'm', position: 1, stream: 's', revision: 1, id: '', data: {}, hash: '' },
+  ...{ occurredAt: '', recordedAt: '', causedBy: '', correlationId: '', actor: '' },
+};
 
 const withCode = (code: string) => Object.assign(new Error('from below'), { code });
 
@@ -34,6 +44,7 @@ describe('the fate of a message', () => {
   it.each([
     new StoreUnavailable('away'),
     new Unwell('the solver died'),
+    new UnreadableEvent({ ...NOWHERE, type: 'GateClosed', version: 9 }, 'it is newer'),
     new Error('Connection terminated unexpectedly'),
     new Error('timeout exceeded when trying to connect'),
     new Error('Cannot use a pool after calling end on the pool'),

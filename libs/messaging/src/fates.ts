@@ -1,4 +1,4 @@
-import { RevisionConflict, StoreUnavailable } from '@trueque/event-store';
+import { RevisionConflict, StoreUnavailable, UnreadableEvent } from '@trueque/event-store';
 import { isUnreachable } from '@trueque/postgres';
 
 /**
@@ -6,9 +6,11 @@ import { isUnreachable } from '@trueque/postgres';
  *
  * - `refused`: the rules say no. Acknowledge and count; a retry would be refused again.
  * - `raced`: somebody else was faster. Read again and retry at once.
- * - `unwell`: a database, broker or solver is ill. Do not acknowledge, back off, keep trying.
- * - `wrong`: unreadable, or an invariant is broken. Dead letter with the reason and an alarm;
- *   never skipped silently.
+ * - `unwell`: a database, broker or solver is ill, or this program is too old for an event, or the
+ *   event is not what was recorded. Do not acknowledge, back off, keep trying: the partition stops
+ *   there and says why, until somebody updates the program or mends the log.
+ * - `wrong`: an invariant is broken. Dead letter with the reason and an alarm; never skipped
+ *   silently.
  */
 export type Fate = 'refused' | 'raced' | 'unwell' | 'wrong';
 
@@ -30,13 +32,15 @@ export class Unwell extends Error {
 export const fateOf = (error: unknown): Fate => {
   if (error instanceof Refused) return 'refused';
   if (error instanceof Raced || error instanceof RevisionConflict) return 'raced';
-  if (error instanceof Unwell || error instanceof StoreUnavailable) return 'unwell';
+  if (UNWELL_ERRORS.some((kind) => error instanceof kind)) return 'unwell';
   const code = codeOf(error);
   if (RACED_CODES.has(code)) return 'raced';
   return isUnreachable(error) || UNWELL_CODE.test(code) || UNWELL_MESSAGE.test(messageOf(error))
     ? 'unwell'
     : 'wrong';
 };
+
+const UNWELL_ERRORS = [Unwell, StoreUnavailable, UnreadableEvent];
 
 /** PostgreSQL: serialization failure, deadlock. */
 const RACED_CODES = new Set(['40001', '40P01']);

@@ -2,7 +2,7 @@ import type { RecordedEvent } from '@trueque/event-store';
 import type { ProcessConsumer } from './consumer.js';
 import { fateOf } from './fates.js';
 import type { Ledger } from './ledger.js';
-import { assertReadable } from './readable.js';
+import { readable } from './readable.js';
 
 /**
  * One event after the other; acknowledged after it was handled. A process that dies in between
@@ -32,8 +32,7 @@ const handle = async (
   event: RecordedEvent,
 ): Promise<void> => {
   try {
-    assertReadable(event);
-    await consumer.handle(event);
+    await consumer.handle(readable(event));
     ledger.tally.handled += 1;
   } catch (error) {
     const fate = fateOf(error);

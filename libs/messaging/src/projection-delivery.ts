@@ -1,12 +1,13 @@
-import type { RecordedEvent } from '@trueque/event-store';
+import { type RecordedEvent, UnreadableEvent } from '@trueque/event-store';
 import type { Projection } from './consumer.js';
 import { fateOf } from './fates.js';
 import type { Ledger } from './ledger.js';
-import { assertReadable } from './readable.js';
+import { readable } from './readable.js';
 
 /**
  * Rows and checkpoint of a batch are one transaction: both or neither. Where a batch is wrong its
- * events are tried one by one, so that only the one at fault becomes a dead letter.
+ * events are tried one by one, so that only the one at fault becomes a dead letter; where one cannot
+ * be read, those before it are taken.
  */
 export const deliverToProjection = async (
   projection: Projection,
@@ -19,8 +20,9 @@ export const deliverToProjection = async (
   try {
     await project(projection, ledger, after, events);
   } catch (error) {
-    if (fateOf(error) !== 'wrong') throw error;
-    if (events.length === 1) return ledger.bury(first, after, error);
+    const isWrong = fateOf(error) === 'wrong';
+    if (events.length === 1 && isWrong) return ledger.bury(first, after, error);
+    if (events.length === 1 || !(isWrong || error instanceof UnreadableEvent)) throw error;
     let done = after;
     for (const event of events) {
       await deliverToProjection(projection, ledger, done, [event]);
@@ -36,8 +38,7 @@ const project = async (
   events: readonly RecordedEvent[],
 ): Promise<void> => {
   const types = new Set<string>(projection.types);
-  const taken = events.filter(({ type }) => types.has(type));
-  taken.forEach(assertReadable);
+  const taken = events.filter(({ type }) => types.has(type)).map(readable);
   const { partition, position } = events.at(-1)!;
   await ledger.dataSource.transaction(async (manager) => {
     await ledger.acknowledge(partition, after, position, manager);

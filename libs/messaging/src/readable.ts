@@ -1,26 +1,18 @@
 import { eventDeclaration, isEventType } from '@trueque/contracts';
-import type { RecordedEvent } from '@trueque/event-store';
-
-/** An event that is not as its declaration says. */
-export class Unreadable extends Error {
-  override readonly name = 'Unreadable';
-}
+import { inCurrentVersion, type RecordedEvent, UnreadableEvent } from '@trueque/event-store';
 
 /** Positions that do not follow one another: an event is missing between them. */
 export class PositionGap extends Error {
   override readonly name = 'PositionGap';
 }
 
-/** Throws `Unreadable` unless the event has a declared type, version and shape. */
-export const assertReadable = (event: RecordedEvent): void => {
-  if (!isEventType(event.type)) throw new Unreadable(`${event.type} is no type that is known`);
-  const declaration = eventDeclaration(event.type);
-  if (event.version > declaration.version)
-    throw new Unreadable(
-      `${event.type} has version ${event.version}; known is ${declaration.version}`,
-    );
-  const parsed = declaration.data.safeParse(event.data);
-  if (!parsed.success) throw new Unreadable(`${event.type}: ${parsed.error.message}`);
+/** The event in its type's current version and shape; throws `UnreadableEvent` where it is not to be had. */
+export const readable = (event: RecordedEvent): RecordedEvent => {
+  if (!isEventType(event.type)) throw new UnreadableEvent(event, 'no such type is known');
+  const current = inCurrentVersion(event);
+  const { error } = eventDeclaration(event.type).data.safeParse(current.data);
+  if (error === undefined) return current;
+  throw new UnreadableEvent(event, error.message);
 };
 
 /** Throws `PositionGap` unless the events follow each other and the given position. */

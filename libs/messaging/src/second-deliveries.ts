@@ -4,7 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Consumer } from './consumer.js';
 import { DeadLetterRow } from './dead-letter.row.js';
 import { fateOf } from './fates.js';
-import { assertReadable } from './readable.js';
+import { readable } from './readable.js';
 
 /** How soon a request to try again is noticed. */
 const LOOK_MS = 1_000;
@@ -81,9 +81,11 @@ export class SecondDeliveries {
     manager: EntityManager,
   ): Promise<string | undefined> {
     try {
-      assertReadable(event);
+      const current = readable(event);
       await manager.transaction((within) =>
-        consumer.kind === 'process' ? consumer.handle(event) : consumer.project([event], within),
+        consumer.kind === 'process'
+          ? consumer.handle(current)
+          : consumer.project([current], within),
       );
       return undefined;
     } catch (error) {

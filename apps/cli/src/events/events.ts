@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@trueque/event-store';
+import type { EventStore, RecordedEvent } from '@trueque/event-store';
 import { Command } from 'commander';
 import { withStore } from '../store/with-store.js';
 import { note, printPieces } from '../terminal/print.js';
@@ -24,14 +24,16 @@ Example:
   trueque events --market harbour --from 201 --limit 50 --json`;
 
 const events = (options: EventsOptions): Promise<void> =>
-  withStore(async (store) => {
-    // One more than is shown tells whether there are more.
-    const found = recordedEvents(store, { ...options, limit: options.limit + 1 });
-    const shown = new Shown(options.limit);
-    await printPieces(options.json ? documentOf(shown.of(found)) : linesOf(shown.of(found)));
-    if (shown.next !== undefined)
-      note(`there are more: --market ${shown.next.partition} --from ${shown.next.position}`);
-  });
+  withStore((store) => show(store, options), { shape: 'as-recorded' });
+
+const show = async (store: EventStore, options: EventsOptions): Promise<void> => {
+  // One more than is shown tells whether there are more.
+  const found = recordedEvents(store, { ...options, limit: options.limit + 1 });
+  const shown = new Shown(options.limit);
+  await printPieces(options.json ? documentOf(shown.of(found)) : linesOf(shown.of(found)));
+  if (shown.next !== undefined)
+    note(`there are more: --market ${shown.next.partition} --from ${shown.next.position}`);
+};
 
 /** Lets the first events through and remembers where the next ones begin. */
 class Shown {

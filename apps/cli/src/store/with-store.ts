@@ -17,6 +17,12 @@ import { openDatabase } from './database.js';
 /** What a command may do with the store while it is open. */
 export type UseOfStore<Answer> = (store: EventStore, dataSource: DataSource) => Promise<Answer>;
 
+interface UseOptions {
+  readonly mayCreate?: boolean;
+  /** `as-recorded` where events are to be seen as they are kept, in whatever version. */
+  readonly shape?: 'as-recorded' | undefined;
+}
+
 /**
  * Does something with the store of `DATABASE_URL`, else with the one in `.trueque/`, and closes it
  * whatever happens. A store that is not there is made only where `mayCreate` says so; one that cannot
@@ -24,12 +30,12 @@ export type UseOfStore<Answer> = (store: EventStore, dataSource: DataSource) => 
  */
 export const withStore = async <Answer>(
   use: UseOfStore<Answer>,
-  { mayCreate }: { readonly mayCreate: boolean } = { mayCreate: false },
+  { mayCreate = false, shape }: UseOptions = {},
 ): Promise<Answer> => {
   try {
     const database = await openDatabase(process.env, mayCreate);
     try {
-      return await withStoreAt(database.url, use);
+      return await withStoreAt(database.url, use, shape);
     } finally {
       await database.close();
     }
@@ -38,9 +44,13 @@ export const withStore = async <Answer>(
   }
 };
 
-const withStoreAt = async <Answer>(url: string, use: UseOfStore<Answer>): Promise<Answer> => {
+const withStoreAt = async <Answer>(
+  url: string,
+  use: UseOfStore<Answer>,
+  shape: UseOptions['shape'],
+): Promise<Answer> => {
   const dataSource = await openDataSource({ url, migrations: eventStoreMigrations });
-  const store = new PostgresEventStore(dataSource);
+  const store = new PostgresEventStore(dataSource, shape);
   try {
     return await use(store, dataSource);
   } finally {

@@ -50,7 +50,7 @@ const clearedResult = (ids: AuctionId, clearing: Optimal, currency: string) => {
     currency,
     pricing: market.rules.pricing,
     engine: clearing.engine,
-    solver: clearing.solver,
+    solver: { ...clearing.solver, options: { ...clearing.solver.options } },
     inputHash: clearing.inputHash,
     resultHash: clearing.resultHash,
     objective: clearing.objective,

@@ -20,7 +20,7 @@ export type Engine = (typeof ENGINES)[number];
 interface Cleared {
   readonly market: Market;
   readonly engine: Exclude<Engine, 'auto'>;
-  readonly solver: { readonly name: string; readonly version: string };
+  readonly solver: Pick<LpSolver, 'name' | 'version' | 'options'>;
   /** SHA-256 of the canonical case: the same input, the same hash, in whatever order it came. */
   readonly inputHash: string;
 }
@@ -55,7 +55,7 @@ export const clearCase = (
   const cleared: Cleared = {
     market,
     engine: engine === 'auto' ? 'lp' : engine,
-    solver: { name: solver.name, version: solver.version },
+    solver: { name: solver.name, version: solver.version, options: solver.options },
     inputHash: digest(plain(market)),
   };
   const solution = solver.solve(network.programme);

@@ -1,6 +1,6 @@
 import { connectionOf } from '@trueque/postgres';
 import type { DataSource } from 'typeorm';
-import { DecidingStore } from '../deciding-store.js';
+import { DecidingStore, type EventShape } from '../deciding-store.js';
 import { PostgresLog } from './postgres-log.js';
 
 /**
@@ -8,7 +8,7 @@ import { PostgresLog } from './postgres-log.js';
  * connections of its own, so that nobody's long query keeps an append waiting.
  */
 export class PostgresEventStore extends DecidingStore {
-  constructor(dataSource: DataSource) {
-    super(new PostgresLog(connectionOf(dataSource)));
+  constructor(dataSource: DataSource, shape?: EventShape) {
+    super(new PostgresLog(connectionOf(dataSource)), shape);
   }
 }

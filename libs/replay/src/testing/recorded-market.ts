@@ -94,7 +94,7 @@ const clearedEvent = async (marketId: string, auctionId: string, file: CaseFile)
     data: {
       ...{ marketId, auctionId, start: file.start, mtu: file.mtu, periods: file.periods },
       ...{ currency: file.currency, pricing: file.rules.pricing, engine: 'lp' },
-      ...{ solver: { name: 'test', version: '1' }, inputHash, resultHash, objective },
+      ...{ solver: { name: 'test', version: '1', options: {} }, inputHash, resultHash, objective },
       ...{ communities: [], schedules: [], flows: [], tradesCount: 0 },
       certificate: { primal: [], dual: [], primalInfeasibility: 0, dualInfeasibility: 0, gap: 0 },
     },

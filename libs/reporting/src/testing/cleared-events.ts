@@ -29,7 +29,7 @@ export const clearedEvent = (
     currency: 'USD',
     pricing: 'marginal',
     engine: 'lp',
-    solver: { name: 'HiGHS', version: '1.15.1' },
+    solver: { name: 'HiGHS', version: '1.15.1', options: {} },
     inputHash: digest(['input', day]),
     resultHash: digest(['result', meters]),
     objective: gridCost(deals),

@@ -60,7 +60,7 @@ export class RecordedMarket {
 
 const unproven = {
   engine: 'lp',
-  solver: { name: 'highs', version: '1' },
+  solver: { name: 'highs', version: '1', options: {} },
   ...{ inputHash: '0'.repeat(64), resultHash: '0'.repeat(64), objective: 0 },
   flows: [],
   certificate: {

@@ -6,7 +6,8 @@ import type { Outcome, PeriodTrade } from './outcome.js';
 
 /** Writes a clearing as `clear --json` answers it: kW, kWh and currency per kWh. */
 export const answerOf = (clearing: Clearing, timing: ClearingAnswer['timing']): ClearingAnswer => {
-  const { engine, market, solver } = clearing;
+  const { engine, market } = clearing;
+  const solver = { name: clearing.solver.name, version: clearing.solver.version };
   const shared = { case: market.name, engine, solver, timing };
   if (clearing.status === 'infeasible') {
     return {
