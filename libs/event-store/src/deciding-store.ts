@@ -8,6 +8,7 @@ import type { AppendResult, Cause, EventLog, NewEvent, SeenCommand } from './eve
 import {
   CauseConflict,
   type EventStore,
+  type KeptEvent,
   type PartitionHead,
   type RecordedEvent,
   RevisionConflict,
@@ -86,6 +87,10 @@ export class DecidingStore implements EventStore {
   ): Promise<readonly RecordedEvent[]> {
     const events = await this.log.readPartition(partition, afterPosition, limit);
     return this.shape === 'current' ? events.map(inCurrentVersionIfReadable) : events;
+  }
+
+  readKept(partition: string, afterPosition: number, limit: number): Promise<readonly KeptEvent[]> {
+    return this.log.readKept(partition, afterPosition, limit);
   }
 
   heads(): Promise<readonly PartitionHead[]> {

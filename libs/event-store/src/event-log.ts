@@ -1,4 +1,4 @@
-import type { RecordedEvent, PartitionHead } from './event-store.port.js';
+import type { KeptEvent, PartitionHead, RecordedEvent } from './event-store.port.js';
 
 /** Whose command it is and why: the part of the envelope that all events of one command share. */
 export interface Cause {
@@ -64,6 +64,7 @@ export interface EventLog {
     afterPosition: number,
     limit: number,
   ): Promise<readonly RecordedEvent[]>;
+  readKept(partition: string, afterPosition: number, limit: number): Promise<readonly KeptEvent[]>;
   heads(): Promise<readonly PartitionHead[]>;
   onAppended(listener: (partition: string) => void): () => void;
   close(): Promise<void>;

@@ -20,6 +20,9 @@ export interface RecordedEvent<Event extends DomainEvent = DomainEvent> {
   readonly hash: string;
 }
 
+/** An event with its data as the text that is kept, for those who carry it on without reading it. */
+export type KeptEvent = Omit<RecordedEvent, 'data'> & { readonly text: string };
+
 /** Where a command comes from. Time and identity are arguments: the store reads neither clock nor chance for a decision. */
 export interface TransactOptions {
   /** The log partition the stream lives in for ever: the market's id. */
@@ -84,6 +87,9 @@ export interface EventStore {
     afterPosition: number,
     limit: number,
   ): Promise<readonly RecordedEvent[]>;
+
+  /** As `readPartition`, of whatever version each was kept in. */
+  readKept(partition: string, afterPosition: number, limit: number): Promise<readonly KeptEvent[]>;
 
   heads(): Promise<readonly PartitionHead[]>;
 

@@ -3,6 +3,7 @@ export {
   EVENT_STORE,
   type EventStore,
   InvalidEvent,
+  type KeptEvent,
   type PartitionHead,
   type RecordedEvent,
   RevisionConflict,

@@ -1,7 +1,7 @@
 import { isoInstant } from '@trueque/kernel';
 import type { Append, AppendResult, Cause, EventLog, SeenCommand, StreamEnd } from './event-log.js';
 import { leavesOf, type Placed, recordedEvents } from './envelope.js';
-import type { PartitionHead, RecordedEvent } from './event-store.port.js';
+import type { KeptEvent, PartitionHead, RecordedEvent } from './event-store.port.js';
 import { chain, GENESIS } from './hash-chain.js';
 import { Signal } from './signal.js';
 
@@ -62,6 +62,19 @@ export class MemoryLog implements EventLog {
   ): Promise<readonly RecordedEvent[]> {
     const rows = this.partitions.get(partition)?.rows ?? [];
     return rows.slice(afterPosition, afterPosition + limit).map(recorded);
+  }
+
+  async readKept(
+    partition: string,
+    afterPosition: number,
+    limit: number,
+  ): Promise<readonly KeptEvent[]> {
+    return (await this.readPartition(partition, afterPosition, limit)).map(
+      ({ data, ...event }) => ({
+        ...event,
+        text: JSON.stringify(data),
+      }),
+    );
   }
 
   async heads(): Promise<readonly PartitionHead[]> {

@@ -1,5 +1,5 @@
 import { eventDeclaration, isEventType, type Topic, TOPICS } from '@trueque/contracts';
-import type { RecordedEvent } from '@trueque/event-store';
+import type { KeptEvent, RecordedEvent } from '@trueque/event-store';
 import { z } from 'zod';
 import type { IncomingMessage, OutgoingMessage } from './kafka-client.port.js';
 
@@ -29,7 +29,7 @@ export const NO_PREDECESSORS: Predecessors = {
 };
 
 /** Undefined for an event of a type that nobody declares: it goes to no topic. */
-export const topicOfEvent = ({ type }: RecordedEvent): Topic | undefined =>
+export const topicOfEvent = ({ type }: Pick<RecordedEvent, 'type'>): Topic | undefined =>
   isEventType(type) ? eventDeclaration(type).topic : undefined;
 
 /**
@@ -37,24 +37,22 @@ export const topicOfEvent = ({ type }: RecordedEvent): Topic | undefined =>
  * do not fit goes without them, and says so in `ce_dataref`.
  */
 export const messageOf = (
-  event: RecordedEvent,
+  event: KeptEvent,
   before: Predecessors,
   bytesMax: number,
 ): OutgoingMessage => {
-  const value = Buffer.from(JSON.stringify(event.data));
-  const fits = value.length <= bytesMax;
-  return {
-    key: event.partition,
-    value: fits ? value : null,
-    headers: { ...headersOf(event, before), ...(!fits && { ce_dataref: dataRef(event) }) },
-    timestampMs: Date.parse(event.recordedAt),
-  };
+  const value = Buffer.from(event.text);
+  const headers = headersOf(event, before);
+  const message = { key: event.partition, timestampMs: Date.parse(event.recordedAt) };
+  return value.length <= bytesMax
+    ? { ...message, value, headers }
+    : { ...message, value: null, headers: { ...headers, ce_dataref: dataRef(event) } };
 };
 
-const dataRef = ({ partition, position }: RecordedEvent): string =>
+const dataRef = ({ partition, position }: KeptEvent): string =>
   `event-store:/${encodeURIComponent(partition)}/${position}`;
 
-const headersOf = (event: RecordedEvent, before: Predecessors): Record<string, string> => ({
+const headersOf = (event: KeptEvent, before: Predecessors): Record<string, string> => ({
   'content-type': 'application/json',
   ce_specversion: '1.0',
   ce_id: event.id,

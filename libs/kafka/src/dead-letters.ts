@@ -23,7 +23,8 @@ export class DeadLetters {
 
   async buryEvent(consumer: string, event: RecordedEvent, reason: string): Promise<void> {
     const topic = topicOfEvent(event) ?? 'offers.v1';
-    const message = messageOf(event, NO_PREDECESSORS, this.topics.batchBytesMax / 2);
+    const kept = { ...event, text: JSON.stringify(event.data) };
+    const message = messageOf(kept, NO_PREDECESSORS, this.topics.batchBytesMax / 2);
     const headers = { ...message.headers, ...this.why(consumer, reason) };
     await this.send(this.topics.deadNameOf(topic), event.partition, { ...message, headers });
   }

@@ -355,7 +355,8 @@ describe('consumers over Kafka', () => {
     const publish = async (event: RecordedEvent | undefined, offersBefore: number) => {
       if (event === undefined) throw new Error('there is no such event');
       const before = { ...NO_PREDECESSORS, 'offers.v1': offersBefore };
-      const message = messageOf(event, before, 1_000_000);
+      const kept = { ...event, text: JSON.stringify(event.data) };
+      const message = messageOf(kept, before, 1_000_000);
       await producer.send(topics.nameOf('offers.v1'), partition, [message]);
     };
     return { producer, publish, partition };

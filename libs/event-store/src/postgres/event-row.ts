@@ -1,5 +1,5 @@
 import { isoInstant } from '@trueque/kernel';
-import type { RecordedEvent } from '../event-store.port.js';
+import type { KeptEvent, RecordedEvent } from '../event-store.port.js';
 
 /** One event as the database gives it; `data` as the text that was kept. */
 export interface EventRow {
@@ -32,6 +32,13 @@ export const SELECT_EVENTS = `
     join es.ledger l on l.partition_no = e.partition_no`;
 
 export const recordedEventOf = (row: EventRow): RecordedEvent => ({
+  ...envelopeOf(row),
+  data: JSON.parse(row.data),
+});
+
+export const keptEventOf = (row: EventRow): KeptEvent => ({ ...envelopeOf(row), text: row.data });
+
+const envelopeOf = (row: EventRow): Omit<RecordedEvent, 'data'> => ({
   partition: row.partition,
   position: Number(row.position),
   stream: row.stream,
@@ -44,6 +51,5 @@ export const recordedEventOf = (row: EventRow): RecordedEvent => ({
   causedBy: row.caused_by,
   correlationId: row.correlation_id,
   actor: row.actor,
-  data: JSON.parse(row.data),
   hash: row.hash,
 });

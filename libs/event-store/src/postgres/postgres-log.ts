@@ -8,11 +8,11 @@ import type {
   SeenCommand,
   StreamEnd,
 } from '../event-log.js';
-import type { PartitionHead, RecordedEvent } from '../event-store.port.js';
+import type { KeptEvent, PartitionHead, RecordedEvent } from '../event-store.port.js';
 import { Signal } from '../signal.js';
 import { appendBatch, type BatchResult } from './append-batch.js';
 import { AppendQueue, unavailable } from './append-queue.js';
-import { type EventRow, recordedEventOf, SELECT_EVENTS } from './event-row.js';
+import { type EventRow, keptEventOf, recordedEventOf, SELECT_EVENTS } from './event-row.js';
 import { openPool } from './log-pool.js';
 import { Notifications } from './notifications.js';
 
@@ -71,9 +71,15 @@ export class PostgresLog implements EventLog {
     afterPosition: number,
     limit: number,
   ): Promise<readonly RecordedEvent[]> {
-    const values = [partition, afterPosition, limit];
-    const rows = await this.query<EventRow>('read-partition', READ_PARTITION, values);
-    return rows.map(recordedEventOf);
+    return (await this.partitionRows(partition, afterPosition, limit)).map(recordedEventOf);
+  }
+
+  async readKept(
+    partition: string,
+    afterPosition: number,
+    limit: number,
+  ): Promise<readonly KeptEvent[]> {
+    return (await this.partitionRows(partition, afterPosition, limit)).map(keptEventOf);
   }
 
   async heads(): Promise<readonly PartitionHead[]> {
@@ -94,6 +100,10 @@ export class PostgresLog implements EventLog {
     this.signal.stop();
     await this.notifications.close();
     await this.pool.end();
+  }
+
+  private partitionRows(...values: readonly [partition: string, after: number, limit: number]) {
+    return this.query<EventRow>('read-partition', READ_PARTITION, values);
   }
 
   private async seen(cause: Cause, row: LookUpRow): Promise<SeenCommand | undefined> {

@@ -213,6 +213,15 @@ const describeReading = (store: () => EventStore): void => {
     expect(await store().readPartition('unheard-of', 0, 10)).toEqual([]);
   });
 
+  it('tells an event as it was kept, its data as text', async () => {
+    await fill();
+    const [read] = await store().readPartition(harbour, 2, 1);
+    const [kept, ...others] = await store().readKept(harbour, 2, 1);
+    const { text = '', ...envelope } = kept ?? {};
+    expect({ ...envelope, data: JSON.parse(text) }).toEqual(read);
+    expect(others).toEqual([]);
+  });
+
   it('knows where each partition ends', async () => {
     await fill();
     const [last] = await store().readPartition(harbour, 3, 1);

@@ -1,5 +1,6 @@
-import { CompressionTypes, type Kafka, type Producer } from 'kafkajs';
+import { CompressionTypes, type Kafka, type Message, type Producer } from 'kafkajs';
 import type { KafkaProducer, OutgoingMessage } from '../kafka-client.port.js';
+import { writeRecordsQuickly } from './record-bytes.js';
 
 type Explain = (error: unknown) => unknown;
 
@@ -19,6 +20,7 @@ export class KafkaJsProducer implements KafkaProducer {
   ) {}
 
   static async connect(kafka: Kafka, explain: Explain): Promise<KafkaJsProducer> {
+    writeRecordsQuickly();
     const producer = kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,
@@ -67,15 +69,18 @@ export class KafkaJsProducer implements KafkaProducer {
         topic,
         acks: ALL_IN_SYNC,
         compression: CompressionTypes.None,
-        messages: messages.map(({ timestampMs, headers, ...message }) => ({
-          ...message,
-          partition,
-          headers: { ...headers },
-          ...(timestampMs !== undefined && { timestamp: String(timestampMs) }),
-        })),
+        messages: messages.map((message) => messageTo(partition, message)),
       });
     } catch (error) {
       throw this.explain(error);
     }
   }
 }
+
+const messageTo = (
+  partition: number,
+  { headers, key, timestampMs, value }: OutgoingMessage,
+): Message => ({
+  ...{ partition, key, value, headers },
+  ...(timestampMs !== undefined && { timestamp: String(timestampMs) }),
+});

@@ -1,5 +1,5 @@
 import type { Topic } from '@trueque/contracts';
-import type { RecordedEvent } from '@trueque/event-store';
+import type { KeptEvent } from '@trueque/event-store';
 import { messageOf, type Predecessors, topicOfEvent } from '../cloud-event.js';
 import type { OutgoingMessage } from '../kafka-client.port.js';
 import type { PublishedUpTo } from './published.js';
@@ -16,7 +16,7 @@ export interface OutboxPage {
 /** Translates events that follow what was published. `batchBytesMax` is what a broker takes at once. */
 export const outboxPage = (
   published: PublishedUpTo,
-  events: readonly RecordedEvent[],
+  events: readonly KeptEvent[],
   batchBytesMax: number,
 ): OutboxPage => {
   let predecessors: Predecessors = published.predecessors;

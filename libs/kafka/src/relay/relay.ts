@@ -54,6 +54,7 @@ export class Relay {
     clearTimeout(this.timer);
     await this.round;
     await Promise.all([...this.shards.values()].map((shard) => shard.stop()));
+    await this.parts.published.write();
     await this.producer?.close();
     await this.parts.locks.close();
   }
@@ -95,6 +96,7 @@ export class Relay {
     await locks.takeFree(topics.partitions);
     await this.matchLocks(this.producer);
     if (this.shards.size === 0) return;
+    await published.write();
     const [heads, done] = await Promise.all([store.heads(), published.all()]);
     const isBehind = ({ partition, position }: PartitionHead) =>
       (done.get(partition) ?? 0) < position;

@@ -1,5 +1,5 @@
 import { type Topic, TOPICS } from '@trueque/contracts';
-import type { EventStore, RecordedEvent } from '@trueque/event-store';
+import type { EventStore } from '@trueque/event-store';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KafkaProducer, OutgoingMessage } from '../kafka-client.port.js';
 import type { Topics } from '../topics.js';
@@ -13,21 +13,22 @@ const BACK_OFF_MS_MIN = 100;
 const BACK_OFF_MS_MAX = 5_000;
 
 export interface ShardParts {
-  readonly store: Pick<EventStore, 'readPartition'>;
+  readonly store: Pick<EventStore, 'readKept'>;
   readonly producer: KafkaProducer;
   readonly topics: Topics;
   readonly published: Published;
 }
 
-/** Where a log partition is, and the page after that if it is being read already. */
+/** Where a log partition is, and the page after that if it is being prepared already. */
 interface Feed {
   at: PublishedUpTo;
-  ahead: Promise<readonly RecordedEvent[]> | undefined;
+  ahead: Promise<OutboxPage> | undefined;
 }
 
 /**
  * Publishes the log partitions that go to one topic partition, each in the order of its positions.
- * The checkpoint moves after the brokers have kept the messages: at least once, never less.
+ * The checkpoint moves after the brokers have kept the messages: at least once, never less. While
+ * one page is on its way the next is read and made into messages.
  */
 export class Shard {
   private readonly feeds = new Map<string, Feed>();
@@ -72,30 +73,31 @@ export class Shard {
   private async publish(partitions: readonly string[]): Promise<void> {
     const pages = await Promise.all(partitions.map((partition) => this.nextPage(partition)));
     await this.send(pages.flatMap(({ messages }) => messages));
-    await Promise.all(pages.map(({ after }, index) => this.moveTo(partitions[index] ?? '', after)));
+    pages.forEach(({ after }, index) => this.moveTo(partitions[index] ?? '', after));
   }
 
-  /** What follows in one partition; a full page has the next one read while it is being sent. */
+  /** What follows in one partition; a full page has the next one prepared while it is being sent. */
   private async nextPage(partition: string): Promise<OutboxPage> {
-    const { published, topics } = this.parts;
+    const { published } = this.parts;
     const feed = this.feeds.get(partition) ?? {
       at: await published.of(partition),
       ahead: undefined,
     };
     this.feeds.set(partition, feed);
-    const events = await (feed.ahead ?? this.read(partition, feed.at.position));
+    const page = await (feed.ahead ?? this.pageAfter(partition, feed.at));
     feed.ahead = undefined;
-    const last = events.at(-1);
-    if (events.length === PAGE_EVENTS && last !== undefined) {
-      feed.ahead = this.read(partition, last.position);
+    if (page.after.position - feed.at.position === PAGE_EVENTS) {
+      feed.ahead = this.pageAfter(partition, page.after);
       feed.ahead.catch(() => undefined);
       this.woken.add(partition);
     }
-    return outboxPage(feed.at, events, topics.batchBytesMax);
+    return page;
   }
 
-  private read(partition: string, after: number): Promise<readonly RecordedEvent[]> {
-    return this.parts.store.readPartition(partition, after, PAGE_EVENTS);
+  private async pageAfter(partition: string, at: PublishedUpTo): Promise<OutboxPage> {
+    const { store, topics } = this.parts;
+    const events = await store.readKept(partition, at.position, PAGE_EVENTS);
+    return outboxPage(at, events, topics.batchBytesMax);
   }
 
   private async send(messages: OutboxPage['messages']): Promise<void> {
@@ -110,11 +112,11 @@ export class Shard {
       await producer.send(topics.nameOf(topic), this.number, send);
   }
 
-  private async moveTo(partition: string, after: PublishedUpTo): Promise<void> {
+  private moveTo(partition: string, after: PublishedUpTo): void {
     const feed = this.feeds.get(partition);
     if (feed === undefined || feed.at.position === after.position) return;
-    await this.parts.published.moveTo(partition, after);
     feed.at = after;
+    this.parts.published.note(partition, after);
   }
 
   private async recover(
@@ -124,7 +126,8 @@ export class Shard {
   ): Promise<void> {
     this.error = error instanceof Error ? error.message : String(error);
     for (const partition of partitions) {
-      this.feeds.delete(partition);
+      const feed = this.feeds.get(partition);
+      if (feed !== undefined) feed.ahead = undefined;
       this.woken.add(partition);
     }
     const waitMs = Math.min(BACK_OFF_MS_MAX, BACK_OFF_MS_MIN * 2 ** failures);
