@@ -31,7 +31,7 @@ export class Findings implements Batch {
 
   /** Takes energy as the file says it; what is no energy becomes a problem and no reading. */
   energy(place: Place, series: SeriesOf, energyKwh: number | string): void {
-    const { weight = 1, ...reading } = series;
+    const { meterPointId, channel, startMs, minutes, quality, version, weight = 1 } = series;
     const kwh = typeof energyKwh === 'number' ? energyKwh : numberOf(energyKwh);
     if (kwh === undefined) return this.noNumber(place, String(energyKwh));
     if (kwh < 0)
@@ -40,10 +40,18 @@ export class Findings implements Batch {
         'negative',
         `${kwh} kWh: energy is never negative, its direction is a word`,
       );
+    const energyWh = Math.round(kwh * 1000 * weight);
+    const { line } = place;
+    // Written out, not spread: a file of a year has millions of them.
     this.readings.push({
-      line: place.line,
-      ...reading,
-      energyWh: Math.round(kwh * 1000 * weight),
+      line,
+      meterPointId,
+      channel,
+      startMs,
+      minutes,
+      energyWh,
+      quality,
+      version,
     });
   }
 

@@ -32,6 +32,7 @@ export class ImportRun {
   private readonly samples: Problem[] = [];
   private readonly notes = new Map<string, number>();
   private readonly counts = { rows: 0, readings: 0, prices: 0, rejected: 0, warnings: 0 };
+  private last = { meterPointId: '', channel: '', name: '' };
   private readonly negativePrices = new Map<string, number>();
 
   constructor(
@@ -104,7 +105,7 @@ export class ImportRun {
         ...{ severity: 'error', file, line, column: 'meter_point_id', code: 'meter-point-unknown' },
         message: `${meterPointId} is no peer of this market`,
       });
-    const series = `reading ${meterPointId} ${channel}`;
+    const series = this.seriesOf(meterPointId, channel);
     const version = reading.version ?? 0;
     const kept = this.takePoint(
       { series, startMs, minutes, value: reading.energyWh, quality, version },
@@ -127,6 +128,13 @@ export class ImportRun {
     if (!this.takePoint(point, { file, line })) return;
     this.counts.prices += 1;
     if (value < 0) this.negativePrices.set(series, (this.negativePrices.get(series) ?? 0) + 1);
+  }
+
+  /** Rows come series by series, so most names are that of the row before. */
+  private seriesOf(meterPointId: string, channel: Channel): string {
+    if (this.last.meterPointId !== meterPointId || this.last.channel !== channel)
+      this.last = { meterPointId, channel, name: `reading ${meterPointId} ${channel}` };
+    return this.last.name;
   }
 
   private takePoint(point: Point, place: PlaceOfPoint): boolean {

@@ -1,4 +1,5 @@
 import type { Quality } from '@trueque/contracts';
+import { type QualityRuns, qualityRuns } from './domain/quality-runs.js';
 
 /** One value of a series, energy or price alike. */
 export interface Point {
@@ -17,7 +18,7 @@ export interface MonthBlock {
   readonly startMs: number;
   readonly minutes: number;
   readonly values: readonly (number | null)[];
-  readonly qualities: readonly (Quality | null)[];
+  readonly quality: QualityRuns;
 }
 
 /** What became of a point. Everything but `new`, `same` and `newer` is a fault of the file. */
@@ -29,7 +30,7 @@ interface Open {
   /** Start of the first interval that could lie in the month. */
   readonly originMs: number;
   readonly values: (number | null)[];
-  readonly qualities: (Quality | null)[];
+  readonly qualities: Quality[];
   readonly versions: number[];
 }
 
@@ -101,7 +102,7 @@ export class MonthBlocks {
       startMs: originMs + first * minutes * MINUTE_MS,
       minutes,
       values: values.slice(first, end),
-      qualities: qualities.slice(first, end),
+      quality: qualityRuns(qualities.slice(first, end)),
     });
   }
 
@@ -111,7 +112,7 @@ export class MonthBlocks {
     const { values, qualities, versions } = block;
     while (values.length <= index) {
       values.push(null);
-      qualities.push(null);
+      qualities.push('MISSING');
       versions.push(0);
     }
     const before = values[index] ?? null;

@@ -1,7 +1,7 @@
-import type { Channel, HistoryEvent, Quality } from '@trueque/contracts';
+import type { Channel, HistoryEvent } from '@trueque/contracts';
 import type { EventStore, TransactOptions } from '@trueque/event-store';
 import { isoInstant } from '@trueque/kernel';
-import { history, type MonthRead, qualityRuns } from './domain/history.decider.js';
+import { history, type MonthRead } from './domain/history.decider.js';
 import type { MonthBlock } from './month-blocks.js';
 
 /** Whose history it is, and which import says so. */
@@ -54,12 +54,11 @@ const commandOf = ({ series, ...block }: MonthBlock, marketId: string): MonthRea
       type: 'RecordPriceHistory',
       read: { ...placed, seriesId: id, currency: word, priceMicrosPerKwh: [...block.values] },
     };
-  const qualities = block.qualities.map((quality): Quality => quality ?? 'MISSING');
   return {
     type: 'RecordMeterHistory',
     read: {
       ...{ ...placed, meterPointId: id, channel: word as Channel },
-      ...{ energyWh: [...block.values], quality: qualityRuns(qualities) },
+      ...{ energyWh: [...block.values], quality: block.quality.map(([of, count]) => [of, count]) },
     },
   };
 };

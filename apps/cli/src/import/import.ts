@@ -1,11 +1,12 @@
 import type { EventStore } from '@trueque/event-store';
 import {
+  BlockSpool,
   type ImportCause,
   importFormat,
   type ImportFormat,
   type ImportReport,
   ImportRun,
-  recordMonth,
+  keepMonths,
   sourceFile,
   UnreadableInput,
 } from '@trueque/imports';
@@ -15,7 +16,6 @@ import { createHash } from 'node:crypto';
 import { CommandFailure, EXIT } from '../exit.js';
 import { withStore } from '../store/with-store.js';
 import { note, printDocument, printText } from '../terminal/print.js';
-import { BlockSpool } from './block-spool.js';
 import { importCases } from './import-cases.js';
 import { CASE_FORMAT, type ImportArguments, importArguments, optionsOf } from './import-options.js';
 import { knownMeterPoints } from './known-meter-points.js';
@@ -85,31 +85,21 @@ const imported = async (
   );
 };
 
-/** Months go into the store side by side: they are streams of their own, and share commits. */
 const keep = async (
   store: EventStore,
   spool: BlockSpool,
   ids: Pick<ImportCause, 'marketId' | 'importId'>,
-): Promise<{ events: number; corrected: number }> => {
+): Promise<Kept> => {
   const occurredAt = isoInstant(Math.floor(Date.now() / 1000) * 1000);
-  const cause: ImportCause = { ...ids, actor: 'import', occurredAt };
-  const kept = { events: 0, corrected: 0 };
-  const writing = new Set<Promise<void>>();
-  for await (const block of spool.all()) {
-    const write = recordMonth(store, block, cause).then(({ events, corrects }) => {
-      kept.events += events;
-      kept.corrected += corrects;
-      writing.delete(write);
-    });
-    writing.add(write);
-    if (writing.size >= WRITES_MAX) await Promise.race(writing);
-  }
-  await Promise.all(writing);
-  return kept;
+  const cause = { ...ids, actor: 'import', occurredAt };
+  const { events, corrects } = await keepMonths(store, spool.all(), cause);
+  return { events, corrected: corrects };
 };
 
-/** Months on their way into the store at one time. */
-const WRITES_MAX = 64;
+interface Kept {
+  readonly events: number;
+  readonly corrected: number;
+}
 
 interface ReadInto {
   readonly spool?: BlockSpool;

@@ -63,7 +63,7 @@ describe('history', () => {
 describe('a month in the store', () => {
   const block = (values: (number | null)[], series = 'reading H1 CONSUMPTION'): MonthBlock => ({
     ...{ series, startMs: Date.parse('2026-01-01T00:00:00Z'), minutes: 30, values },
-    qualities: values.map((value) => (value === null ? null : 'MEASURED')),
+    quality: values.map((value) => [value === null ? 'MISSING' : 'MEASURED', 1]),
   });
   const cause = (importId: string) => ({
     ...{ marketId: 'm', importId, actor: 'import', occurredAt: '2026-02-01T00:00:00Z' },

@@ -1,5 +1,6 @@
-import type { HistoryEvent, Quality } from '@trueque/contracts';
-import { accept, type Decider } from '@trueque/kernel';
+import type { HistoryEvent } from '@trueque/contracts';
+import { accept, type Decider, isoInstant } from '@trueque/kernel';
+import { partOfRuns, qualitiesOf } from './quality-runs.js';
 
 type DataOf<Type extends HistoryEvent['type']> = Extract<HistoryEvent, { type: Type }>['data'];
 
@@ -14,9 +15,11 @@ export type MonthRead =
       readonly read: Omit<DataOf<'PriceHistoryRecorded'>, 'corrects'>;
     };
 
-/** What the month says so far, by start of the interval in milliseconds. */
+type Versions = readonly HistoryEvent['data'][];
+
+/** What the month says so far: every version of it, oldest first. */
 export interface History {
-  readonly known: ReadonlyMap<number, string>;
+  readonly versions: Versions;
 }
 
 const MINUTE_MS = 60_000;
@@ -27,115 +30,81 @@ const MINUTE_MS = 60_000;
  */
 export const history: Decider<MonthRead, History, HistoryEvent, never> = {
   category: 'history',
-  initial: { known: new Map() },
+  initial: { versions: [] },
 
-  decide: (command, { known }) => {
+  decide: (command, { versions }) => {
     switch (command.type) {
       case 'RecordMeterHistory': {
-        const news = newsOf(entriesOf(command.read), command.read, known);
+        const news = newsOf(command.read, command.read.energyWh, versions);
         if (news === undefined) return accept();
-        const { start, from, to, isNews, corrects } = news;
-        const energyWh = command.read.energyWh.slice(from, to).map(only(isNews, from));
-        const quality = qualityRuns(qualitiesOf(command.read.quality).slice(from, to));
+        const { start, from, to, corrects } = news;
+        const quality = partOfRuns(command.read.quality, from, to);
         return accept<HistoryEvent>({
           type: 'MeterHistoryRecorded',
-          data: { ...command.read, start, energyWh, quality, corrects },
+          data: { ...command.read, start, energyWh: [...news.values], quality, corrects },
         });
       }
       case 'RecordPriceHistory': {
-        const news = newsOf(command.read.priceMicrosPerKwh.map(text), command.read, known);
+        const news = newsOf(command.read, command.read.priceMicrosPerKwh, versions);
         if (news === undefined) return accept();
-        const { start, from, to, isNews, corrects } = news;
-        const priceMicrosPerKwh = command.read.priceMicrosPerKwh
-          .slice(from, to)
-          .map(only(isNews, from));
+        const { start, corrects } = news;
         return accept<HistoryEvent>({
           type: 'PriceHistoryRecorded',
-          data: { ...command.read, start, priceMicrosPerKwh, corrects },
+          data: { ...command.read, start, priceMicrosPerKwh: [...news.values], corrects },
         });
       }
     }
   },
 
-  evolve: ({ known }, { type, data }) => {
-    switch (type) {
-      case 'MeterHistoryRecorded':
-        return { known: withEntries(known, data, entriesOf(data)) };
-      case 'PriceHistoryRecorded':
-        return { known: withEntries(known, data, data.priceMicrosPerKwh.map(text)) };
-    }
-  },
+  evolve: ({ versions }, { data }) => ({ versions: [...versions, data] }),
 };
 
-interface Placed {
-  readonly start: string;
-  readonly intervalMinutes: number;
-}
-
-const text = (value: number | null): string | null => (value === null ? null : String(value));
-
-/** Value and quality of each interval as one text, so that either of them can be news. */
-const entriesOf = ({
-  energyWh,
-  quality,
-}: Pick<DataOf<'MeterHistoryRecorded'>, 'energyWh' | 'quality'>): (string | null)[] => {
-  const qualities = qualitiesOf(quality);
-  return energyWh.map((value, index) => (value === null ? null : `${value} ${qualities[index]}`));
-};
-
-const qualitiesOf = (runs: readonly (readonly [Quality, number])[]): Quality[] =>
-  runs.flatMap(([quality, count]) => Array.from({ length: count }, () => quality));
-
-/** Qualities of intervals as runs of equal ones. */
-export const qualityRuns = (qualities: readonly Quality[]): [Quality, number][] => {
-  const runs: [Quality, number][] = [];
-  for (const quality of qualities) {
-    const last = runs.at(-1);
-    if (last?.[0] === quality) last[1] += 1;
-    else runs.push([quality, 1]);
-  }
-  return runs;
-};
-
-const startOf = ({ start, intervalMinutes }: Placed, index: number): number =>
-  Date.parse(start) + index * intervalMinutes * MINUTE_MS;
+type Value = number | null;
+type Read = MonthRead['read'];
 
 interface News {
   readonly start: string;
+  /** From the first to after the last interval that says something new. */
   readonly from: number;
   readonly to: number;
-  readonly isNews: readonly boolean[];
+  /** Of these intervals; `null` where nothing is new. */
+  readonly values: readonly Value[];
   readonly corrects: number;
 }
 
-/** From the first to the last interval that says something new; undefined where none does. */
-const newsOf = (
-  entries: readonly (string | null)[],
-  placed: Placed,
-  known: ReadonlyMap<number, string>,
-): News | undefined => {
-  const before = entries.map((_, index) => known.get(startOf(placed, index)));
-  const isNews = entries.map((entry, index) => entry !== null && entry !== before[index]);
-  const from = isNews.indexOf(true);
+/** Undefined where nothing is new. */
+const newsOf = (read: Read, values: readonly Value[], versions: Versions): News | undefined => {
+  const { fresh, corrects } =
+    versions.length === 0 ? { fresh: values, corrects: 0 } : freshValues(read, values, versions);
+  const from = fresh.findIndex((value) => value !== null);
   if (from < 0) return undefined;
-  const corrects = isNews.filter((news, index) => news && before[index] !== undefined).length;
-  const start = new Date(startOf(placed, from)).toISOString().replace('.000Z', 'Z');
-  return { start, from, to: isNews.lastIndexOf(true) + 1, isNews, corrects };
+  const to = fresh.findLastIndex((value) => value !== null) + 1;
+  const start = isoInstant(startOf(read, from));
+  return { start, from, to, values: fresh.slice(from, to), corrects };
 };
 
-const only =
-  (isNews: readonly boolean[], from: number) =>
-  (value: number | null, index: number): number | null =>
-    isNews[from + index] === true ? value : null;
-
-const withEntries = (
-  known: ReadonlyMap<number, string>,
-  placed: Placed,
-  entries: readonly (string | null)[],
-): ReadonlyMap<number, string> => {
-  const next = new Map(known);
-  entries.forEach((entry, index) => {
-    if (entry !== null) next.set(startOf(placed, index), entry);
-  });
-  return next;
+/** Values that no version has, or that the last version has differently. */
+const freshValues = (read: Read, values: readonly Value[], versions: Versions) => {
+  const known = new Map<number, string>();
+  for (const version of versions)
+    entriesOf(version).forEach((entry, index) => {
+      if (entry !== null) known.set(startOf(version, index), entry);
+    });
+  const entries = entriesOf(read);
+  const before = entries.map((_, index) => known.get(startOf(read, index)));
+  const fresh = values.map((value, index) => (entries[index] === before[index] ? null : value));
+  const corrects = fresh.filter((value, at) => value !== null && before[at] !== undefined).length;
+  return { fresh, corrects };
 };
+
+const startOf = ({ start, intervalMinutes }: Read, index: number): number =>
+  Date.parse(start) + index * intervalMinutes * MINUTE_MS;
+
+/** Value and quality of each interval as one text, so that either of them can be news. */
+const entriesOf = (read: Read): readonly (string | null)[] => {
+  if (!('energyWh' in read)) return read.priceMicrosPerKwh.map(textOf);
+  const qualities = qualitiesOf(read.quality);
+  return read.energyWh.map((value, at) => (value === null ? null : `${value} ${qualities[at]}`));
+};
+
+const textOf = (value: Value): string | null => (value === null ? null : String(value));

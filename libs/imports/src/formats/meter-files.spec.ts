@@ -1,3 +1,4 @@
+import { qualitiesOf } from '../domain/quality-runs.js';
 import { fixture, readFiles, writtenFiles } from '../testing/read-files.js';
 
 const files = writtenFiles();
@@ -23,7 +24,7 @@ describe('NEM12', () => {
         startMs === Date.parse('2026-02-28T14:00:00Z'),
     );
     const march = blocks.filter(({ series }) => series === 'reading QAAAVZZZZZ GRID_IMPORT');
-    const qualities = march.flatMap((month) => month.qualities).slice(48);
+    const qualities = march.flatMap((month) => qualitiesOf(month.quality)).slice(48);
     expect(block).toBeDefined();
     expect([qualities[0], qualities[29], qualities[30], qualities[47]]).toEqual([
       'ADJUSTED',

@@ -3,6 +3,7 @@ import { type Findings, numberOf, type Place } from '../findings.js';
 import type { ImportFormat, ImportOptions } from '../import-format.port.js';
 import type { CsvRow } from '../input/csv-rows.js';
 import type { SourceFile } from '../input/source-file.js';
+import { remembered } from '../input/remembered.js';
 import { UnreadableInput } from '../input/unreadable-input.js';
 import { minutesOf } from '../time/duration.js';
 import { instantWithOffset, wallClock } from '../time/labels.js';
@@ -50,7 +51,11 @@ class PlainRows {
   private readonly names: Readonly<Record<Column, string>>;
   private readonly constants: Readonly<Record<string, string>>;
   private readonly times: LocalTimes | undefined;
-  private readonly minutes = new Map<string, number | undefined>();
+  private readonly idOf = remembered(idOf);
+  private readonly channelOf = remembered(channelOf);
+  private readonly minutesOf = remembered(minutesOf);
+  private readonly qualityOf = remembered(qualityOf);
+  private readonly unitOf = remembered((text) => text.toLowerCase());
 
   constructor(
     header: readonly string[],
@@ -65,16 +70,16 @@ class PlainRows {
 
   read({ line, cells }: CsvRow, findings: Findings): void {
     const at = (column: Column): Place => ({ line, column: this.names[column] });
-    const meterPointId = this.cell(cells, 'meter_point_id');
-    if (!/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/.test(meterPointId))
-      return findings.error(at('meter_point_id'), 'id-invalid', `${meterPointId} is no id`);
-    const channel = channelOf(this.cell(cells, 'channel'));
+    const meterPointId = this.idOf(this.cell(cells, 'meter_point_id'));
+    if (meterPointId === undefined)
+      return findings.error(at('meter_point_id'), 'id-invalid', this.cell(cells, 'meter_point_id'));
+    const channel = this.channelOf(this.cell(cells, 'channel'));
     if (channel === undefined)
       return findings.error(at('channel'), 'channel-unknown', this.cell(cells, 'channel'));
     const minutes = this.minutesOf(this.cell(cells, 'duration'));
     if (minutes === undefined)
       return findings.error(at('duration'), 'duration-invalid', this.cell(cells, 'duration'));
-    const quality = qualityOf(this.cell(cells, 'quality'));
+    const quality = this.qualityOf(this.cell(cells, 'quality'));
     if (quality === undefined)
       return findings.error(at('quality'), 'quality-unknown', this.cell(cells, 'quality'));
     const energyKwh = this.energyKwh(cells, minutes, { findings, at });
@@ -93,11 +98,6 @@ class PlainRows {
     return place < 0 ? (this.constants[column] ?? '') : (cells[place] ?? '').trim();
   }
 
-  private minutesOf(text: string): number | undefined {
-    if (!this.minutes.has(text)) this.minutes.set(text, minutesOf(text));
-    return this.minutes.get(text);
-  }
-
   private energyKwh(
     cells: readonly string[],
     minutes: number,
@@ -109,7 +109,7 @@ class PlainRows {
       findings.noNumber(at('quantity'), text);
       return undefined;
     }
-    const unit = this.cell(cells, 'unit').toLowerCase();
+    const unit = this.unitOf(this.cell(cells, 'unit'));
     const factor = unit === 'kw' ? minutes / 60 : KWH[unit];
     if (factor !== undefined) return value * factor;
     findings.error(at('unit'), 'unit-unknown', `${unit}: expected Wh, kWh, MWh or kW`);
@@ -131,6 +131,9 @@ class PlainRows {
     return [];
   }
 }
+
+const idOf = (text: string): string | undefined =>
+  /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/.test(text) ? text : undefined;
 
 const channelOf = (text: string): Channel | undefined =>
   CHANNELS.find((channel) => channel === text.toUpperCase());

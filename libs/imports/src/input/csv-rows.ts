@@ -42,31 +42,32 @@ class RowCutter {
   cut(piece: string): CsvRow[] {
     const lines = (this.rest + piece).split('\n');
     this.rest = lines.pop() ?? '';
-    return lines.flatMap((text) => this.rowOf(text));
+    const rows: CsvRow[] = [];
+    for (const text of lines) this.takeLine(text, rows);
+    return rows;
   }
 
   finish(): CsvRow[] {
-    const rows = this.rest === '' ? [] : this.rowOf(this.rest);
+    const rows: CsvRow[] = [];
+    if (this.rest !== '') this.takeLine(this.rest, rows);
     if (this.open !== '') this.refuse();
     return rows;
   }
 
-  private rowOf(text: string): CsvRow[] {
+  private takeLine(text: string, rows: CsvRow[]): void {
     this.line += 1;
-    if (this.open === '' && !text.includes('"')) return this.plainRow(text);
+    if (this.open === '' && !text.includes('"')) return this.takePlain(text, rows);
     if (this.open === '') this.openLine = this.line;
     this.open = this.open === '' ? text : `${this.open}\n${text}`;
     if (this.open.length > RECORD_LENGTH_MAX) this.refuse();
-    if (this.open.split('"').length % 2 === 0) return [];
-    const record = this.open;
+    if (this.open.split('"').length % 2 === 0) return;
+    rows.push({ line: this.openLine, cells: this.quotedCells(this.open) });
     this.open = '';
-    return [{ line: this.openLine, cells: this.quotedCells(record) }];
   }
 
-  private plainRow(text: string): CsvRow[] {
+  private takePlain(text: string, rows: CsvRow[]): void {
     const trimmed = text.endsWith('\r') ? text.slice(0, -1) : text;
-    if (trimmed === '') return [];
-    return [{ line: this.line, cells: trimmed.split(this.delimiter) }];
+    if (trimmed !== '') rows.push({ line: this.line, cells: trimmed.split(this.delimiter) });
   }
 
   private quotedCells(record: string): readonly string[] {

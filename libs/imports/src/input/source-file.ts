@@ -42,6 +42,9 @@ export const wholeText = async (file: SourceFile): Promise<string> => {
   return text;
 };
 
+/** A file is read and unpacked in pieces of this size. */
+const PIECE_BYTES = 1 << 16;
+
 const GZIP = [0x1f, 0x8b];
 
 /** Packed or not is told by the first bytes, not by the name. */
@@ -58,7 +61,7 @@ async function* gunzipped(
   path: string,
   packed: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip();
+  const gunzip = createGunzip({ chunkSize: PIECE_BYTES });
   void (async () => {
     for await (const piece of packed) if (!gunzip.write(piece)) await once(gunzip, 'drain');
     gunzip.end();
@@ -83,7 +86,7 @@ async function* rejoined(
 async function* tapped(path: string, onBytes: BytesListener): AsyncGenerator<Uint8Array> {
   try {
     for await (const piece of createReadStream(path, {
-      highWaterMark: 1 << 18,
+      highWaterMark: PIECE_BYTES,
     }) as AsyncIterable<Uint8Array>) {
       onBytes(piece);
       yield piece;

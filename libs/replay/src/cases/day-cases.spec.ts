@@ -57,7 +57,7 @@ describe('a day with a gap', () => {
   const dayMs = Date.parse('2026-03-29T00:00:00Z') - 3_600_000;
   const block = (series: string, values: (number | null)[]): MonthBlock => ({
     ...{ series, startMs: dayMs, minutes: 15, values },
-    qualities: values.map(() => 'MEASURED'),
+    quality: [['MEASURED', values.length]],
   });
   const table = () => {
     const made = new SeriesTable();

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { type Bench, benchRow, type BenchRow } from '../bench-row.js';
+import { median } from '../median.js';
 import type { MarketSize } from '../seeded-market.js';
 import type { ClearingMeasurement } from './clearing-worker.js';
 import type { ClearingTimes } from './measure-clearing.js';
@@ -78,6 +79,3 @@ const nameOf = ({ batteries, communities, peers, periods }: MarketSize): string 
     `${peers.toLocaleString('en-US')} peers in ${communities} communities`,
     periods === 1 ? '1 period' : `${periods} periods${batteries > 0 ? ' with batteries' : ''}`,
   ].join(', ');
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

@@ -1,5 +1,5 @@
 import { eventStoreMigrations, PostgresEventStore } from '@trueque/event-store';
-import { importFormat, ImportRun, recordMonth, sourceFile } from '@trueque/imports';
+import { BlockSpool, importFormat, ImportRun, keepMonths, sourceFile } from '@trueque/imports';
 import { isoInstant } from '@trueque/kernel';
 import { openDataSource, startEmbeddedPostgres } from '@trueque/postgres';
 import { once } from 'node:events';
@@ -10,6 +10,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { DataSource } from 'typeorm';
 import { type Bench, benchRow, type BenchRow } from '../bench-row.js';
+import { median } from '../median.js';
 import { SeededChance } from '../seeded-chance.js';
 
 const HOMES = 20;
@@ -18,8 +19,17 @@ const ROWS = HOMES * HALF_HOURS_OF_YEAR;
 const HALF_HOUR_MS = 1_800_000;
 const YEAR_STARTS_MS = Date.UTC(2025, 0, 1);
 const HEADER = 'meter_point_id,channel,interval_start,duration,quantity,unit,quality\n';
+/** Odd: each figure is the median of so many rounds. */
+const ROUNDS = 3;
 /** An import may take so many times the time of COPY: 40 % of its rate. */
 const TIMES_COPY_MAX = 2.5;
+
+/** Seconds of one round, and how many readings the import found. */
+interface Round {
+  readonly copy: number;
+  readonly seconds: number;
+  readonly readings: number;
+}
 
 /** A year of half-hours from gzip CSV to stored events; the floor is COPY of the same rows. */
 export const intakeBench: Bench = {
@@ -35,9 +45,14 @@ export const intakeBench: Bench = {
       const plain = join(folder, 'readings.csv');
       await writeRows(plain);
       await pipeline(createReadStream(plain), createGzip(), createWriteStream(`${plain}.gz`));
-      say('COPY, and the import');
-      const floor = await copySeconds(dataSource, plain);
-      return await importRows(dataSource, `${plain}.gz`, floor);
+      const rounds: Round[] = [];
+      for (let round = 1; round <= ROUNDS; round += 1) {
+        say(`COPY, and the import: ${round} of ${ROUNDS}`);
+        const copy = await copySeconds(dataSource, plain);
+        const { seconds, readings } = await importSeconds(dataSource, `${plain}.gz`, round);
+        rounds.push({ copy, seconds, readings });
+      }
+      return rowsOf(rounds);
     } finally {
       await dataSource.destroy();
       await server.stop();
@@ -66,6 +81,7 @@ const writeRows = async (path: string): Promise<void> => {
 const copySeconds = (dataSource: DataSource, path: string): Promise<number> =>
   dataSource.transaction(async (owner) => {
     await owner.query('set role none'); // Only the owner of the server may read a file.
+    await owner.query('drop table if exists public.copied');
     await owner.query(
       `create table public.copied (meter_point_id text, channel text, interval_start timestamptz,
        duration interval, quantity numeric, unit text, quality text)`,
@@ -78,30 +94,33 @@ const copySeconds = (dataSource: DataSource, path: string): Promise<number> =>
     return seconds;
   });
 
-const importRows = async (
-  dataSource: DataSource,
-  path: string,
-  floor: number,
-): Promise<readonly BenchRow[]> => {
+/** As the command does it: all is read and waits on the disk before any of it is kept. */
+const importSeconds = async (dataSource: DataSource, path: string, round: number) => {
   const format = importFormat('csv');
   if (format === undefined) throw new Error('there is no format csv');
   const store = new PostgresEventStore(dataSource);
   const importRun = new ImportRun(format, {});
-  const cause = { marketId: 'bench', importId: 'bench', actor: 'bench' };
+  const cause = { marketId: `bench-${round}`, importId: 'bench', actor: 'bench' };
   const occurredAt = isoInstant(YEAR_STARTS_MS);
+  const spool = new BlockSpool();
   const startedMs = performance.now();
-  const writes: Promise<unknown>[] = [];
-  for await (const blocks of importRun.read([sourceFile(path, undefined)]))
-    for (const block of blocks) writes.push(recordMonth(store, block, { ...cause, occurredAt }));
-  await Promise.all(writes);
-  const seconds = (performance.now() - startedMs) / 1000;
-  await store.close();
+  for await (const blocks of importRun.read([sourceFile(path, undefined)])) await spool.add(blocks);
   const { readings } = importRun.report();
+  await keepMonths(store, spool.all(), { ...cause, occurredAt });
+  const seconds = (performance.now() - startedMs) / 1000;
+  spool.remove();
+  await store.close();
+  return { seconds, readings };
+};
+
+const rowsOf = (rounds: readonly Round[]): readonly BenchRow[] => {
+  const seconds = median(rounds.map((round) => round.seconds));
+  const floor = median(rounds.map(({ copy }) => copy));
   return [
     {
       ...benchRow({ name: 'gzip CSV to stored events', value: seconds, unit: 's', floor }),
       target: `≤ ${TIMES_COPY_MAX} × floor (≥ 40 % of COPY)`,
-      holds: seconds <= TIMES_COPY_MAX * floor && readings === ROWS,
+      holds: seconds <= TIMES_COPY_MAX * floor && rounds.every(({ readings }) => readings === ROWS),
     },
     benchRow({ name: 'rows a second', value: ROWS / seconds, unit: 'rows/s' }),
     benchRow({ name: 'memory', value: process.memoryUsage.rss() / 1e6, unit: 'MB' }),

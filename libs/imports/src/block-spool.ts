@@ -1,4 +1,4 @@
-import type { MonthBlock } from '@trueque/imports';
+import type { MonthBlock } from './month-blocks.js';
 import { once } from 'node:events';
 import {
   createReadStream,
