@@ -77,10 +77,13 @@ describe('docker-compose.yml', () => {
     expect(open).toEqual(['127.0.0.1:${PORT:-3000}:8080']);
   });
 
-  it('leads what reads to reporting and what writes to intake', () => {
+  it('leads money to settlement, else what reads to reporting and what writes to intake', () => {
     const [name = ''] = compose.services['front']?.configs?.map(({ source }) => source) ?? [];
     const content = compose.configs[name]?.content ?? '';
-    expect(content).toMatch(/default intake; GET reporting; HEAD reporting;/);
+    expect(content).toMatch(
+      /default intake; GET reporting; HEAD reporting; ~\^settlement settlement;/,
+    );
+    expect(content).toContain('(rule-packs|meter-days|settlement-runs|bills|disputes|credit)');
     expect(content.match(/(?<!\$)\$(?!\$)\w/g)).toBeNull();
   });
 

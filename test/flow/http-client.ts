@@ -26,6 +26,10 @@ export class HttpClient {
     return this.ask(path, 'PUT', body, headers);
   }
 
+  delete(path: string): Promise<Answer> {
+    return this.ask(path, 'DELETE');
+  }
+
   get(path: string): Promise<Answer> {
     return this.ask(path, 'GET');
   }

@@ -9,6 +9,14 @@ export interface Surroundings {
   readonly prefix: string;
 }
 
+const MONEY = /^\/markets\/[^/]+\/(rule-packs|meter-days|settlement-runs|bills|disputes|credit)\b/;
+
+/** Money is settlement's; else what reads goes to reporting, what writes to intake. */
+const answerer = ({ method, path }: { readonly method: string; readonly path: string }) => {
+  if (MONEY.test(path)) return 'settlement';
+  return method === 'GET' ? 'reporting' : 'intake';
+};
+
 /** Intake, clearing, settlement and reporting as processes of their own, reached at one address. */
 export class FourServices {
   private constructor(
@@ -27,10 +35,7 @@ export class FourServices {
     };
     const processes = new Map(SERVICES.map((name) => [name, new ServiceProcess(name, env)]));
     const urls = new Map<ServiceName, string>();
-    // What reads goes to reporting, all else to intake.
-    const front = await openFront(
-      ({ method }) => urls.get(method === 'GET' ? 'reporting' : 'intake') ?? '',
-    );
+    const front = await openFront((asked) => urls.get(answerer(asked)) ?? '');
     const services = new FourServices(processes, front, urls);
     try {
       await Promise.all(

@@ -31,7 +31,7 @@ const longAuction = () => {
 
 describe('the worker threads', () => {
   const pool = new ClearingPool();
-  afterAll(() => pool.onModuleDestroy());
+  afterAll(() => pool.onApplicationShutdown());
 
   it('leave the service free while they solve: its own thread waits for nothing', async () => {
     const ids = { marketId: 'm', auctionId: 'a' };

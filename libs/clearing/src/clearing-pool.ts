@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
@@ -10,7 +10,7 @@ import type { ClearingTask } from './clearing-worker.js';
  * start with the first auction and stay for the next.
  */
 @Injectable()
-export class ClearingPool implements OnModuleDestroy {
+export class ClearingPool implements OnApplicationShutdown {
   private readonly threads = new Piscina({
     filename: workerFile(),
     minThreads: 1,
@@ -22,7 +22,8 @@ export class ClearingPool implements OnModuleDestroy {
     return this.threads.run(task, { name: 'clearAuction' }) as Promise<AuctionResult>;
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** Not before consumers have finished what is under way. */
+  async onApplicationShutdown(): Promise<void> {
     await this.threads.close();
   }
 }

@@ -18,4 +18,11 @@ export {
 export * from './rule-pack.js';
 export * from './billing-events.js';
 export { disputeEvents, type DisputeEvent } from './dispute-events.js';
-export { type CreditEvent, creditEvents, type CreditLevel } from './credit-events.js';
+export {
+  type CreditEvent,
+  creditEvents,
+  type CreditLevel,
+  type CreditObjection,
+} from './credit-events.js';
+export { creditLevelOf } from './credit-level.js';
+export { dearestPriceOf, type Delivery, mayBuy, worstCaseNanos } from './worst-case.js';

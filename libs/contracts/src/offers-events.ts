@@ -8,6 +8,7 @@ import {
   roleSchema,
   rulesSchema,
 } from './case-file.js';
+import { CREDIT_OBJECTIONS } from './credit-events.js';
 import { declareEvents, energyWh, type EventsOf, instant, sha256 } from './event-schema.js';
 
 const marketId = identifier;
@@ -75,7 +76,14 @@ export const offersEvents = declareEvents('offers.v1')({
     peerId: identifier,
     offer: offerSchema,
   }),
-  OfferWithdrawn: z.strictObject({ marketId, auctionId, offerId: identifier, peerId: identifier }),
+  /** By its peer; or at the gate, because the peer's credit does not carry it. */
+  OfferWithdrawn: z.strictObject({
+    marketId,
+    auctionId,
+    offerId: identifier,
+    peerId: identifier,
+    because: z.enum(CREDIT_OBJECTIONS).optional(),
+  }),
   /**
    * The book is shut. `bookDigest` is the SHA-256 of the canonical JSON of the standing offers,
    * `[{offerId, peerId, offer}]` sorted by peer id: whoever clears must hold exactly these.

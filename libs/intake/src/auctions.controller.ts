@@ -7,6 +7,7 @@ import type { FastifyReply } from 'fastify';
 import { RecordReadingsBody, ScheduleAuctionBody } from './bodies/auction-bodies.js';
 import { AuctionPath, MarketPath } from './bodies/paths.js';
 import { bodyOf, invalidContent } from './bodies/read-body.js';
+import { PeerCredits } from './credit/peer-credits.js';
 import { answerCreated, auctionStream, now, provenance, utc } from './command-edge.js';
 import type { CloseGate, Schedule, ScheduleAuction } from './domain/auction-command.js';
 import { auction } from './domain/auction.decider.js';
@@ -23,6 +24,7 @@ export class AuctionsController {
   constructor(
     @Inject(EVENT_STORE) readonly store: EventStore,
     @Inject(CLOCK) readonly clock: Clock,
+    private readonly credits: PeerCredits,
   ) {}
 
   /** Schedules an auction for a delivery of whole market time units. */
@@ -53,7 +55,8 @@ export class AuctionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const id = auctionStream(marketId, auctionId);
-    const command = { type: 'CloseGate', marketId, auctionId, facts: { at: now(this) } } as const;
+    const facts = { at: now(this), credits: await this.credits.of({ marketId, auctionId }) };
+    const command = { type: 'CloseGate', marketId, auctionId, facts } as const;
     const outcome = await this.transact(marketId, command, context);
     answerCreated(reply, outcome, `/markets/${marketId}/auctions/${auctionId}`);
     return (await this.store.load(auction, id, marketId)).state.closed;

@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AuctionsController } from './auctions.controller.js';
+import { CreditStandingRow } from './credit/credit-standing.row.js';
+import { CreditStandings1764288000000 } from './credit/credit-standings.migration.js';
+import { CreditStandingsProjection } from './credit/credit-standings.projection.js';
+import { PeerCredits } from './credit/peer-credits.js';
+import { ReservedGateRow } from './credit/reserved-gate.row.js';
 import { GateKeeper } from './gate/gate-keeper.process.js';
 import { GateRow } from './gate/gate.row.js';
 import { OpenGates1763900000000 } from './gate/open-gates.migration.js';
@@ -10,14 +15,14 @@ import { OffersController } from './offers.controller.js';
 /** May this offer, reading, contract be taken? Needs the store, the clock and the data source of its app. */
 @Module({
   controllers: [MarketsController, AuctionsController, OffersController],
-  providers: [OpenGatesProjection, GateKeeper],
-  exports: [OpenGatesProjection, GateKeeper],
+  providers: [OpenGatesProjection, CreditStandingsProjection, PeerCredits, GateKeeper],
+  exports: [OpenGatesProjection, CreditStandingsProjection, GateKeeper],
 })
 export class IntakeModule {}
 
 /** For `MessagingModule.forRoot`. */
-export const intakeConsumers = [OpenGatesProjection];
+export const intakeConsumers = [OpenGatesProjection, CreditStandingsProjection];
 
 /** For `PostgresModule.forRoot`. */
-export const intakeEntities = [GateRow];
-export const intakeMigrations = [OpenGates1763900000000];
+export const intakeEntities = [GateRow, CreditStandingRow, ReservedGateRow];
+export const intakeMigrations = [OpenGates1763900000000, CreditStandings1764288000000];

@@ -4,6 +4,7 @@ import type { CommandContext, ProblemError } from '@trueque/http';
 import { offersDecided } from '@trueque/metrics';
 import type { AmendOfferBody, OfferBody } from './bodies/auction-bodies.js';
 import { auctionStream, type Edge, now, provenance } from './command-edge.js';
+import type { AuctionId, PeerCreditMap, PeerCredits } from './credit/peer-credits.js';
 import type { AuctionCommand, OfferDraft, OfferFacts } from './domain/auction-command.js';
 import { auction, completeOffer, offerVersion } from './domain/auction.decider.js';
 import { type Market, market } from './domain/market.decider.js';
@@ -21,32 +22,48 @@ export interface OfferReport {
 
 /** One request about offers of one auction, with what it looked up once for all of them. */
 export interface OfferRequest {
-  readonly edge: Edge;
+  readonly edge: OfferEdge;
   readonly marketId: string;
   readonly auctionId: string;
   readonly context: CommandContext;
   readonly at: string;
   readonly peers: Market['peers'];
+  /** Of a batch; one offer asks for itself. */
+  readonly credits?: PeerCreditMap;
+}
+
+/** What commands about offers need beside. */
+export interface OfferEdge extends Edge {
+  readonly credits: PeerCredits;
 }
 
 export const offerRequest = async (
-  edge: Edge,
-  auctionOf: { readonly marketId: string; readonly auctionId: string },
+  edge: OfferEdge,
+  { marketId, auctionId }: AuctionId,
   context: CommandContext,
 ): Promise<OfferRequest> => {
-  const { marketId } = auctionOf;
-  const { state } = await edge.store.load(market, marketId, marketId);
-  return { edge, ...auctionOf, context, at: now(edge), peers: state.peers };
+  const { peers } = (await edge.store.load(market, marketId, marketId)).state;
+  return { edge, marketId, auctionId, context, at: now(edge), peers };
 };
 
+/** Many offers at once: what is known of everybody's credit is looked up for all of them. */
+export const batchRequest = async (
+  edge: OfferEdge,
+  auctionOf: AuctionId,
+  context: CommandContext,
+): Promise<OfferRequest> => ({
+  ...(await offerRequest(edge, auctionOf, context)),
+  credits: await edge.credits.of(auctionOf),
+});
+
 /** `causedBy` tells the offers of one batch apart. */
-export const submitOffer = (
+export const submitOffer = async (
   request: OfferRequest,
   body: OfferBody,
   causedBy = request.context.causedBy,
 ): Promise<OfferReport> => {
   const { peerId, offer, offerId = offerIdOf(request.auctionId, peerId) } = body;
-  const facts = factsOf(request, peerId);
+  const facts = await factsOf(request, peerId);
   const command = {
     type: 'SubmitOffer',
     ...addressOf(request, offerId),
@@ -64,7 +81,7 @@ export const amendOffer = async (
 ): Promise<OfferReport> => {
   const { offer, onlyIf, peerId } = change;
   const kept = (await loadAuction(request)).offers.get(offerId);
-  const facts = factsOf(request, kept?.peerId ?? '');
+  const facts = await factsOf(request, kept?.peerId ?? '');
   const address = addressOf(request, offerId);
   return report(request, { type: 'AmendOffer', ...address, peerId, offer, onlyIf, facts });
 };
@@ -97,9 +114,11 @@ const addressOf = ({ marketId, auctionId, context }: OfferRequest, offerId: stri
   actor: context.actor,
 });
 
-const factsOf = ({ peers, at }: OfferRequest, peerId: string): OfferFacts => {
-  const peer = peers.get(peerId);
-  return { at, peer: peer ? { role: peer.role } : null };
+const factsOf = async (request: OfferRequest, peerId: string): Promise<OfferFacts> => {
+  const peer = request.peers.get(peerId);
+  const credits = request.credits ?? (await request.edge.credits.of(request, [peerId]));
+  const credit = credits.get(peerId) ?? null;
+  return { at: request.at, peer: peer ? { role: peer.role } : null, credit };
 };
 
 const loadAuction = async ({ edge, marketId, auctionId }: OfferRequest) =>

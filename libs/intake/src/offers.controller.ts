@@ -14,6 +14,7 @@ import type { FastifyReply } from 'fastify';
 import { AmendOfferBody, OfferBody } from './bodies/auction-bodies.js';
 import { AuctionPath, OfferPath } from './bodies/paths.js';
 import { bodyOf, invalidContent } from './bodies/read-body.js';
+import { PeerCredits } from './credit/peer-credits.js';
 import {
   type BatchReport,
   batchReport,
@@ -24,6 +25,7 @@ import {
 } from './offer-lines.js';
 import {
   amendOffer,
+  batchRequest,
   type OfferReport,
   offerRequest,
   type OfferRequest,
@@ -47,6 +49,7 @@ export class OffersController {
   constructor(
     @Inject(EVENT_STORE) readonly store: EventStore,
     @Inject(CLOCK) readonly clock: Clock,
+    readonly credits: PeerCredits,
   ) {}
 
   /** Takes one offer, an array of them, or NDJSON; a line that is refused stops no other. */
@@ -61,7 +64,8 @@ export class OffersController {
   ): Promise<BatchReport> {
     if (!isBatch(input)) return this.submitOne(path, bodyOf(OfferBody, input), context, reply);
     const lines = offerLines(input);
-    const report = batchReport(await submitLines(await offerRequest(this, path, context), lines));
+    const request = await batchRequest(this, path, context);
+    const report = batchReport(await submitLines(request, lines));
     void reply.status(batchStatus(report));
     return report;
   }

@@ -1,7 +1,8 @@
 import type { ClearingsEvent, OffersEvent } from '@trueque/contracts';
 import { InMemoryEventStore, type RecordedEvent } from '@trueque/event-store';
 import { CreditProcess } from './credit.process.js';
-import { credit, type CreditCommand, creditStanding } from './domain/credit/credit.decider.js';
+import type { CreditCommand } from './domain/credit/credit-command.js';
+import { credit, creditStanding } from './domain/credit/credit.decider.js';
 import { paperCaseTwo } from './testing/paper-case-two.js';
 import { clearingEventsOf, RecordedMarket } from './testing/recorded-market.js';
 import { SettlementPool } from './settlement-pool.js';
@@ -41,7 +42,7 @@ const failed: ClearingsEvent = {
 };
 
 describe('the credit process', () => {
-  afterAll(() => pool.onModuleDestroy());
+  afterAll(() => pool.onApplicationShutdown());
 
   const start = async () => {
     const market = new RecordedMarket(new InMemoryEventStore());

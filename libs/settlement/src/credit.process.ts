@@ -1,26 +1,39 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  billingEvents,
   clearingsEvents,
+  dearestPriceOf,
+  type Delivery,
   type EventType,
   offersEvents,
   settlementsEvents,
+  worstCaseNanos,
 } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
 import { mtuHours } from '@trueque/kernel';
 import type { ProcessConsumer } from '@trueque/messaging';
-import { credit, type CreditCommand, type PeerAmount } from './domain/credit/credit.decider.js';
-import { type Delivery, dearestPriceOf, worstCaseNanos } from './domain/credit/worst-case.js';
+import { nanosPerMinor } from './domain/billing/bills.js';
+import type { CreditCommand, PeerAmount } from './domain/credit/credit-command.js';
+import { credit } from './domain/credit/credit.decider.js';
 import { idOf, RecordedFacts, type Scope } from './recorded-facts.js';
+
+const PAGE = 1_000;
 
 /**
  * Keeps the credit of peers that have an account: reserves the worst case of their bids when the
- * gate closes, captures what an auction came to when it is settled, adjusts when it is settled again.
+ * gate closes, captures what an auction came to when it is settled, adjusts when it is settled
+ * again, and counts the bill of a window in place of the auctions that stand in it.
  */
 @Injectable()
 export class CreditProcess implements ProcessConsumer {
   readonly kind = 'process';
   readonly name = 'settlement.credit';
-  readonly types: readonly EventType[] = ['GateClosed', 'AuctionFailed', 'SettlementRunCompleted'];
+  readonly types: readonly EventType[] = [
+    'GateClosed',
+    'AuctionFailed',
+    'SettlementRunCompleted',
+    'WindowSettled',
+  ];
 
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
@@ -35,7 +48,8 @@ export class CreditProcess implements ProcessConsumer {
     });
   }
 
-  private async commandOf({ type, data, position }: RecordedEvent) {
+  private async commandOf(event: RecordedEvent): Promise<CreditCommand | undefined> {
+    const { type, data, position } = event;
     switch (type) {
       case 'GateClosed': {
         const { marketId, auctionId } = offersEvents.GateClosed.data.parse(data);
@@ -43,8 +57,10 @@ export class CreditProcess implements ProcessConsumer {
       }
       case 'AuctionFailed': {
         const { marketId, auctionId } = clearingsEvents.AuctionFailed.data.parse(data);
-        return { type: 'ReleaseCredit', marketId, auctionId } satisfies CreditCommand;
+        return { type: 'ReleaseCredit', marketId, auctionId };
       }
+      case 'WindowSettled':
+        return this.bill(event);
       default:
         return captureOf(data);
     }
@@ -61,6 +77,33 @@ export class CreditProcess implements ProcessConsumer {
     }));
     const { marketId, auctionId } = scope;
     return { type: 'ReserveCredit', marketId, auctionId, amounts };
+  }
+
+  /** An indication bills nothing. */
+  private async bill(event: RecordedEvent): Promise<CreditCommand | undefined> {
+    const run = billingEvents.WindowSettled.data.parse(event.data);
+    if (run.kind === 'indicative') return undefined;
+    const { marketId, from, to, runId, auctions } = run;
+    const auctionIds = auctions.map(({ auctionId }) => auctionId);
+    const amounts = await this.billedAmounts(event, runId);
+    return { type: 'BillCredit', marketId, from, to, runId, auctionIds, amounts };
+  }
+
+  /** The bills of a run stand right behind it in the log. */
+  private async billedAmounts(run: RecordedEvent, runId: string): Promise<PeerAmount[]> {
+    const amounts: PeerAmount[] = [];
+    for (let { position } = run; ;) {
+      const events = await this.store.readPartition(run.partition, position, PAGE);
+      for (const { type, data } of events) {
+        if (type !== 'BillIssued') return amounts;
+        const bill = billingEvents.BillIssued.data.parse(data);
+        if (bill.runId !== runId) return amounts;
+        amounts.push(...owedBy(bill.account, -totalNanosOf(bill)));
+      }
+      const last = events.at(-1);
+      if (last === undefined) return amounts;
+      position = last.position;
+    }
   }
 
   private async deliveryOf(scope: Scope): Promise<Delivery | undefined> {
@@ -80,11 +123,20 @@ const captureOf = (data: unknown): CreditCommand => {
   const { marketId, auctionId, runId, postings } =
     settlementsEvents.SettlementRunCompleted.data.parse(data);
   const owed = new Map<string, bigint>();
-  for (const { account, amountNanos } of postings) {
-    if (!account.startsWith('peer:')) continue;
-    const peerId = account.slice('peer:'.length);
-    owed.set(peerId, (owed.get(peerId) ?? 0n) - BigInt(amountNanos));
+  for (const posting of postings) {
+    for (const { peerId, amountNanos } of owedBy(posting.account, -BigInt(posting.amountNanos))) {
+      owed.set(peerId, (owed.get(peerId) ?? 0n) + amountNanos);
+    }
   }
   const amounts = [...owed].map(([peerId, amountNanos]): PeerAmount => ({ peerId, amountNanos }));
   return { type: 'CaptureCredit', marketId, auctionId, runId, amounts };
 };
+
+/** Of other accounts nobody's credit is asked. */
+const owedBy = (account: string, amountNanos: bigint): PeerAmount[] =>
+  account.startsWith('peer:') ? [{ peerId: account.slice('peer:'.length), amountNanos }] : [];
+
+type Bill = ReturnType<typeof billingEvents.BillIssued.data.parse>;
+
+const totalNanosOf = ({ totalMinor, minorDigits }: Bill): bigint =>
+  BigInt(totalMinor) * nanosPerMinor(minorDigits);

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
@@ -16,7 +16,7 @@ import type {
  * with the first run and stay for the next.
  */
 @Injectable()
-export class SettlementPool implements OnModuleDestroy {
+export class SettlementPool implements OnApplicationShutdown {
   private readonly threads = new Piscina({
     filename: workerFile(),
     minThreads: 0,
@@ -40,7 +40,8 @@ export class SettlementPool implements OnModuleDestroy {
     >;
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** Not before consumers have finished what is under way. */
+  async onApplicationShutdown(): Promise<void> {
     await this.threads.close();
   }
 }

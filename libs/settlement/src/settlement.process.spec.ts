@@ -59,7 +59,7 @@ const latestTotal = async (market: RecordedMarket, peer: string) =>
 const pool = new SettlementPool();
 
 describe('the settlement process', () => {
-  afterAll(() => pool.onModuleDestroy());
+  afterAll(() => pool.onApplicationShutdown());
 
   it('settles an auction when it is cleared, with a statement for every peer', async () => {
     const { market, deliver } = await start();

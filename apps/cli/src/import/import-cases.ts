@@ -107,9 +107,10 @@ class CaseMarket {
       await this.decide(`offer/${id}`, {
         ...{ type: 'SubmitOffer', ...ids, offerId: `${this.auctionId}.${id}`.slice(0, 64) },
         ...{ peerId: id, offer, actor: 'import' },
-        facts: { at: this.occurredAt, peer: { role: 'consumer' } },
+        facts: { at: this.occurredAt, peer: { role: 'consumer' }, credit: null },
       });
-    await this.decide('gate', { type: 'CloseGate', ...ids, facts: { at: this.occurredAt } });
+    const facts = { at: this.occurredAt, credits: new Map<never, never>() };
+    await this.decide('gate', { type: 'CloseGate', ...ids, facts });
   }
 
   private async tell(cause: string, command: MarketCommand): Promise<void> {

@@ -76,7 +76,7 @@ const settle = (options: SettleOptions): Promise<void> =>
       if (options.json) printDocument({ run: run ?? null, bills });
       else printText(run ? runText(run, bills) : 'Nothing changed since the last run.');
     } finally {
-      await pool.onModuleDestroy();
+      await pool.onApplicationShutdown();
     }
   });
 

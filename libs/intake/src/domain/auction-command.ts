@@ -1,6 +1,7 @@
-import type { MarketRules, Offer, Role } from '@trueque/contracts';
+import type { CreditObjection, MarketRules, Offer, Role } from '@trueque/contracts';
 import type { Mtu } from '@trueque/kernel';
 import type { MarketFacts } from './market-facts.js';
+import type { PeerCredit } from './offer-credit.js';
 
 export interface Schedule {
   readonly marketId: string;
@@ -20,6 +21,8 @@ export type OfferDraft = Omit<Offer, 'role'> & { readonly role?: Offer['role'] |
 export interface OfferFacts {
   readonly at: string;
   readonly peer: { readonly role: Role } | null;
+  /** Null where the peer has no account, and so no limit. */
+  readonly credit: PeerCredit | null;
 }
 
 /** Which offer, and who speaks: `peer:P3` may speak for P3 only. */
@@ -65,12 +68,16 @@ export interface CloseGate {
   readonly type: 'CloseGate';
   readonly marketId: string;
   readonly auctionId: string;
-  readonly facts: Pick<OfferFacts, 'at'>;
+  readonly facts: Pick<OfferFacts, 'at'> & {
+    /** Of the peers that have an account. */
+    readonly credits: ReadonlyMap<string, PeerCredit>;
+  };
 }
 
 export type AuctionCommand = ScheduleAuction | SubmitOffer | AmendOffer | WithdrawOffer | CloseGate;
 
 export type AuctionRefusal =
+  | CreditObjection
   | 'market-unknown'
   | 'auction-exists'
   | 'auction-unknown'

@@ -2,14 +2,10 @@ import { bookDigest, type Offer } from '@trueque/contracts';
 import { fold } from '@trueque/kernel';
 import { given } from '@trueque/kernel/testing';
 import type { AuctionCommand, SubmitOffer } from './auction-command.js';
-import {
-  auction,
-  type AuctionEvent,
-  AUCTION_OFFERS_MAX,
-  offerVersion,
-  standingOffers,
-} from './auction.decider.js';
+import { auction, AUCTION_OFFERS_MAX, offerVersion } from './auction.decider.js';
+import { type AuctionEvent, standingOffers } from './auction.js';
 import type { MarketFacts } from './market-facts.js';
+import type { PeerCredit } from './offer-credit.js';
 
 const address = { marketId: 'harbour', auctionId: '2030-01-02' };
 const rules = {
@@ -51,7 +47,7 @@ const closed: AuctionEvent = {
   data: { ...address, closedAt: gateClosesAt, offersCount: 0, bookDigest: bookDigest([]) },
 };
 
-const facts = { at: before, peer: { role: 'consumer' } } as const;
+const facts = { at: before, peer: { role: 'consumer' }, credit: null } as const;
 const submit = (peerId: string, changes: Partial<SubmitOffer> = {}): AuctionCommand => ({
   type: 'SubmitOffer',
   ...address,
@@ -85,7 +81,10 @@ const withdraw = (peerId: string, changes: { actor?: string; onlyIf?: string[] }
     facts: { at: before },
     ...changes,
   }) satisfies AuctionCommand;
-const close = (at: string): AuctionCommand => ({ type: 'CloseGate', ...address, facts: { at } });
+const close = (at: string, credits = new Map<string, PeerCredit>()): AuctionCommand => ({
+  ...{ type: 'CloseGate', ...address },
+  facts: { at, credits },
+});
 
 describe('an offer', () => {
   it('stands once it was submitted', () =>
@@ -116,7 +115,7 @@ describe('an offer', () => {
 
   it('is refused from a peer that the market does not know', () =>
     given(auction, scheduled)
-      .when(submit('P9', { facts: { at: before, peer: null } }))
+      .when(submit('P9', { facts: { at: before, peer: null, credit: null } }))
       .thenRejected('peer-unknown'));
 
   it('is refused in an auction that nobody scheduled', () => {
@@ -221,7 +220,7 @@ describe('an offer that stands', () => {
 });
 
 describe('the gate', () => {
-  const late = { at: gateClosesAt, peer: { role: 'consumer' } } as const;
+  const late = { ...facts, at: gateClosesAt };
 
   it('closes with the count and digest of the standing offers', () => {
     const past = [

@@ -1,11 +1,10 @@
-import { bookDigest, type Offer, offerProblems, type Role } from '@trueque/contracts';
-import { accept, type Decider, type Decision, digest, reject } from '@trueque/kernel';
+import { dearestPriceOf, type Offer, offerProblems, type Role } from '@trueque/contracts';
+import { accept, type Decider, digest, reject } from '@trueque/kernel';
 import { Map as PersistentMap } from 'immutable';
 import type {
   AmendOffer,
   AuctionCommand,
   AuctionRefusal,
-  CloseGate,
   Conditional,
   OfferAddress,
   OfferDraft,
@@ -14,32 +13,21 @@ import type {
   SubmitOffer,
   WithdrawOffer,
 } from './auction-command.js';
+import {
+  type Auction,
+  type AuctionDecision,
+  type AuctionEvent,
+  type ScheduledAuction,
+  standingOffers,
+} from './auction.js';
 import { periodsOf } from './delivery.js';
+import { closeGate } from './gate-closure.js';
 import type { MarketFacts } from './market-facts.js';
-import { type DataOf, type EventOf, sameContent } from './offers-event.js';
+import { creditObjection, deliveryOf } from './offer-credit.js';
+import { sameContent } from './offers-event.js';
 
 /** Standing offers that one auction takes. */
 export const AUCTION_OFFERS_MAX = 100_000;
-
-export type AuctionEvent = EventOf<
-  'AuctionScheduled' | 'OfferSubmitted' | 'OfferAmended' | 'OfferWithdrawn' | 'GateClosed'
->;
-
-/** An offer that came, standing or withdrawn (then `offer` is null). */
-export interface KeptOffer {
-  readonly peerId: string;
-  readonly offer: Offer | null;
-}
-
-export interface Auction {
-  readonly scheduled: DataOf<'AuctionScheduled'> | null;
-  readonly closed: DataOf<'GateClosed'> | null;
-  readonly offers: PersistentMap<string, KeptOffer>;
-  /** Peer to the id of its standing offer: at most one. */
-  readonly standing: PersistentMap<string, string>;
-}
-
-type AuctionDecision = Decision<AuctionEvent, AuctionRefusal>;
 
 export const auction: Decider<AuctionCommand, Auction, AuctionEvent, AuctionRefusal> = {
   category: 'auction',
@@ -98,10 +86,6 @@ export const completeOffer = (draft: OfferDraft, role: Role): Offer => ({
   role: draft.role ?? role,
 });
 
-interface ScheduledAuction extends Auction {
-  readonly scheduled: DataOf<'AuctionScheduled'>;
-}
-
 const scheduleAuction = (
   { schedule, facts: { market } }: ScheduleAuction,
   { scheduled }: Auction,
@@ -147,7 +131,7 @@ const submitOffer = (command: SubmitOffer, state: ScheduledAuction): AuctionDeci
   return (
     lateness(command, state) ??
     standingProblem(command, state) ??
-    contentProblem(offer, state) ??
+    offerProblem({ peerId, offer, facts }, state) ??
     accept({ type: 'OfferSubmitted', data })
   );
 };
@@ -177,6 +161,27 @@ const contentProblem = (offer: Offer, { scheduled }: ScheduledAuction) => {
       );
 };
 
+interface OfferOfPeer {
+  readonly peerId: string;
+  readonly offer: Offer;
+  readonly before?: Offer;
+  readonly facts: OfferFacts;
+}
+
+const offerProblem = (offered: OfferOfPeer, state: ScheduledAuction) =>
+  contentProblem(offered.offer, state) ?? creditProblem(offered, state);
+
+/** Only a peer with an account pays for looking through the book. */
+const creditProblem = ({ peerId, offer, before, facts }: OfferOfPeer, state: ScheduledAuction) => {
+  const { credit } = facts;
+  if (!credit) return undefined;
+  const delivery = deliveryOf(state.scheduled);
+  const offers = [...standingOffers(state).map((standing) => standing.offer), offer];
+  const dearestPrice = dearestPriceOf(offers, delivery);
+  const objection = creditObjection({ offer, before, credit, delivery, dearestPrice });
+  return objection && reject(objection.reason, `Peer ${peerId}: ${objection.detail}`);
+};
+
 const amendOffer = (command: AmendOffer, state: ScheduledAuction): AuctionDecision => {
   const found = findOffer(command, state);
   if ('accepted' in found) return found;
@@ -197,7 +202,7 @@ const amendOffer = (command: AmendOffer, state: ScheduledAuction): AuctionDecisi
   return (
     lateness(command, state) ??
     versionProblem(command, before) ??
-    contentProblem(offer, state) ??
+    offerProblem({ peerId, offer, before, facts }, state) ??
     accept({ type: 'OfferAmended', data })
   );
 };
@@ -254,28 +259,3 @@ const lateness = (
         `The gate of auction ${auctionId} closed at ${closedAt}; this came at ${at}. Offer in a later auction.`,
       );
 };
-
-/** Closing twice is no error: the clock may retry. Nothing is taken after the announced instant, so the gate shut then at the latest. */
-const closeGate = ({ facts: { at } }: CloseGate, state: ScheduledAuction): AuctionDecision => {
-  if (state.closed) return accept();
-  const { marketId, auctionId, gateClosesAt } = state.scheduled;
-  const closedAt = Date.parse(at) < Date.parse(gateClosesAt) ? at : gateClosesAt;
-  const book = standingOffers(state);
-  return accept({
-    type: 'GateClosed',
-    data: {
-      marketId,
-      auctionId,
-      closedAt,
-      offersCount: book.length,
-      bookDigest: bookDigest(book),
-    },
-  });
-};
-
-/** The book: what would be cleared if the gate closed now. */
-export const standingOffers = ({ standing, offers }: Auction) =>
-  [...standing].flatMap(([peerId, offerId]) => {
-    const offer = offers.get(offerId)?.offer;
-    return offer ? [{ offerId, peerId, offer }] : [];
-  });

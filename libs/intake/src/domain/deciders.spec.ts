@@ -3,7 +3,8 @@ import { type Decider, type DomainEvent, fold } from '@trueque/kernel';
 import fc from 'fast-check';
 import { auctionCommands } from '../testing/commands.js';
 import { intakeDeciders } from '../testing/index.js';
-import { auction, type AuctionEvent, standingOffers } from './auction.decider.js';
+import { auction } from './auction.decider.js';
+import { type AuctionEvent, standingOffers } from './auction.js';
 
 const decideAll = <Command, State, Event extends DomainEvent, Reason extends string>(
   decider: Decider<Command, State, Event, Reason>,

@@ -10,6 +10,7 @@ import { CLOCK, type Clock, isoInstant } from '@trueque/kernel';
 import { gateLatenessSeconds } from '@trueque/metrics';
 import { DataSource, LessThanOrEqual } from 'typeorm';
 import { auctionStream } from '../command-edge.js';
+import { PeerCredits } from '../credit/peer-credits.js';
 import { auction } from '../domain/auction.decider.js';
 import { GateRow } from './gate.row.js';
 
@@ -31,6 +32,7 @@ export class GateKeeper implements OnApplicationBootstrap, BeforeApplicationShut
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly dataSource: DataSource,
+    private readonly credits: PeerCredits,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -57,7 +59,8 @@ export class GateKeeper implements OnApplicationBootstrap, BeforeApplicationShut
   private async close({ marketId, auctionId, gateClosesAt }: GateRow): Promise<void> {
     const at = isoInstant(gateClosesAt.getTime());
     const nowMs = this.clock.nowMs();
-    const command = { type: 'CloseGate', marketId, auctionId, facts: { at } } as const;
+    const facts = { at, credits: await this.credits.of({ marketId, auctionId }) };
+    const command = { type: 'CloseGate', marketId, auctionId, facts } as const;
     const outcome = await this.store.transact(
       auction,
       auctionStream(marketId, auctionId),

@@ -109,8 +109,14 @@ const said = {
   offerId: fc.constantFrom('O1', 'O2'),
   actor: fc.constantFrom('operator', 'peer:P1'),
 };
+const credit = fc.record({
+  level: fc.constantFrom('ok', 'warning', 'restricted', 'suspended'),
+  exposureNanos: fc.bigInt({ min: -10n, max: 10n }),
+  limitNanos: fc.bigInt({ min: 0n, max: 10n }),
+});
 const offerFacts = fc.record({
   at: instant,
+  credit: fc.option(credit, { freq: 2 }),
   peer: fc.option(fc.record({ role }), { freq: 9 }),
 });
 
@@ -119,7 +125,10 @@ export const auctionCommands: fc.Arbitrary<AuctionCommand> = fc.oneof(
   fc.record({ type: fc.constant('SubmitOffer'), ...said, peerId, offer, facts: offerFacts }),
   fc.record({ type: fc.constant('AmendOffer'), ...said, offer, facts: offerFacts }),
   fc.record({ type: fc.constant('WithdrawOffer'), ...said, facts: fc.record({ at: instant }) }),
-  instant.map((at) => ({ type: 'CloseGate' as const, ...address, facts: { at } })),
+  fc.record({ at: instant, credits: fc.dictionary(peerId, credit) }).map(({ at, credits }) => ({
+    ...{ type: 'CloseGate' as const, ...address },
+    facts: { at, credits: new Map(Object.entries(credits)) },
+  })),
 );
 
 const energyWh = fc.array(fc.nat(3), { minLength: 1, maxLength: 2 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { CreditCommand } from '../domain/credit/credit.decider.js';
+import type { CreditCommand } from '../domain/credit/credit-command.js';
 
 const marketId = 'harbour';
 const peerId = fc.constantFrom('P1', 'P2');
@@ -27,5 +27,9 @@ export const creditCommands: fc.Arbitrary<CreditCommand> = fc.oneof(
   fc
     .record({ auctionId, amounts, runId: fc.constantFrom('run/1', 'run/2') })
     .map((said): CreditCommand => ({ type: 'CaptureCredit', marketId, ...said })),
+  fc.record({ amounts, runId: fc.constantFrom('bill/1', 'bill/2') }).map((said): CreditCommand => ({
+    ...{ type: 'BillCredit', marketId, from: '2021-03-01', to: '2021-04-01' },
+    ...{ ...said, auctionIds: ['monday'] },
+  })),
   auctionId.map((id): CreditCommand => ({ type: 'ReleaseCredit', marketId, auctionId: id })),
 );

@@ -3,8 +3,8 @@ import { fold } from '@trueque/kernel';
 import { given } from '@trueque/kernel/testing';
 import fc from 'fast-check';
 import { creditCommands } from '../../testing/credit-commands.js';
-import { credit, type CreditCommand, creditStanding } from './credit.decider.js';
-import { dearestPriceOf, worstCaseNanos } from './worst-case.js';
+import type { CreditCommand } from './credit-command.js';
+import { credit, creditStanding } from './credit.decider.js';
 
 const marketId = 'harbour';
 const limit: CreditCommand = { type: 'SetCreditLimit', marketId, peerId: 'P2', limitNanos: 100n };
@@ -17,10 +17,22 @@ const reserve = (amountNanos: bigint, auctionId = 'monday'): CreditCommand => ({
   ],
 });
 
-const capture = (amountNanos: bigint, runId = 'run/1'): CreditCommand => ({
-  ...{ type: 'CaptureCredit', marketId, auctionId: 'monday', runId },
-  amounts: [{ peerId: 'P2', amountNanos }],
+const owes = (amountNanos: bigint) => [{ peerId: 'P2', amountNanos }];
+
+const captured = (amounts: ReturnType<typeof owes>, runId = 'run/1'): CreditCommand => ({
+  ...{ type: 'CaptureCredit', marketId, auctionId: 'monday', runId, amounts },
 });
+
+const capture = (amountNanos: bigint, runId?: string) => captured(owes(amountNanos), runId);
+
+const billed = (amounts: ReturnType<typeof owes>, runId = 'bills/1'): CreditCommand => ({
+  ...{ type: 'BillCredit', marketId, from: '2021-03-01', to: '2021-04-01', runId },
+  ...{ auctionIds: ['monday'], amounts },
+});
+
+const bill = (amountNanos: bigint, runId?: string) => billed(owes(amountNanos), runId);
+
+const release: CreditCommand = { type: 'ReleaseCredit', marketId, auctionId: 'monday' };
 
 const pay = (amountNanos: bigint, paymentId = 'bank-1'): CreditCommand => ({
   ...{ type: 'ReceivePayment', marketId, paymentId, peerId: 'P2', amountNanos },
@@ -56,18 +68,61 @@ describe('the credit of a peer', () => {
       ({ type }) => type,
     );
     expect(types).toEqual([
-      ...['CreditLimitSet', 'CreditReserved', 'CreditLevelChanged'],
-      ...['CreditCaptured', 'CreditLevelChanged', 'CreditAdjusted', 'CreditLevelChanged'],
+      ...['CreditLimitSet', 'CreditStandingChanged'],
+      ...['CreditReserved', 'CreditStandingChanged', 'CreditLevelChanged'],
+      ...['CreditCaptured', 'CreditStandingChanged', 'CreditLevelChanged'],
+      ...['CreditAdjusted', 'CreditStandingChanged', 'CreditLevelChanged'],
     ]);
   });
 
   it('counts what is reserved only until it is captured', () =>
     expect(standing(limit, reserve(80n), capture(60n))?.exposureNanos).toBe('60'));
 
+  it('holds nothing of an auction that is over, however late its gate is heard of', () => {
+    expect(standing(limit, capture(60n), reserve(80n))?.exposureNanos).toBe('60');
+    expect(standing(limit, release, reserve(80n))?.exposureNanos).toBe('0');
+  });
+
+  it('lets go of a reserve that came to nothing', () => {
+    const nothing = captured([]);
+    expect(standing(limit, reserve(80n), nothing)?.exposureNanos).toBe('0');
+  });
+
+  it('counts a bill in place of the auctions in it, and what is settled anew beside it', () => {
+    const once = [limit, capture(60n), bill(65n)];
+    expect(standing(...once)?.exposureNanos).toBe('65');
+    expect(standing(...once, capture(62n, 'run/2'))?.exposureNanos).toBe('67');
+    const again = [...once, capture(62n, 'run/2'), bill(67n, 'bills/2')];
+    expect(standing(...again)?.exposureNanos).toBe('67');
+    expect(standing(...again, pay(67n))).toMatchObject({ exposureNanos: '0', level: 'ok' });
+  });
+
+  it('goes on counting auctions of a peer that the bills do not name', () => {
+    const unnamed = billed([]);
+    expect(standing(limit, capture(60n), unnamed)?.exposureNanos).toBe('60');
+  });
+
+  it('is told to whoever takes bids whenever it changes, and the level only when it is crossed', () => {
+    const events = eventsOf(limit, reserve(80n), capture(78n));
+    const told = events.flatMap((event) =>
+      event.type === 'CreditStandingChanged' ? event.data.standings : [],
+    );
+    expect(told.map(({ exposureNanos, level }) => [exposureNanos, level])).toEqual([
+      ...[
+        ['0', 'ok'],
+        ['80', 'warning'],
+        ['78', 'warning'],
+      ],
+    ]);
+    const crossed = events.filter(({ type }) => type === 'CreditLevelChanged');
+    expect(crossed).toHaveLength(1);
+  });
+
   it('is released where the auction fails', () =>
-    expect(
-      standing(limit, reserve(80n), { type: 'ReleaseCredit', marketId, auctionId: 'monday' }),
-    ).toMatchObject({ exposureNanos: '0', level: 'ok' }));
+    expect(standing(limit, reserve(80n), release)).toMatchObject({
+      exposureNanos: '0',
+      level: 'ok',
+    }));
 
   it('is restored by a payment, which counts once', () =>
     expect(standing(limit, reserve(95n), pay(50n), pay(50n))).toMatchObject({
@@ -99,31 +154,4 @@ describe('the credit of a peer', () => {
         }
       }),
     ));
-});
-
-describe('the worst case of an offer', () => {
-  const delivery = { periods: 2, hours: 0.5 };
-
-  it('has bids at their value, and load and charging at the dearest price', () =>
-    expect(
-      worstCaseNanos(
-        {
-          role: 'consumer',
-          load: [2, 4],
-          bids: [{ power: 2, value: [0.1, 0.3] }],
-          storage: { capacity: 5, initial: 0, final: 'free', charge: 1, discharge: 1 },
-        },
-        0.5,
-        delivery,
-      ),
-    ).toBe(2_400_000_000n)); // (3 + 3) kWh × 0.5 … 4 kWh × 0.5 + 0.4
-
-  it('knows the dearest price: a generator’s with its way, or the price of lost load', () => {
-    const offers = [
-      { role: 'producer' as const, generation: { max: 1, cost: [0.1, 0.4] }, exportCost: 0.05 },
-      { role: 'grid' as const, generation: { steps: [{ power: 1, cost: 0.3 }] } },
-    ];
-    expect(dearestPriceOf(offers, delivery)).toBeCloseTo(0.45, 9);
-    expect(dearestPriceOf(offers, { ...delivery, curtailAt: 3 })).toBe(3);
-  });
 });

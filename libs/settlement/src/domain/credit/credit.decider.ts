@@ -1,60 +1,41 @@
-import type { CreditEvent, CreditLevel } from '@trueque/contracts';
+import type { CreditEvent } from '@trueque/contracts';
 import { accept, type Decider, reject } from '@trueque/kernel';
 import { Map as PersistentMap } from 'immutable';
-import { type CreditAccount, exposureOf, levelOf, NEW_ACCOUNT } from './credit-account.js';
-
-/** What a peer would owe, 10⁻⁹ currency. */
-export interface PeerAmount {
-  readonly peerId: string;
-  readonly amountNanos: bigint;
-}
-
-interface OfAuction {
-  readonly marketId: string;
-  readonly auctionId: string;
-}
-
-interface OfPeer {
-  readonly marketId: string;
-  readonly peerId: string;
-}
-
-export type CreditCommand =
-  | ({ readonly type: 'SetCreditLimit'; readonly limitNanos: bigint } & OfPeer)
-  | ({
-      readonly type: 'ReceivePayment';
-      readonly paymentId: string;
-      readonly amountNanos: bigint;
-    } & OfPeer)
-  | ({
-      readonly type: 'SuspendCredit';
-      readonly reason: string;
-    } & OfPeer)
-  | ({
-      readonly type: 'ResumeCredit';
-      readonly reason: string;
-    } & OfPeer)
-  | ({ readonly type: 'ReserveCredit'; readonly amounts: readonly PeerAmount[] } & OfAuction)
-  | ({
-      readonly type: 'CaptureCredit';
-      readonly runId: string;
-      readonly amounts: readonly PeerAmount[];
-    } & OfAuction)
-  | ({ readonly type: 'ReleaseCredit' } & OfAuction);
+import {
+  billedWith,
+  type CreditAccount,
+  exposureOf,
+  type Held,
+  holding,
+  lettingGo,
+  levelOf,
+  NEW_ACCOUNT,
+} from './credit-account.js';
+import type {
+  BillCredit,
+  CaptureCredit,
+  ChangeSuspension,
+  CreditCommand,
+  PeerAmount,
+  ReceivePayment,
+  ReserveCredit,
+  SetCreditLimit,
+} from './credit-command.js';
 
 export type CreditRefusal = 'credit-unknown';
 
 /** Who has an account, and what stands on it. Peers without one are not held to any limit. */
 export interface Credit {
   readonly accounts: PersistentMap<string, CreditAccount>;
-  readonly levels: PersistentMap<string, CreditLevel>;
   readonly payments: PersistentMap<string, string>;
+  /** How far auctions have come: a reserve that is told late does not hold what is settled. */
+  readonly auctions: PersistentMap<string, 'reserved' | 'over'>;
 }
 
-/** Reserve at the gate, capture when it is settled, adjust when it is settled again. */
+/** Reserve at the gate, capture when it is settled, adjust when it is settled again, then bill. */
 export const credit: Decider<CreditCommand, Credit, CreditEvent, CreditRefusal> = {
   category: 'credit',
-  initial: { accounts: PersistentMap(), levels: PersistentMap(), payments: PersistentMap() },
+  initial: { accounts: PersistentMap(), payments: PersistentMap(), auctions: PersistentMap() },
   decide: (command, state) => {
     const isOfPeer = 'peerId' in command;
     if (isOfPeer && command.type !== 'SetCreditLimit' && !state.accounts.has(command.peerId)) {
@@ -64,7 +45,7 @@ export const credit: Decider<CreditCommand, Credit, CreditEvent, CreditRefusal> 
       );
     }
     const said = eventsOf(command, state);
-    return accept<CreditEvent>(...said, ...levelChanges(said, state));
+    return accept<CreditEvent>(...said, ...standingChanges(command.marketId, said, state));
   },
   evolve: (state, event) => {
     switch (event.type) {
@@ -86,93 +67,134 @@ export const credit: Decider<CreditCommand, Credit, CreditEvent, CreditRefusal> 
       case 'CreditAdjusted':
       case 'CreditReleased':
         return withAuction(state, event);
+      case 'CreditBilled':
+        return withBill(state, event.data);
+      case 'CreditStandingChanged': // What follows from the events before it.
       case 'CreditLevelChanged':
-        return { ...state, levels: state.levels.set(event.data.peerId, event.data.level) };
+        return state;
     }
   },
 };
 
+/** Standing of every account. */
+export const creditStanding = ({ accounts }: Credit) =>
+  [...accounts].map(([peerId, account]) => standingOf(peerId, account));
+
+const standingOf = (peerId: string, account: CreditAccount) => ({
+  peerId,
+  level: levelOf(account),
+  exposureNanos: String(exposureOf(account)),
+  limitNanos: String(account.limitNanos),
+});
+
 const eventsOf = (command: CreditCommand, state: Credit): CreditEvent[] => {
-  const { marketId } = command;
   switch (command.type) {
-    case 'SetCreditLimit': {
-      const { peerId, limitNanos } = command;
-      if (state.accounts.get(peerId)?.limitNanos === limitNanos) return [];
-      return [
-        { type: 'CreditLimitSet', data: { marketId, peerId, limitNanos: String(limitNanos) } },
-      ];
-    }
-    case 'ReceivePayment': {
-      const { paymentId, peerId, amountNanos } = command;
-      if (state.payments.has(paymentId)) return [];
-      const data = { marketId, paymentId, peerId, amountNanos: String(amountNanos) };
-      return [{ type: 'PaymentReceived', data }];
-    }
+    case 'SetCreditLimit':
+      return limitEvents(command, state);
+    case 'ReceivePayment':
+      return paymentEvents(command, state);
     case 'SuspendCredit':
     case 'ResumeCredit':
-      return suspension(command, state);
+      return suspensionEvents(command, state);
     case 'ReserveCredit':
+      return reserveEvents(command, state);
     case 'CaptureCredit':
-    case 'ReleaseCredit':
-      return auctionEvents(command, state);
+      return captureEvents(command, state);
+    case 'ReleaseCredit': {
+      const { marketId, auctionId } = command;
+      if (state.accounts.isEmpty() || state.auctions.get(auctionId) === 'over') return [];
+      return [{ type: 'CreditReleased', data: { marketId, auctionId } }];
+    }
+    case 'BillCredit':
+      return billEvents(command, state);
   }
 };
 
-type CommandOf<Type extends CreditCommand['type']> = Extract<
-  CreditCommand,
-  { readonly type: Type }
->;
+const limitEvents = (command: SetCreditLimit, { accounts }: Credit): CreditEvent[] => {
+  const { marketId, peerId, limitNanos } = command;
+  if (accounts.get(peerId)?.limitNanos === limitNanos) return [];
+  return [{ type: 'CreditLimitSet', data: { marketId, peerId, limitNanos: String(limitNanos) } }];
+};
 
-const suspension = (
-  { type, marketId, peerId, reason }: CommandOf<'SuspendCredit' | 'ResumeCredit'>,
-  { accounts }: Credit,
-): CreditEvent[] => {
+const paymentEvents = (command: ReceivePayment, { payments }: Credit): CreditEvent[] => {
+  const { marketId, paymentId, peerId, amountNanos } = command;
+  if (payments.has(paymentId)) return [];
+  const data = { marketId, paymentId, peerId, amountNanos: String(amountNanos) };
+  return [{ type: 'PaymentReceived', data }];
+};
+
+const suspensionEvents = (command: ChangeSuspension, { accounts }: Credit): CreditEvent[] => {
+  const { type, marketId, peerId, reason } = command;
   const suspends = type === 'SuspendCredit';
   if (accounts.get(peerId)?.isSuspended === suspends) return [];
   const data = { marketId, peerId, reason };
   return [suspends ? { type: 'CreditSuspended', data } : { type: 'CreditResumed', data }];
 };
 
-const auctionEvents = (
-  command: CommandOf<'ReserveCredit' | 'CaptureCredit' | 'ReleaseCredit'>,
-  { accounts }: Credit,
-): CreditEvent[] => {
+/** Said once for every gate, even where nothing is held, so that intake knows what is counted. */
+const reserveEvents = (command: ReserveCredit, state: Credit): CreditEvent[] => {
   const { marketId, auctionId } = command;
-  const isHeld = accounts.some(({ reserved }) => reserved.has(auctionId));
-  const release: CreditEvent = { type: 'CreditReleased', data: { marketId, auctionId } };
-  if (command.type === 'ReleaseCredit') {
-    return isHeld ? [release] : [];
-  }
-  const isSettled = accounts.some(({ owed }) => owed.has(auctionId));
-  const column = command.type === 'ReserveCredit' ? 'reserved' : 'owed';
-  const amounts = command.amounts
-    .filter(({ peerId, amountNanos }) => {
-      const account = accounts.get(peerId);
-      return account !== undefined && account[column].get(auctionId) !== amountNanos;
-    })
-    .map(({ peerId, amountNanos }) => ({ peerId, amountNanos: String(amountNanos) }));
-  if (amounts.length === 0) return [];
-  if (command.type === 'ReserveCredit') {
-    return isSettled ? [] : [{ type: 'CreditReserved', data: { marketId, auctionId, amounts } }];
-  }
-  const data = { marketId, auctionId, runId: command.runId, amounts };
-  return [isSettled ? { type: 'CreditAdjusted', data } : { type: 'CreditCaptured', data }];
+  if (state.accounts.isEmpty() || state.auctions.get(auctionId) === 'over') return [];
+  const amounts = newAmounts(command.amounts, state, `reserve:${auctionId}`);
+  if (amounts.length === 0 && state.auctions.has(auctionId)) return [];
+  return [{ type: 'CreditReserved', data: { marketId, auctionId, amounts } }];
 };
 
-/** Who stands differently after the events than it was told last. */
-const levelChanges = (said: readonly CreditEvent[], state: Credit): CreditEvent[] => {
-  const after = said.reduce(credit.evolve, state);
-  return [...after.accounts].flatMap(([peerId, account]): CreditEvent[] => {
-    const level = levelOf(account);
-    if (level === (state.levels.get(peerId) ?? 'ok')) return [];
-    const amounts = {
-      exposureNanos: String(exposureOf(account)),
-      limitNanos: String(account.limitNanos),
-    };
-    const { marketId } = said[0]?.data ?? { marketId: '' };
-    return [{ type: 'CreditLevelChanged', data: { marketId, peerId, level, ...amounts } }];
-  });
+const captureEvents = (command: CaptureCredit, state: Credit): CreditEvent[] => {
+  const { marketId, auctionId, runId } = command;
+  if (state.accounts.isEmpty()) return [];
+  const amounts = newAmounts(command.amounts, state, `auction:${auctionId}`);
+  const data = { marketId, auctionId, runId, amounts };
+  if (state.auctions.get(auctionId) !== 'over') return [{ type: 'CreditCaptured', data }];
+  return amounts.length === 0 ? [] : [{ type: 'CreditAdjusted', data }];
 };
+
+const billEvents = (command: BillCredit, state: Credit): CreditEvent[] => {
+  const { marketId, from, to, runId, auctionIds } = command;
+  const amounts = newAmounts(command.amounts, state, billOf(command));
+  const data = { marketId, from, to, runId, auctionIds: [...auctionIds], amounts };
+  const after = withBill(state, data);
+  return after.accounts === state.accounts ? [] : [{ type: 'CreditBilled', data }];
+};
+
+const billOf = ({ from, to }: { readonly from: string; readonly to: string }): Held =>
+  `bill:${from}_${to}`;
+
+/** Of peers that have an account, and of which something else is held. */
+const newAmounts = (amounts: readonly PeerAmount[], { accounts }: Credit, what: Held) =>
+  amounts.flatMap(({ peerId, amountNanos }) => {
+    const account = accounts.get(peerId);
+    const isNew = account !== undefined && account.held.get(what) !== amountNanos;
+    return isNew ? [{ peerId, amountNanos: String(amountNanos) }] : [];
+  });
+
+/** Who stands differently after the events. */
+const standingChanges = (
+  marketId: string,
+  said: readonly CreditEvent[],
+  state: Credit,
+): CreditEvent[] => {
+  const after = said.reduce(credit.evolve, state);
+  const changed = [...after.accounts]
+    .filter(([peerId, account]) => account !== state.accounts.get(peerId))
+    .map(([peerId, account]) => standingOf(peerId, account));
+  if (changed.length === 0) return [];
+  const crossed = changed.filter(
+    ({ peerId, level }) => level !== levelOf(state.accounts.get(peerId) ?? NEW_ACCOUNT),
+  );
+  return [
+    { type: 'CreditStandingChanged', data: { marketId, standings: changed } },
+    ...crossed.map((standing): CreditEvent => ({
+      type: 'CreditLevelChanged',
+      data: { marketId, ...standing },
+    })),
+  ];
+};
+
+type DataOf<Type extends CreditEvent['type']> = Extract<
+  CreditEvent,
+  { readonly type: Type }
+>['data'];
 
 const withAccount = (
   state: Credit,
@@ -182,11 +204,6 @@ const withAccount = (
   ...state,
   accounts: state.accounts.set(peerId, change(state.accounts.get(peerId) ?? NEW_ACCOUNT)),
 });
-
-type DataOf<Type extends CreditEvent['type']> = Extract<
-  CreditEvent,
-  { readonly type: Type }
->['data'];
 
 const withPayment = (state: Credit, payment: DataOf<'PaymentReceived'>): Credit =>
   withAccount(
@@ -203,32 +220,38 @@ type AuctionEvent = Extract<
 /** A reserve ends where its auction is captured or fails, for everybody. */
 const withAuction = (state: Credit, { type, data }: AuctionEvent): Credit => {
   const { auctionId } = data;
-  const ended = type === 'CreditReserved' ? state : withoutReserve(state, auctionId);
-  if (type === 'CreditReleased') return ended;
-  const column = type === 'CreditReserved' ? 'reserved' : 'owed';
-  return data.amounts.reduce(
-    (changed, { peerId, amountNanos }) =>
-      withAccount(changed, peerId, (account) => ({
-        ...account,
-        [column]: account[column].set(auctionId, BigInt(amountNanos)),
-      })),
-    ended,
-  );
+  const isReserve = type === 'CreditReserved';
+  const auctions = state.auctions.set(auctionId, isReserve ? 'reserved' : 'over');
+  const amounts = type === 'CreditReleased' ? [] : data.amounts;
+  const what: Held = isReserve ? `reserve:${auctionId}` : `auction:${auctionId}`;
+  const accounts = state.accounts.withMutations((changing) => {
+    if (!isReserve) changeAll(changing, (account) => lettingGo(account, `reserve:${auctionId}`));
+    holdAll(changing, what, amounts);
+  });
+  return { ...state, auctions, accounts };
 };
 
-const withoutReserve = (state: Credit, auctionId: string): Credit => ({
+const withBill = (state: Credit, data: DataOf<'CreditBilled'>): Credit => ({
   ...state,
-  accounts: state.accounts.map((account) => ({
-    ...account,
-    reserved: account.reserved.remove(auctionId),
-  })),
+  accounts: state.accounts.withMutations((changing) => {
+    holdAll(changing, billOf(data), data.amounts);
+    changeAll(changing, (account) => billedWith(account, billOf(data), data.auctionIds));
+  }),
 });
 
-/** Standing of every account. */
-export const creditStanding = ({ accounts }: Credit) =>
-  [...accounts].map(([peerId, account]) => ({
-    peerId,
-    level: levelOf(account),
-    exposureNanos: String(exposureOf(account)),
-    limitNanos: String(account.limitNanos),
-  }));
+const changeAll = (
+  accounts: Credit['accounts'],
+  change: (account: CreditAccount) => CreditAccount,
+): void => {
+  for (const [peerId, account] of [...accounts]) accounts.set(peerId, change(account));
+};
+
+const holdAll = (
+  accounts: Credit['accounts'],
+  what: Held,
+  amounts: DataOf<'CreditReserved'>['amounts'],
+): void => {
+  for (const { peerId, amountNanos } of amounts) {
+    accounts.set(peerId, holding(accounts.get(peerId) ?? NEW_ACCOUNT, what, BigInt(amountNanos)));
+  }
+};

@@ -1,5 +1,5 @@
-import type { Offer } from '@trueque/contracts';
 import { microsFromPrice, nanosOf, roundHalfUp } from '@trueque/kernel';
+import type { Offer } from './case-file.js';
 
 /** The auction that offers are for. */
 export interface Delivery {
@@ -16,7 +16,7 @@ const at = (value: PerPeriod, period: number): number =>
 
 /**
  * The most that an offer may come to have to pay, 10⁻⁹ currency: its bids at their own value, and
- * load that must be met (a battery's charge too) at the dearest price that any supply asks.
+ * load that must be met (a battery's charge too) at the dearest price that the book can have.
  */
 export const worstCaseNanos = (offer: Offer, dearestPrice: number, delivery: Delivery): bigint => {
   let nanos = 0n;
@@ -32,14 +32,23 @@ export const worstCaseNanos = (offer: Offer, dearestPrice: number, delivery: Del
   return nanos;
 };
 
-/** The dearest kWh that may be bought: its cost and what it costs to bring it, or the lost one. */
+/** Whether an offer may come to buy anything: it has load, bids, or a battery that charges. */
+export const mayBuy = ({ load = 0, bids = [], storage }: Offer): boolean =>
+  [load, storage?.charge ?? 0, ...bids.map(({ power }) => power)].some(
+    (power) => largest(power) > 0,
+  );
+
+/**
+ * The dearest price that a kWh can have: what supply costs with its way, what a buyer would give
+ * for it (a bid may set the price of all), or the price of lost load.
+ */
 export const dearestPriceOf = (offers: Iterable<Offer>, delivery: Delivery): number => {
   let dearest = delivery.curtailAt ?? 0;
-  for (const { generation, exportCost = 0 } of offers) {
+  for (const { generation, exportCost = 0, bids = [] } of offers) {
     const costs = generation ? costsOf(generation) : [];
-    for (const cost of costs) {
-      dearest = Math.max(dearest, largest(cost) + largest(exportCost));
-    }
+    const asked = costs.map((cost) => largest(cost) + largest(exportCost));
+    const given = bids.map(({ value }) => largest(value));
+    dearest = Math.max(dearest, ...asked, ...given);
   }
   return dearest;
 };

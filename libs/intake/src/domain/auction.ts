@@ -1,0 +1,36 @@
+import type { Offer } from '@trueque/contracts';
+import type { Decision } from '@trueque/kernel';
+import { type Map as PersistentMap } from 'immutable';
+import type { AuctionRefusal } from './auction-command.js';
+import type { DataOf, EventOf } from './offers-event.js';
+
+export type AuctionEvent = EventOf<
+  'AuctionScheduled' | 'OfferSubmitted' | 'OfferAmended' | 'OfferWithdrawn' | 'GateClosed'
+>;
+
+/** An offer that came, standing or withdrawn (then `offer` is null). */
+export interface KeptOffer {
+  readonly peerId: string;
+  readonly offer: Offer | null;
+}
+
+export interface Auction {
+  readonly scheduled: DataOf<'AuctionScheduled'> | null;
+  readonly closed: DataOf<'GateClosed'> | null;
+  readonly offers: PersistentMap<string, KeptOffer>;
+  /** Peer to the id of its standing offer: at most one. */
+  readonly standing: PersistentMap<string, string>;
+}
+
+export interface ScheduledAuction extends Auction {
+  readonly scheduled: DataOf<'AuctionScheduled'>;
+}
+
+export type AuctionDecision = Decision<AuctionEvent, AuctionRefusal>;
+
+/** The book: what would be cleared if the gate closed now. */
+export const standingOffers = ({ standing, offers }: Auction) =>
+  [...standing].flatMap(([peerId, offerId]) => {
+    const offer = offers.get(offerId)?.offer;
+    return offer ? [{ offerId, peerId, offer }] : [];
+  });
