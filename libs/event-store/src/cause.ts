@@ -1,4 +1,5 @@
-import { commandDigest, isoInstant } from '@trueque/kernel';
+import { commandText, isoInstant } from '@trueque/kernel';
+import { hash } from 'node:crypto';
 import type { Cause } from './event-log.js';
 import type { TransactOptions } from './event-store.port.js';
 
@@ -12,7 +13,7 @@ export const causeOf = (stream: string, command: unknown, options: TransactOptio
   return {
     ...texts,
     occurredAt: instantOf(options.occurredAt),
-    commandDigest: commandDigest(command).slice(0, 32),
+    commandDigest: hash('sha256', commandText(command), 'hex').slice(0, 32),
   };
 };
 

@@ -1,4 +1,4 @@
-import { digest } from './canonical-json.js';
+import { canonicalJson } from './canonical-json.js';
 
 /** What a decider answers: the events to keep, or a reason from its closed set. */
 export type Decision<Event, Reason extends string> =
@@ -45,11 +45,13 @@ export const fold = <Command, State, Event extends DomainEvent, Reason extends s
 };
 
 /**
- * SHA-256 of what the sender of a command said, to tell a repeated command from another one under
- * the same cause. A command's member `facts` is left out: it is what the caller looked up for the
- * decision (the time, what other streams know), and may differ when the same is said again.
+ * What the sender of a command said, in one spelling, to tell a repeated command from another one
+ * under the same cause. A command's member `facts` is left out: it is what the caller looked up for
+ * the decision (the time, what other streams know), and may differ when the same is said again.
  */
-export const commandDigest = (command: unknown): string => {
-  if (command === null || typeof command !== 'object') return digest(command);
-  return digest({ ...command, facts: undefined });
-};
+export const commandText = (command: unknown): string =>
+  canonicalJson(
+    command !== null && typeof command === 'object' && 'facts' in command
+      ? { ...command, facts: undefined }
+      : command,
+  );

@@ -1,6 +1,6 @@
 export {
   accept,
-  commandDigest,
+  commandText,
   type Decider,
   type Decision,
   type DomainEvent,

@@ -14,22 +14,23 @@ end $$;
 
 do $$
 declare
-  v_table text;
+  v_table    text;
+  v_function text;
 begin
   grant es_owner to current_user;
   execute format('grant create on database %I to es_owner', current_database());
   alter schema es owner to es_owner;
-  foreach v_table in array array['ledger', 'stream', 'event', 'quiet_command'] loop
+  for v_table in select tablename from pg_tables where schemaname = 'es' loop
     execute format('alter table es.%I owner to es_owner', v_table);
   end loop;
-  alter function es.refuse_change() owner to es_owner;
-  alter function es.refuse_rewind() owner to es_owner;
-  alter function es.append_batch(text, json, json, bytea[]) owner to es_owner;
+  for v_function in select proname from pg_proc where pronamespace = 'es'::regnamespace loop
+    execute format('alter function es.%I owner to es_owner', v_function);
+  end loop;
   execute format('revoke create on database %I from es_owner', current_database());
 exception when insufficient_privilege or undefined_object or invalid_grant_operation then null;
 end $$;
 
-revoke all on function es.append_batch(text, json, json, bytea[]) from public;
+revoke all on all functions in schema es from public;
 
 do $$
 begin
@@ -38,7 +39,7 @@ begin
   revoke all on all sequences in schema es from ${APPLICATION_ROLE};
   grant usage on schema es to ${APPLICATION_ROLE};
   grant select on all tables in schema es to ${APPLICATION_ROLE};
-  grant execute on function es.append_batch(text, json, json, bytea[]) to ${APPLICATION_ROLE};
+  grant execute on function es.append_batch to ${APPLICATION_ROLE};
 exception when undefined_object then null;
 end $$;
 `;

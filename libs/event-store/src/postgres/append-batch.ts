@@ -1,68 +1,104 @@
 import { isoInstant } from '@trueque/kernel';
 import type { Pool } from 'pg';
 import { leavesOf, recordedEvents } from '../envelope.js';
-import type { Append, NewEvent } from '../event-log.js';
+import type { Append } from '../event-log.js';
 import type { RecordedEvent } from '../event-store.port.js';
+import {
+  byteaArray,
+  instantArray,
+  int2Array,
+  int4Array,
+  jsonArray,
+  textArray,
+  uuidArray,
+} from './binary-array.js';
 
 /** What became of one command of a batch; of one that was seen, the log knows more. */
 export type BatchResult =
   | { readonly outcome: 'appended'; readonly events: readonly RecordedEvent[] }
   | { readonly outcome: 'seen' | 'raced' };
 
-interface ResultRow {
-  readonly outcome: 'appended' | 'seen' | 'raced';
-  readonly first_position: string | null;
-  readonly recorded_at: Date;
-  readonly hashes: readonly Buffer[] | null;
+interface BatchRow {
+  /** A letter a command: appended, seen, raced. */
+  readonly outcomes: string;
+  readonly first_position: string;
+  readonly recorded_ms: string;
+  /** Of what was appended, in hex, one after the other. */
+  readonly hashes: string | null;
 }
+
+const HASH_DIGITS = 64;
 
 /** Sends appends of one partition as one call of `es.append_batch`, which is one commit. */
 export const appendBatch = async (
   pool: Pool,
   batch: readonly Append[],
 ): Promise<readonly BatchResult[]> => {
-  const { rows } = await pool.query<ResultRow>({
+  const { rows } = await pool.query<BatchRow>({
     name: 'append-batch',
-    text: 'select * from es.append_batch($1, $2, $3, $4)',
-    values: [
-      batch[0]?.partition,
-      JSON.stringify(batch.map(commandOf)),
-      `[${batch.flatMap(eventsOf).join(',')}]`,
-      batch.flatMap(leavesOf),
-    ],
+    text: APPEND_BATCH,
+    values: [batch[0]?.partition, ...commandValues(batch), ...eventValues(batch)],
   });
-  return batch.map((append, index) => resultOf(append, rows[index]));
+  const [row] = rows;
+  if (row?.outcomes.length !== batch.length)
+    throw new Error('es.append_batch answered for other commands than were sent');
+  return resultsOf(batch, row);
 };
 
-const commandOf = (append: Append) => ({
-  stream: append.stream,
-  after_revision: append.after.revision,
-  after_id: append.after.lastId,
-  last_id: append.events.at(-1)?.id,
-  caused_by: append.causedBy,
-  correlation_id: append.correlationId,
-  actor: append.actor,
-  occurred_at: append.occurredAt,
-  digest: append.commandDigest,
-  events: append.events.length,
-});
+const APPEND_BATCH = `
+  select outcomes, first_position, recorded_ms, hashes
+    from es.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`;
+
+const commandValues = (batch: readonly Append[]): readonly Buffer[] => [
+  textArray(batch.map(({ stream }) => stream)),
+  int4Array(batch.map(({ after }) => after.revision)),
+  uuidArray(batch.map(({ after }) => after.lastId)),
+  uuidArray(batch.map(({ events }) => events.at(-1)?.id)),
+  textArray(batch.map(({ causedBy }) => causedBy)),
+  textArray(
+    batch.map(({ causedBy, correlationId }) => (correlationId === causedBy ? '' : correlationId)),
+  ),
+  textArray(batch.map(({ actor }) => actor)),
+  instantArray(batch.map(({ occurredAt }) => occurredAt)),
+  byteaArray(batch.map(({ commandDigest }) => Buffer.from(commandDigest, 'hex'))),
+  int4Array(batch.map(({ events }) => events.length)),
+];
 
 /** The payload goes in as the text it is, so that what is kept is what was hashed. */
-const eventsOf = (append: Append, index: number): readonly string[] =>
-  append.events.map(({ id, type, version, text }: NewEvent, nth) => {
-    const revision = append.after.revision + nth + 1;
-    const header = JSON.stringify({ command: index + 1, revision, id, type, version });
-    return `${header.slice(0, -1)},"data":${text}}`;
-  });
+const eventValues = (batch: readonly Append[]): readonly Buffer[] => {
+  const events = batch.flatMap((append) => append.events);
+  return [
+    uuidArray(events.map(({ id }) => id)),
+    textArray(events.map(({ type }) => type)),
+    int2Array(events.map(({ version }) => version)),
+    jsonArray(events.map(({ text }) => text)),
+    byteaArray(batch.flatMap(leavesOf)),
+  ];
+};
 
-const resultOf = (append: Append, row: ResultRow | undefined): BatchResult => {
-  if (row === undefined) throw new Error('es.append_batch answered for fewer commands than sent');
-  const { outcome, first_position, recorded_at, hashes } = row;
-  if (outcome !== 'appended') return { outcome };
-  const events = recordedEvents(append, {
-    firstPosition: Number(first_position),
-    recordedAt: isoInstant(recorded_at.getTime()),
-    hashes: (hashes ?? []).map((hash) => hash.toString('hex')),
+const resultsOf = (batch: readonly Append[], row: BatchRow): readonly BatchResult[] => {
+  const recordedAt = isoInstant(Number(row.recorded_ms));
+  const hashes = row.hashes ?? '';
+  let appended = 0;
+  return batch.map((append, index) => {
+    const outcome = OUTCOMES[row.outcomes[index] ?? ''];
+    if (outcome === undefined) throw new Error(`es.append_batch answered ${row.outcomes}`);
+    if (outcome !== 'appended') return { outcome };
+    const first = appended;
+    appended += append.events.length;
+    const events = recordedEvents(append, {
+      firstPosition: Number(row.first_position) + first,
+      recordedAt,
+      hashes: append.events.map((_, nth) =>
+        hashes.slice((first + nth) * HASH_DIGITS, (first + nth + 1) * HASH_DIGITS),
+      ),
+    });
+    return { outcome, events };
   });
-  return { outcome, events };
+};
+
+const OUTCOMES: Readonly<Record<string, BatchResult['outcome']>> = {
+  a: 'appended',
+  s: 'seen',
+  r: 'raced',
 };

@@ -7,12 +7,19 @@ import { from } from '../testing/event-store.contract.js';
 import { register, roster } from '../testing/roster.decider.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 
+/** As `es.make_months` names it. */
+const MONTH = `event_${new Date().toISOString().slice(0, 7).replace('-', '_')}`;
+
 const COLUMNS: Readonly<Record<string, string>> = {
   ledger: 'partition',
   stream: 'name',
   event: 'actor',
+  [MONTH]: 'actor',
   quiet_command: 'caused_by',
 };
+
+/** This month and two ahead; all are made by the same words. */
+const MONTHS_MADE = 3;
 
 const ATTACKS = ['update', 'delete', 'truncate'] as const;
 
@@ -49,14 +56,14 @@ describe('the event log', () => {
   });
 
   it('is made of the tables that are attacked here', async () => {
-    const { rows } = await superuser.query(
-      `select tablename, tableowner from pg_tables where schemaname = 'es' order by 1`,
+    const { rows } = await superuser.query<{ tablename: string; tableowner: string }>(
+      `select tablename, tableowner from pg_tables where schemaname = 'es'`,
     );
-    expect(rows).toEqual(
-      Object.keys(COLUMNS)
-        .sort()
-        .map((tablename) => ({ tablename, tableowner: 'es_owner' })),
-    );
+    const months = rows.filter(({ tablename }) => /^event_\d{4}_\d\d$/.test(tablename));
+    expect(months).toHaveLength(MONTHS_MADE);
+    const others = rows.filter((row) => !months.includes(row) || row.tablename === MONTH);
+    expect(others.map(({ tablename }) => tablename).sort()).toEqual(Object.keys(COLUMNS).sort());
+    expect(new Set(rows.map(({ tableowner }) => tableowner))).toEqual(new Set(['es_owner']));
   });
 
   it.each(CASES)('lets the application not %s %s', async (kind, table) => {
@@ -86,6 +93,12 @@ describe('the event log', () => {
   it('lets nobody turn a ledger back', async () => {
     await expect(superuser.query('update es.ledger set position = 0')).rejects.toThrow(
       'a ledger only moves on',
+    );
+  });
+
+  it('lets nobody turn a stream back', async () => {
+    await expect(superuser.query('update es.stream set revision = 0')).rejects.toThrow(
+      'a stream only moves on',
     );
   });
 

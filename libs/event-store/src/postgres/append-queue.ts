@@ -2,6 +2,7 @@ import { isUnreachable } from '@trueque/postgres';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Append } from '../event-log.js';
 import { StoreUnavailable } from '../event-store.port.js';
+import { unavailable } from './reached.js';
 
 const EVENTS_MAX = 500;
 const CHARACTERS_MAX = 4_000_000;
@@ -91,12 +92,6 @@ export class AppendQueue<Result> {
     throw new StoreUnavailable('The event store was never asked.');
   }
 }
-
-export const unavailable = (error: unknown): StoreUnavailable =>
-  new StoreUnavailable(
-    `The event store's database cannot be used: ${error instanceof Error ? error.message : String(error)}`,
-    { cause: error },
-  );
 
 /** Commands of one stream together, streams in the order of their first command. */
 const byStream = <Result>(batch: readonly Waiting<Result>[]): readonly Waiting<Result>[] => {

@@ -1,55 +1,74 @@
-import { isoInstant } from '@trueque/kernel';
 import type { KeptEvent, RecordedEvent } from '../event-store.port.js';
 
-/** One event as the database gives it; `data` as the text that was kept. */
-export interface EventRow {
-  readonly partition: string;
-  readonly position: string;
-  readonly stream: string;
-  readonly revision: number;
-  readonly id: string;
-  readonly type: string;
-  readonly version: number;
-  readonly occurred_at: Date;
-  readonly recorded_at: Date;
-  readonly caused_by: string;
-  readonly correlation_id: string;
-  readonly actor: string;
-  readonly command_digest: string | null;
-  readonly data: string;
-  readonly hash: string;
+/** The columns of an event, each as the text that PostgreSQL gives; `EventFields` has their order. */
+export const EVENT_COLUMNS = `position, stream_no, revision, id, type, version, occurred_at,
+  recorded_at, caused_by, correlation_id, actor, hash, data, command_digest`;
+
+export type EventFields = [
+  position: string,
+  streamNo: string,
+  revision: string,
+  id: string,
+  type: string,
+  version: string,
+  occurredAt: string,
+  recordedAt: string,
+  causedBy: string,
+  correlationId: string,
+  actor: string,
+  hash: string,
+  data: string,
+  commandDigest: string,
+];
+
+/** All that is kept of an event; `text` are the very bytes of its data. */
+export interface StoredEvent extends KeptEvent {
+  /** Of the command, in hex; null but with its first event. */
+  readonly commandDigest: string | null;
 }
 
-/** Selects `EventRow`s; the caller goes on with `where`. */
-export const SELECT_EVENTS = `
-  select l.partition, e.position, s.name as stream, e.revision, e.id, e.type, e.version,
-         e.occurred_at, e.recorded_at, e.caused_by,
-         coalesce(e.correlation_id, e.caused_by) as correlation_id, e.actor,
-         encode(e.command_digest, 'hex') as command_digest, e.data::text as data,
-         encode(e.hash, 'hex') as hash
-    from es.event e
-    join es.stream s on s.stream_no = e.stream_no
-    join es.ledger l on l.partition_no = e.partition_no`;
+export const storedEventOf = (
+  partition: string,
+  stream: string,
+  fields: EventFields,
+): StoredEvent => {
+  const [position, , revision, id, type, version, occurredAt, recordedAt, causedBy] = fields;
+  const [, , , , , , , , , correlationId, actor, hash, text, commandDigest] = fields;
+  return {
+    partition,
+    position: Number(position),
+    stream,
+    revision: Number(revision),
+    id,
+    type,
+    version: Number(version),
+    occurredAt: instantOf(occurredAt),
+    recordedAt: instantOf(recordedAt),
+    causedBy,
+    correlationId: correlationId || causedBy,
+    actor,
+    commandDigest: hexOf(commandDigest) || null,
+    text,
+    hash: hexOf(hash),
+  };
+};
 
-export const recordedEventOf = (row: EventRow): RecordedEvent => ({
-  ...envelopeOf(row),
-  data: JSON.parse(row.data),
-});
+export const keptEventOf = ({ commandDigest: _, ...event }: StoredEvent): KeptEvent => event;
 
-export const keptEventOf = (row: EventRow): KeptEvent => ({ ...envelopeOf(row), text: row.data });
+export const recordedEventOf = (stored: StoredEvent): RecordedEvent => {
+  const { text, ...event } = keptEventOf(stored);
+  return { ...event, data: JSON.parse(text) };
+};
 
-const envelopeOf = (row: EventRow): Omit<RecordedEvent, 'data'> => ({
-  partition: row.partition,
-  position: Number(row.position),
-  stream: row.stream,
-  revision: row.revision,
-  id: row.id,
-  type: row.type,
-  version: row.version,
-  occurredAt: isoInstant(row.occurred_at.getTime()),
-  recordedAt: isoInstant(row.recorded_at.getTime()),
-  causedBy: row.caused_by,
-  correlationId: row.correlation_id,
-  actor: row.actor,
-  hash: row.hash,
-});
+/**
+ * `2016-08-01 07:00:00.5+00` as RFC 3339, with three digits after the point or none. Whatever else
+ * somebody wrote there stays to be seen: it is hashed.
+ */
+const instantOf = (text: string): string => {
+  const seconds = `${text.slice(0, 10)}T${text.slice(11, 19)}`;
+  const fraction = text.slice(19, -3);
+  return fraction === '' ? `${seconds}Z` : `${seconds}${fraction.padEnd(4, '0')}Z`;
+};
+
+/** PostgreSQL writes bytes as `\\x` and hex digits. */
+const hexOf = (bytea: string): string => bytea.slice(2);

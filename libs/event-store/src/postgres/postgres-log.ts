@@ -1,4 +1,4 @@
-import { type Connection, isUnreachable } from '@trueque/postgres';
+import type { Connection } from '@trueque/postgres';
 import type { Pool, QueryResultRow } from 'pg';
 import type {
   Append,
@@ -11,12 +11,13 @@ import type {
 import type { KeptEvent, PartitionHead, RecordedEvent } from '../event-store.port.js';
 import { Signal } from '../signal.js';
 import { appendBatch, type BatchResult } from './append-batch.js';
-import { AppendQueue, unavailable } from './append-queue.js';
-import { type EventRow, keptEventOf, recordedEventOf, SELECT_EVENTS } from './event-row.js';
+import { AppendQueue } from './append-queue.js';
+import { EventReader } from './event-reader.js';
+import { keptEventOf, recordedEventOf } from './event-row.js';
 import { openPool } from './log-pool.js';
 import { Notifications } from './notifications.js';
+import { reached } from './reached.js';
 
-const PAGE_EVENTS = 500;
 const CONNECTIONS_MAX = 8;
 
 /** Keeps events in the tables that `eventStoreMigrations` make. */
@@ -25,9 +26,11 @@ export class PostgresLog implements EventLog {
   private readonly queues = new Map<string, AppendQueue<BatchResult>>();
   private readonly signal = new Signal();
   private readonly notifications: Notifications;
+  private readonly reader: EventReader;
 
   constructor(connection: Connection) {
     this.pool = openPool(connection, CONNECTIONS_MAX);
+    this.reader = new EventReader(this.pool);
     this.notifications = new Notifications(this.pool, connection, this.signal);
   }
 
@@ -48,7 +51,7 @@ export class PostgresLog implements EventLog {
   async lookUp(cause: Cause): Promise<{ end: StreamEnd; seen: SeenCommand | undefined }> {
     const { partition, stream, causedBy } = cause;
     const [row] = await this.query<LookUpRow>('look-up', LOOK_UP, [partition, stream, causedBy]);
-    const end = { revision: row?.revision ?? 0, lastId: row?.id ?? undefined };
+    const end = { revision: row?.revision ?? 0, lastId: row?.last_id ?? undefined };
     return { end, seen: row && (await this.seen(cause, row)) };
   }
 
@@ -57,13 +60,8 @@ export class PostgresLog implements EventLog {
     stream: string,
     afterRevision: number,
   ): AsyncGenerator<RecordedEvent> {
-    for (let after = afterRevision; ;) {
-      const values = [partition, stream, after, PAGE_EVENTS];
-      const rows = await this.query<EventRow>('read-stream', READ_STREAM, values);
-      for (const row of rows) yield recordedEventOf(row);
-      if (rows.length < PAGE_EVENTS) return;
-      after += rows.length;
-    }
+    const events = this.reader.stream(partition, stream, afterRevision);
+    for await (const event of events) yield recordedEventOf(event);
   }
 
   async readPartition(
@@ -71,7 +69,8 @@ export class PostgresLog implements EventLog {
     afterPosition: number,
     limit: number,
   ): Promise<readonly RecordedEvent[]> {
-    return (await this.partitionRows(partition, afterPosition, limit)).map(recordedEventOf);
+    const page = await this.reader.partitionPage(partition, afterPosition, limit);
+    return page.map(recordedEventOf);
   }
 
   async readKept(
@@ -79,7 +78,8 @@ export class PostgresLog implements EventLog {
     afterPosition: number,
     limit: number,
   ): Promise<readonly KeptEvent[]> {
-    return (await this.partitionRows(partition, afterPosition, limit)).map(keptEventOf);
+    const page = await this.reader.partitionPage(partition, afterPosition, limit);
+    return page.map(keptEventOf);
   }
 
   async heads(): Promise<readonly PartitionHead[]> {
@@ -102,17 +102,18 @@ export class PostgresLog implements EventLog {
     await this.pool.end();
   }
 
-  private partitionRows(...values: readonly [partition: string, after: number, limit: number]) {
-    return this.query<EventRow>('read-partition', READ_PARTITION, values);
-  }
-
-  private async seen(cause: Cause, row: LookUpRow): Promise<SeenCommand | undefined> {
-    const { digest: commandDigest, first_revision: first, quiet_revision: quiet } = row;
+  private async seen(
+    { partition, stream }: Cause,
+    { digest: commandDigest, first_revision: first, quiet_revision: quiet }: LookUpRow,
+  ): Promise<SeenCommand | undefined> {
     if (commandDigest === null) return undefined;
-    if (quiet !== null) return { commandDigest, events: [], revision: quiet };
-    const values = [cause.partition, cause.stream, first];
-    const rows = await this.query<EventRow>('read-command', READ_COMMAND, values);
-    const events = rows.map(recordedEventOf);
+    if (first === null) return { commandDigest, events: [], revision: quiet ?? 0 };
+    const events: RecordedEvent[] = [];
+    for await (const event of this.reader.stream(partition, stream, first - 1)) {
+      // The next command's first event.
+      if (event.commandDigest !== null && event.revision !== first) break;
+      events.push(recordedEventOf(event));
+    }
     return { commandDigest, events, revision: events.at(-1)?.revision ?? 0 };
   }
 
@@ -138,52 +139,30 @@ export class PostgresLog implements EventLog {
     text: string,
     values: readonly unknown[],
   ): Promise<readonly Row[]> {
-    try {
-      const { rows } = await this.pool.query<Row>({ name, text, values: [...values] });
-      return rows;
-    } catch (error) {
-      throw isUnreachable(error) ? unavailable(error) : error;
-    }
+    const { rows } = await reached(this.pool.query<Row>({ name, text, values: [...values] }));
+    return rows;
   }
 }
 
 interface LookUpRow {
-  readonly revision: number | null;
-  readonly id: string | null;
+  readonly revision: number;
+  readonly last_id: string | null;
   readonly digest: string | null;
   readonly first_revision: number | null;
   readonly quiet_revision: number | null;
 }
 
-const STREAM_NO = `(select t.stream_no from es.stream t join es.ledger g using (partition_no)
-                     where g.partition = $1 and t.name = $2)`;
-
 const LOOK_UP = `
-  select l.revision, l.id, encode(coalesce(f.command_digest, q.command_digest), 'hex') as digest,
+  select s.revision, s.last_id, encode(coalesce(f.command_digest, q.command_digest), 'hex') as digest,
          f.revision as first_revision, q.revision as quiet_revision
-    from (select ${STREAM_NO} as stream_no) s
-    left join lateral (select t.revision, t.id from es.event t
-      where t.stream_no = s.stream_no order by t.revision desc limit 1) l on true
+    from es.ledger g join es.stream s using (partition_no)
     left join lateral (select t.revision, t.command_digest from es.event t
-      where t.stream_no = s.stream_no and t.caused_by = $3 and t.command_digest is not null
-      limit 1) f on true
+      where hashtextextended(t.caused_by, t.stream_no) = hashtextextended($3, s.stream_no)
+        and t.command_digest <> '' and t.stream_no + 0 = s.stream_no and t.caused_by = $3
+        and t.recorded_at between s.began and g.recorded_at limit 1) f on true
     left join lateral (select t.revision, t.command_digest from es.quiet_command t
-      where t.stream_no = s.stream_no and t.caused_by = $3 limit 1) q on true`;
-
-const READ_STREAM = `${SELECT_EVENTS}
-  where e.stream_no = ${STREAM_NO} and e.revision > $3 order by e.revision limit $4`;
-
-/** The events of one command: from its first one to the next command's first one. */
-const READ_COMMAND = `${SELECT_EVENTS}
-  where e.stream_no = ${STREAM_NO} and e.revision >= $3
-    and e.revision < coalesce((select min(n.revision) from es.event n
-      where n.stream_no = ${STREAM_NO} and n.revision > $3 and n.command_digest is not null),
-      2147483647)
-  order by e.revision`;
-
-const READ_PARTITION = `${SELECT_EVENTS}
-  where e.partition_no = (select g.partition_no from es.ledger g where g.partition = $1)
-    and e.position > $2 order by e.position limit $3`;
+      where s.is_quiet and t.stream_no = s.stream_no and t.caused_by = $3 limit 1) q on true
+   where g.partition = $1 and s.name = $2`;
 
 const HEADS = `
   select partition, position, encode(hash, 'hex') as hash

@@ -1,7 +1,7 @@
-import { isoInstant } from '@trueque/kernel';
 import type { Pool } from 'pg';
 import { chain, GENESIS, leafOf } from '../hash-chain.js';
-import { type EventRow, SELECT_EVENTS } from '../postgres/event-row.js';
+import { EventReader } from '../postgres/event-reader.js';
+import type { StoredEvent } from '../postgres/event-row.js';
 
 const PAGE_EVENTS = 1_000;
 
@@ -21,13 +21,8 @@ export async function* readLinks(
   partition: string,
   afterPosition: number,
 ): AsyncGenerator<Link> {
-  for (let after = afterPosition; ;) {
-    const values = [partition, after, PAGE_EVENTS];
-    const { rows } = await log.query<EventRow>({ name: 'read-links', text: READ_ROWS, values });
-    for (const row of rows) yield linkOf(row);
-    if (rows.length < PAGE_EVENTS) return;
-    after = Number(rows.at(-1)?.position);
-  }
+  for await (const page of new EventReader(log).pages(partition, afterPosition, PAGE_EVENTS))
+    for (const event of page) yield linkOf(event);
 }
 
 /** Stored hashes alone, for a search through the whole partition. */
@@ -62,24 +57,16 @@ export const hashBefore = async (
   return rows[0]?.hash ?? GENESIS;
 };
 
-const linkOf = (row: EventRow): Link => ({
-  position: Number(row.position),
-  type: row.type,
-  recordedAt: isoInstant(row.recorded_at.getTime()),
-  hash: Buffer.from(row.hash, 'hex'),
-  leaf: leafOf({
-    ...row,
-    occurredAt: isoInstant(row.occurred_at.getTime()),
-    causedBy: row.caused_by,
-    correlationId: row.correlation_id,
-    commandDigest: row.command_digest,
-    text: row.data,
-  }),
+const linkOf = (event: StoredEvent): Link => ({
+  position: event.position,
+  type: event.type,
+  recordedAt: event.recordedAt,
+  hash: Buffer.from(event.hash, 'hex'),
+  leaf: leafOf(event),
 });
 
 const IN_PARTITION = `
   where e.partition_no = (select g.partition_no from es.ledger g where g.partition = $1)
     and e.position > $2 order by e.position limit $3`;
 
-const READ_ROWS = `${SELECT_EVENTS} ${IN_PARTITION}`;
 const READ_HASHES = `select e.position, e.hash from es.event e ${IN_PARTITION}`;

@@ -112,8 +112,8 @@ describe('the chain of a partition', () => {
       await tamper(
         `update es.event set position = ${moved + 1} where HERE and position = ${moved}`,
       );
-    await tamper(`insert into es.event select ${position}, stream_no, occurred_at, recorded_at,
-      gen_random_uuid(), partition_no, 99, version, type, 'forged', correlation_id, actor,
+    await tamper(`insert into es.event select ${position}, recorded_at, occurred_at,
+      gen_random_uuid(), partition_no, stream_no, 99, version, type, 'forged', correlation_id, actor,
       command_digest, hash, data from es.event where HERE and position = 1`);
   };
 

@@ -1,0 +1,109 @@
+import { LRUCache } from 'lru-cache';
+import type { Pool, QueryArrayConfig } from 'pg';
+import { EVENT_COLUMNS, type EventFields, type StoredEvent, storedEventOf } from './event-row.js';
+import { reached } from './reached.js';
+
+const STREAM_PAGE_EVENTS = 500;
+const NAMES_MAX = 50_000;
+
+/** Fields as the text that came, not parsed one by one. */
+const AS_TEXT = { getTypeParser: () => (text: string) => text };
+
+/**
+ * Reads events of a log in pages. It remembers the names of streams, which never change, so that
+ * no join is made for each event.
+ */
+export class EventReader {
+  private readonly names = new LRUCache<string, string>({ max: NAMES_MAX });
+
+  constructor(private readonly pool: Pool) {}
+
+  /** Up to `limit` events of a partition after a position, in order. */
+  partitionPage(
+    partition: string,
+    afterPosition: number,
+    limit: number,
+  ): Promise<readonly StoredEvent[]> {
+    return this.read(partition, 'read-partition', READ_PARTITION, [
+      partition,
+      afterPosition,
+      limit,
+    ]);
+  }
+
+  /** All events of a partition after a position, in pages; the next one is on its way meanwhile. */
+  async *pages(
+    partition: string,
+    afterPosition: number,
+    pageEvents: number,
+  ): AsyncGenerator<readonly StoredEvent[]> {
+    let coming = this.partitionPage(partition, afterPosition, pageEvents);
+    for (;;) {
+      const page = await coming;
+      const last = page.at(-1);
+      const isLast = last === undefined || page.length < pageEvents;
+      if (!isLast) {
+        coming = this.partitionPage(partition, last.position, pageEvents);
+        // Whoever stops early never asks what became of it.
+        coming.catch(() => undefined);
+      }
+      yield page;
+      if (isLast) return;
+    }
+  }
+
+  /** The events of a stream after a revision, in order, page by page. */
+  async *stream(
+    partition: string,
+    stream: string,
+    afterRevision: number,
+  ): AsyncGenerator<StoredEvent> {
+    for (let after = afterRevision; ;) {
+      const values = [partition, stream, after, STREAM_PAGE_EVENTS];
+      const page = await this.read(partition, 'read-stream', READ_STREAM, values);
+      yield* page;
+      if (page.length < STREAM_PAGE_EVENTS) return;
+      after += page.length;
+    }
+  }
+
+  private async read(
+    partition: string,
+    name: string,
+    text: string,
+    values: readonly unknown[],
+  ): Promise<readonly StoredEvent[]> {
+    const query: QueryArrayConfig<unknown[]> = {
+      ...{ name, text, values: [...values] },
+      ...{ rowMode: 'array', types: AS_TEXT },
+    };
+    const { rows: found } = await reached(this.pool.query<EventFields>(query));
+    await this.learnNames(found);
+    return found.map((fields) => storedEventOf(partition, this.names.get(fields[1]) ?? '', fields));
+  }
+
+  private async learnNames(rows: readonly EventFields[]): Promise<void> {
+    const unknown = new Set<string>();
+    for (const [, streamNo] of rows) if (!this.names.has(streamNo)) unknown.add(streamNo);
+    if (unknown.size === 0) return;
+    const { rows: streams } = await reached(
+      this.pool.query<{ stream_no: number; name: string }>({
+        name: 'stream-names',
+        text: 'select stream_no, name from es.stream where stream_no = any ($1::int[])',
+        values: [[...unknown]],
+      }),
+    );
+    for (const { stream_no, name } of streams) this.names.set(String(stream_no), name);
+  }
+}
+
+const READ_PARTITION = `
+  select ${EVENT_COLUMNS} from es.event
+   where partition_no = (select g.partition_no from es.ledger g where g.partition = $1)
+     and position > $2 order by position limit $3`;
+
+const READ_STREAM = `
+  select ${EVENT_COLUMNS} from es.event
+   where stream_no = (select t.stream_no from es.stream t join es.ledger g using (partition_no)
+                       where g.partition = $1 and t.name = $2)
+     and revision > $3 order by revision limit $4`;
