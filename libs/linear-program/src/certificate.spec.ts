@@ -3,7 +3,6 @@ import type { LinearProgram } from './linear-program.js';
 import { lpText } from './lp-text.js';
 import { preciseDot } from './products.js';
 import { ProgrammeBuilder } from './programme-builder.js';
-import { SparseCholesky } from './sparse-cholesky.js';
 
 /** 14 wanted; 10 at 1, 10 at 3. */
 const market = (): LinearProgram => {
@@ -73,39 +72,5 @@ describe('a precise sum', () => {
 
   it('counts nothing times infinity as nothing', () => {
     expect(preciseDot(Float64Array.of(0, 2), Float64Array.of(Infinity, 3))).toBe(6);
-  });
-});
-
-describe('a sparse factorisation', () => {
-  it('solves a system whose rows meet in a chain', () => {
-    const neighbours = [new Set([1]), new Set([0, 2]), new Set([1])];
-    const cholesky = new SparseCholesky({ size: 3, neighbours });
-    const entries = [
-      [0, 0, 4],
-      [1, 1, 5],
-      [2, 2, 6],
-      [0, 1, 1],
-      [1, 2, 2],
-    ] as const;
-    for (const [row, column, value] of entries) {
-      cholesky.matrix[cholesky.positionOf(row, column)]! += value;
-    }
-    cholesky.factor();
-    const solution = cholesky.solve(Float64Array.of(6, 17, 22));
-    expect(Array.from(solution, (value) => Number(value.toFixed(12)))).toEqual([1, 2, 3]);
-  });
-
-  it('leaves a row that says nothing new at zero', () => {
-    const cholesky = new SparseCholesky({ size: 2, neighbours: [new Set([1]), new Set([0])] });
-    for (const [row, column, value] of [
-      [0, 0, 1],
-      [1, 1, 1],
-      [0, 1, -1],
-    ] as const) {
-      cholesky.matrix[cholesky.positionOf(row, column)]! += value;
-    }
-    cholesky.factor();
-    const [first, second] = cholesky.solve(Float64Array.of(2, -2));
-    expect(first! - second!).toBeCloseTo(2, 12);
   });
 });

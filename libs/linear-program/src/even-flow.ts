@@ -1,7 +1,7 @@
 import { InvariantBroken } from '@trueque/kernel';
 import type { EvenColumn, EvenFlowProblem } from './even-flow-problem.js';
 import { forcedColumns } from './forced-columns.js';
-import { InteriorPoint, type ScaledProblem } from './interior-point.js';
+import { InteriorPoint, type ScaledProblem } from './interior/interior-point.js';
 import { largest } from './products.js';
 
 const ROUNDS_MAX = 200;

@@ -5,3 +5,4 @@ export { largest, preciseDot, reducedCosts, rowResiduals } from './products.js';
 export { type ColumnSpec, type Entry, ProgrammeBuilder } from './programme-builder.js';
 export { evenFlow } from './even-flow.js';
 export type { EvenColumn } from './even-flow-problem.js';
+export { interiorOptimum, type InteriorOptimum } from './interior/interior-optimum.js';

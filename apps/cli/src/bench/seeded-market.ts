@@ -1,11 +1,14 @@
 import type { CaseCommunity, CaseContract, CaseFile, CasePeer } from '@trueque/contracts';
+import { type Mtu, mtuHours } from '@trueque/kernel';
 import { inThousandths, SeededChance } from './seeded-chance.js';
 
 export interface MarketSize {
   readonly peers: number;
   readonly communities: number;
-  /** Quarter-hours, from midnight on. */
+  /** From midnight on. */
   readonly periods: number;
+  /** Quarter-hours unless said otherwise. */
+  readonly mtu?: Mtu;
   /** Share of prosumers that have a battery. */
   readonly batteries: number;
 }
@@ -27,7 +30,7 @@ export const seededMarket = (size: MarketSize, seed: number): CaseFile => {
     name: `seeded-${size.peers}-${size.communities}-${size.periods}`,
     currency: 'EUR',
     start: '2026-06-01T00:00:00Z',
-    mtu: 'PT15M',
+    mtu: mtuOf(size),
     periods: size.periods,
     rules: {
       structure: 'hybrid',
@@ -105,12 +108,14 @@ const mainGrid = (size: MarketSize): CasePeer => ({
   bids: [{ power: size.peers * 10, value: 0.04 }],
 });
 
-const series = ({ periods }: MarketSize, at: (hour: number) => number): number[] =>
-  Array.from({ length: periods }, (_, period) => inThousandths(at(hourOf(period, periods))));
+const series = (size: MarketSize, at: (hour: number) => number): number[] =>
+  Array.from({ length: size.periods }, (_, period) => inThousandths(at(hourOf(period, size))));
+
+const mtuOf = ({ mtu }: MarketSize): Mtu => mtu ?? 'PT15M';
 
 /** A single period is noon: there is sun to trade. */
-const hourOf = (period: number, periods: number): number =>
-  periods === 1 ? 12 : (period / 4) % 24;
+const hourOf = (period: number, size: MarketSize): number =>
+  size.periods === 1 ? 12 : (period * mtuHours(mtuOf(size))) % 24;
 
 /** kW: little at night, a peak in the morning and a higher one in the evening. */
 const household = (hour: number): number =>

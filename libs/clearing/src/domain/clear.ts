@@ -12,6 +12,7 @@ import { normalise } from './market/normalise.js';
 import type { Outcome } from './result/outcome.js';
 import { outcomeOf } from './result/outcome-of.js';
 import { resultHash } from './result/result-hash.js';
+import { type Method, solveNetwork } from './storage/solve-network.js';
 
 /** `auto` takes the fastest engine that applies; all of them land on the same result. */
 export const ENGINES = ['auto', 'lp', 'bilateral'] as const;
@@ -19,7 +20,7 @@ export type Engine = (typeof ENGINES)[number];
 
 interface Cleared {
   readonly market: Market;
-  readonly engine: Exclude<Engine, 'auto'>;
+  readonly engine: Exclude<Engine, 'auto'> | Method;
   readonly solver: Pick<LpSolver, 'name' | 'version' | 'options'>;
   /** SHA-256 of the canonical case: the same input, the same hash, in whatever order it came. */
   readonly inputHash: string;
@@ -52,13 +53,16 @@ export const clearCase = (
 ): Clearing => {
   const market = normalise(file);
   const network = formulate(market);
+  const { method, solution } =
+    engine === 'auto'
+      ? solveNetwork(network, solver)
+      : { method: engine, solution: solver.solve(network.programme) };
   const cleared: Cleared = {
     market,
-    engine: engine === 'auto' ? 'lp' : engine,
+    engine: method,
     solver: { name: solver.name, version: solver.version, options: solver.options },
     inputHash: digest(plain(market)),
   };
-  const solution = solver.solve(network.programme);
   if (solution.status === 'infeasible') {
     return { ...cleared, status: 'infeasible', explanation: explainInfeasibility(network, solver) };
   }
