@@ -38,14 +38,17 @@ export const eliminationTree = ({ rows, starts }: UpperTriangle) => {
   const parent = new Int32Array(size).fill(-1);
   const mark = new Int32Array(size).fill(-1);
   const factorStarts = new Int32Array(size + 1);
+  const climb = (from: number, column: number): void => {
+    for (let row = from; mark[row] !== column; row = parent[row]!) {
+      if (parent[row] === -1) parent[row] = column;
+      factorStarts[row + 1]! += 1;
+      mark[row] = column;
+    }
+  };
   for (let column = 0; column < size; column++) {
     mark[column] = column;
     for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
-      for (let row = rows[entry]!; mark[row] !== column; row = parent[row]!) {
-        if (parent[row] === -1) parent[row] = column;
-        factorStarts[row + 1]! += 1;
-        mark[row] = column;
-      }
+      climb(rows[entry]!, column);
     }
   }
   for (let column = 0; column < size; column++) factorStarts[column + 1]! += factorStarts[column]!;

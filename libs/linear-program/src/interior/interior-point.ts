@@ -1,4 +1,13 @@
 import { largest } from '../products.js';
+import {
+  type Direction,
+  type Gaps,
+  lengthOf,
+  type Move,
+  type Residuals,
+  shorten,
+  strayed,
+} from './direction.js';
 import { NormalEquations, type SparseColumns } from './normal-equations.js';
 
 /** The problem with flows and costs of about 1 and all lower bounds at 0. */
@@ -18,30 +27,6 @@ export interface IteratePoint {
   readonly merit: number;
 }
 
-/** Directions of all unknowns; `low` and `high` are the multipliers of the two bounds. */
-interface Direction {
-  readonly flow: Float64Array;
-  readonly prices: Float64Array;
-  readonly low: Float64Array;
-  readonly high: Float64Array;
-}
-
-interface Move {
-  readonly direction: Direction;
-  readonly steps: readonly [primal: number, dual: number];
-}
-
-interface Residuals {
-  readonly primal: Float64Array;
-  readonly dual: Float64Array;
-  readonly scaling: Float64Array;
-}
-
-interface Gaps {
-  readonly lowGap: Float64Array;
-  readonly highGap: Float64Array;
-}
-
 /** Slack × multiplier of every bound at the start: all alike, since the method works from the middle. */
 const START = 2;
 /** How near to a bound one step may go, as a share of the way. */
@@ -54,8 +39,6 @@ const WORTHWHILE = 1.05;
 /** How much longer a corrected step should be: this factor, and this much on top. */
 const STRETCH = 1.2;
 const REACH = 0.15;
-/** Products between centre ÷ 10 and centre × 10 are near enough. */
-const BAND = 10;
 
 /**
  * Mehrotra's predictor–corrector method (SIAM J. Optim. 2, 1992) on the normal equations A·D⁻¹·Aᵀ.
@@ -299,14 +282,3 @@ export class InteriorPoint {
     }
   }
 }
-
-const shorten = (length: number, value: number, move: number): number =>
-  move < 0 ? Math.min(length, -value / move) : length;
-
-const lengthOf = ({ steps: [primal, dual] }: Move): number => primal + dual;
-
-/** What brings a product that strays from the band about the centre back to its edge, but not all the way from afar. */
-const strayed = (product: number, centre: number): number => {
-  if (product < centre / BAND) return centre / BAND - product;
-  return product > centre * BAND ? Math.max(centre * BAND - product, -centre * BAND) : 0;
-};

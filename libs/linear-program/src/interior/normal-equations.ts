@@ -113,16 +113,18 @@ const patternOf = (
   const starts = new Int32Array(size + 1);
   const neighbours = new Int32Array(2 * productsCount(matrix));
   let end = 0;
+  const meet = (row: number, column: number): void => {
+    for (let entry = matrix.starts[column]!; entry < matrix.starts[column + 1]!; entry++) {
+      const other = matrix.rows[entry]!;
+      if (mark[other] === row) continue;
+      mark[other] = row;
+      neighbours[end++] = other;
+    }
+  };
   for (let row = 0; row < size; row++) {
     mark[row] = row;
     for (let index = rowStarts[row]!; index < rowStarts[row + 1]!; index++) {
-      const column = columnOf[entries[index]!]!;
-      for (let entry = matrix.starts[column]!; entry < matrix.starts[column + 1]!; entry++) {
-        const other = matrix.rows[entry]!;
-        if (mark[other] === row) continue;
-        mark[other] = row;
-        neighbours[end++] = other;
-      }
+      meet(row, columnOf[entries[index]!]!);
     }
     starts[row + 1] = end;
   }
