@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import { identifier } from './case-file.js';
-import {
-  amountNanos,
-  declareEvents,
-  energyWh,
-  type EventsOf,
-  instant,
-  priceMicrosPerKwh,
-  sha256,
-} from './event-schema.js';
+import { statementIssuedV1 } from './earlier/statement-issued.js';
+import { amountNanos, declareEvents, type EventsOf, instant, sha256 } from './event-schema.js';
+import { statementSchema } from './statement.js';
 
 /** `peer:P3`, `grid:G`, `network:C1`, `congestion:C1→C2`, `rounding:market`. */
 const account = z.string().regex(/^(peer|grid|network|congestion|rounding):.+$/);
@@ -18,19 +12,6 @@ const postingSchema = z.strictObject({
   account,
   kind: z.enum(['trade', 'network', 'congestion', 'deviation', 'rounding']),
   amountNanos,
-});
-
-const statementLineSchema = z.strictObject({
-  kind: z.enum(['purchase', 'sale', 'deviation-short', 'deviation-long']),
-  /** Index of the period within the auction. */
-  period: z.int().nonnegative(),
-  counterparty: z.string(),
-  energyWh,
-  priceMicrosPerKwh,
-  /** From the peer's side: negative is to pay, positive to receive. */
-  amountNanos,
-  /** Id of the event that caused the line. */
-  causedBy: z.string(),
 });
 
 /** What settlement says: who owes what. */
@@ -50,20 +31,7 @@ export const settlementsEvents = declareEvents('settlements.v1')({
     resultHash: sha256,
     postings: z.array(postingSchema),
   }),
-  StatementIssued: z.strictObject({
-    marketId: identifier,
-    auctionId: identifier,
-    runId: z.string(),
-    statementId: z.string(),
-    peerId: identifier,
-    communityId: identifier,
-    currency: z.string(),
-    start: instant,
-    mtu: z.string(),
-    periods: z.int().min(1),
-    lines: z.array(statementLineSchema),
-    totalNanos: amountNanos,
-  }),
+  StatementIssued: { data: statementSchema, earlier: [statementIssuedV1] },
 });
 
 export type SettlementsEvent = EventsOf<typeof settlementsEvents>;

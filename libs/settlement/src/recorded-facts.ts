@@ -80,9 +80,9 @@ export class RecordedFacts {
     for await (const event of this.upTo(scope, `readings-${idOf(scope)}`)) {
       if (event.type !== 'MeterReadingsRecorded') continue;
       const recorded = offersEvents.MeterReadingsRecorded.data.parse(event.data).readings;
-      for (const { peerId, importWh, exportWh } of recorded) {
+      for (const { peerId, importWh, exportWh, quality } of recorded) {
         readings.delete(peerId);
-        readings.set(peerId, { eventId: event.id, peerId, importWh, exportWh });
+        readings.set(peerId, { eventId: event.id, peerId, importWh, exportWh, quality });
       }
     }
     return [...readings.values()];

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import type { Settlement } from './domain/settle.js';
 import type {
-  AuctionBooksTask,
+  AuctionDayTask,
   AuctionTask,
   DayTask,
-  settleAuctionBooks,
+  SettledAuctions,
   SettledDays,
 } from './settlement-worker.js';
 
@@ -34,10 +34,8 @@ export class SettlementPool implements OnApplicationShutdown {
     return this.threads.run(task, options) as Promise<SettledDays>;
   }
 
-  settleAuctionBooks(task: AuctionBooksTask): Promise<ReturnType<typeof settleAuctionBooks>> {
-    return this.threads.run(task, { name: 'settleAuctionBooks' }) as Promise<
-      ReturnType<typeof settleAuctionBooks>
-    >;
+  settleAuctionDay(task: AuctionDayTask): Promise<SettledAuctions> {
+    return this.threads.run(task, { name: 'settleAuctionDay' }) as Promise<SettledAuctions>;
   }
 
   /** Not before consumers have finished what is under way. */

@@ -1,5 +1,5 @@
 import type { RulePack } from '@trueque/contracts';
-import { booksOfAuction } from './domain/billing/auction-books.js';
+import { type AuctionDay, booksOfAuctionDay } from './domain/billing/auction-books.js';
 import { type Books, booksOf } from './domain/billing/book.js';
 import { booksOfDay } from './domain/billing/day-books.js';
 import { inputHashOf, type SettlementInput } from './domain/facts.js';
@@ -38,12 +38,25 @@ export const settleAuction = ({ input, unlessInputHash }: AuctionTask): Settleme
   return inputHash === unlessInputHash ? undefined : settle(input, { runId: '', inputHash });
 };
 
-export interface AuctionBooksTask {
-  readonly input: SettlementInput;
-  readonly pack: RulePack | undefined;
+/** The auctions whose delivery begins on one local day. */
+export interface AuctionDayTask extends AuctionDay {
+  readonly inputs: readonly SettlementInput[];
 }
 
-export const settleAuctionBooks = ({ input, pack }: AuctionBooksTask) => {
-  const settled = settle(input, { runId: '', inputHash: inputHashOf(input) });
-  return { books: booksOfAuction(input, settled, pack), inputHash: settled.run.inputHash };
+export interface SettledAuctions {
+  readonly books: Books;
+  readonly auctions: readonly { auctionId: string; inputHash: string }[];
+}
+
+export const settleAuctionDay = ({ inputs, ...day }: AuctionDayTask): SettledAuctions => {
+  const settled = inputs.map((input) => ({
+    input,
+    settlement: settle(input, { runId: '', inputHash: inputHashOf(input) }),
+  }));
+  return {
+    books: booksOfAuctionDay(settled, day),
+    auctions: settled.map(({ settlement: { run } }) => ({
+      ...{ auctionId: run.auctionId, inputHash: run.inputHash },
+    })),
+  };
 };

@@ -112,7 +112,7 @@ const showPeriods = async (
       cell: (period: (typeof periods)[number]) => period.priceMicrosPerKwh / 1e6,
       digits: 6,
     },
-    { title: 'quality', cell: (period: (typeof periods)[number]) => period.quality },
+    { title: 'quality', cell: (period: (typeof periods)[number]) => period.quality ?? '' },
     { title: 'because of', cell: (period: (typeof periods)[number]) => period.causedBy.join(' ') },
   ];
   await show(

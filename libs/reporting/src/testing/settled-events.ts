@@ -61,6 +61,7 @@ const settlement = ({ marketId, day }: Day, trades: readonly Trade[]): Settlemen
           communityId,
           lines,
           totalNanos,
+          quality: 'missing',
         },
       };
     }),

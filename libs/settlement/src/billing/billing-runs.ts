@@ -6,7 +6,8 @@ import { billing, type SettleWindow, type WindowFacts } from '../domain/billing/
 import { SettlementPool } from '../settlement-pool.js';
 import { type KnownMarket, knownMarket } from './known-market.js';
 import { positionAt } from './position-at.js';
-import { type Window, WindowComputation } from './window-facts.js';
+import type { Window } from './window-auctions.js';
+import { WindowComputation } from './window-facts.js';
 
 /** A run as it is asked for. */
 export interface RunOrder extends Window {

@@ -12,7 +12,7 @@ import { openApiOf, runBody } from './bodies.js';
 import { linePeriods } from './drill-down.js';
 import { parsedBody } from './parsed-body.js';
 import { provenance, REFUSAL_STATUSES } from './settlement-edge.js';
-import type { Window } from './window-facts.js';
+import type { Window } from './window-auctions.js';
 
 interface BillPath extends Window {
   readonly account: string;

@@ -13,7 +13,7 @@ import { BillingRuns } from './billing-runs.js';
 import { disputeBody, openApiOf, verdictBody } from './bodies.js';
 import { parsedBody } from './parsed-body.js';
 import { provenance, REFUSAL_STATUSES } from './settlement-edge.js';
-import type { Window } from './window-facts.js';
+import type { Window } from './window-auctions.js';
 
 /** Where the rules say nothing of disputes. */
 const NO_LIMITS = { deadlineDays: 365, materialityMinor: 0 };

@@ -1,12 +1,13 @@
 import type { EventStore } from '@trueque/event-store';
 import { isoInstant } from '@trueque/kernel';
+import { periodsPerHourOf } from '../domain/facts.js';
 import { datesBetween, localDateOf } from '../domain/metering/local-day.js';
 import { QUALITIES } from '../domain/sharing/community-day.js';
 import { periodsOfMember } from '../domain/sharing/settle-day.js';
 import { settlementsEvents } from '@trueque/contracts';
 import { eventsUpTo, type KnownMarket, knownMarket } from './known-market.js';
 import { type DayToSettle, MeteredDays } from './metered-days.js';
-import type { Window } from './window-facts.js';
+import type { Window } from './window-auctions.js';
 
 /** What one period added to a line of a bill. */
 export interface LinePeriod {
@@ -14,7 +15,8 @@ export interface LinePeriod {
   readonly start: string;
   readonly energyWh: number;
   readonly priceMicrosPerKwh: number;
-  readonly quality: string;
+  /** Of the reading; null of a statement from before that was kept. */
+  readonly quality: string | null;
   /** The readings, or the trade, that say so. */
   readonly causedBy: readonly string[];
 }
@@ -85,12 +87,15 @@ const auctionPeriods = async (
 
 type Statement = ReturnType<typeof settlementsEvents.StatementIssued.data.parse>;
 
-const MINUTES: Readonly<Record<string, number>> = { PT5M: 5, PT15M: 15, PT30M: 30, PT1H: 60 };
+const HOUR_MS = 3_600_000;
 
-const statementPeriods = ({ lines, start, mtu }: Statement, code: string): LinePeriod[] =>
-  lines
+const statementPeriods = (statement: Statement, code: string): LinePeriod[] => {
+  const { lines, start, quality } = statement;
+  const periodMs = HOUR_MS / periodsPerHourOf(statement);
+  return lines
     .filter(({ kind }) => kind === code)
     .map(({ period, energyWh, priceMicrosPerKwh, causedBy }) => ({
-      start: isoInstant(Date.parse(start) + period * (MINUTES[mtu] ?? 60) * 60_000),
-      ...{ energyWh, priceMicrosPerKwh, quality: 'measured', causedBy: [causedBy] },
+      start: isoInstant(Date.parse(start) + period * periodMs),
+      ...{ energyWh, priceMicrosPerKwh, quality, causedBy: [causedBy] },
     }));
+};

@@ -1,35 +1,31 @@
-import { offersEvents } from '@trueque/contracts';
 import type { EventStore } from '@trueque/event-store';
 import { type Billing, bookedBooks, type WindowFacts } from '../domain/billing/billing.decider.js';
 import { type Books, combined } from '../domain/billing/book.js';
-import { datesBetween, localDateOf } from '../domain/metering/local-day.js';
-import { packFor } from '../domain/sharing/community-day.js';
-import { factsAt } from '../settlement-facts.js';
+import { datesBetween } from '../domain/metering/local-day.js';
 import type { SettlementPool } from '../settlement-pool.js';
 import type { KnownMarket } from './known-market.js';
-import { eventsUpTo, knownMarket } from './known-market.js';
+import { knownMarket } from './known-market.js';
 import { MeteredDays } from './metered-days.js';
 import { touchedSince } from './touched.js';
-
-export interface Window {
-  readonly marketId: string;
-  readonly from: string;
-  readonly to: string;
-}
+import { type Window, WindowAuctions } from './window-auctions.js';
 
 type Computed = Pick<WindowFacts, 'books' | 'days' | 'auctions' | 'touched'>;
 
 /**
  * Computes what a run over a window rests on, as it was known at a position. After an earlier run
  * only the days that news touches are settled again: what they came to then is taken off the books,
- * and what they come to now is added.
+ * and what they come to now is added. A community that trades on a day does not share on it.
  */
 export class WindowComputation {
+  private readonly auctions: WindowAuctions;
+
   constructor(
     private readonly store: EventStore,
     private readonly pool: SettlementPool,
     private readonly window: Window,
-  ) {}
+  ) {
+    this.auctions = new WindowAuctions(store, pool, window);
+  }
 
   async from(billing: Billing, position: number, market: KnownMarket): Promise<Computed> {
     const { latest } = billing;
@@ -44,11 +40,13 @@ export class WindowComputation {
       market,
       dates.map((date) => touched.peersByDate.get(date)),
     );
+    const shared = new Set(latest.days.map(nameOf));
+    const shares: Shares = (day) => shared.has(nameOf(day));
     const settled = (known: KnownMarket, at: number) =>
-      this.days(new MeteredDays(this.store, known, at, communities), dates);
+      this.days(new MeteredDays(this.store, known, at, communities), dates, shares);
     const [old, now] = [await settled(before, since.after), await settled(market, position)];
-    const again = new Set(now.days.map(({ communityId, date }) => `${communityId} ${date}`));
-    const kept = latest.days.filter((day) => !again.has(`${day.communityId} ${day.date}`));
+    const again = new Set(now.days.map(nameOf));
+    const kept = latest.days.filter((day) => !again.has(nameOf(day)));
     return {
       books: combined(combined(bookedBooks(billing), old.books, -1), now.books),
       touched: new Set([...old.books.keys(), ...now.books.keys()]),
@@ -58,12 +56,14 @@ export class WindowComputation {
   }
 
   async fromScratch(market: KnownMarket, position: number): Promise<Computed> {
-    const shared = await this.days(new MeteredDays(this.store, market, position), this.dates());
-    const auctions = await this.auctions(market, position);
+    const traded = await this.auctions.settle(market, position);
+    const shares: Shares = (day) => !traded.days.has(nameOf(day));
+    const metered = new MeteredDays(this.store, market, position);
+    const shared = await this.days(metered, this.dates(), shares);
     return {
-      books: combined(shared.books, auctions.books),
+      books: combined(shared.books, traded.books),
       days: [...shared.days].sort(byDate),
-      auctions: auctions.auctions,
+      auctions: traded.auctions,
     };
   }
 
@@ -72,11 +72,12 @@ export class WindowComputation {
   }
 
   /** Two days at a time: one is read while the other is settled. */
-  private async days(metered: MeteredDays, dates: readonly string[]) {
+  private async days(metered: MeteredDays, dates: readonly string[], shares: Shares) {
     let books: Books = new Map();
     const days: Computed['days'][number][] = [];
     const keep = async (date: string) => {
-      const settled = await this.pool.settleDays(await metered.of(date));
+      const ready = (await metered.of(date)).filter(({ day }) => shares(day));
+      const settled = await this.pool.settleDays(ready);
       books = combined(books, settled.books);
       days.push(...settled.days);
     };
@@ -87,39 +88,16 @@ export class WindowComputation {
     await Promise.all([work(), work()]);
     return { books, days };
   }
-
-  /** Auctions whose delivery begins in the window. */
-  private async auctions(market: KnownMarket, position: number) {
-    let books: Books = new Map();
-    const auctions: Computed['auctions'][number][] = [];
-    for (const auctionId of await this.auctionIds(market, position)) {
-      const { marketId } = this.window;
-      const facts = await factsAt(this.store, { marketId, auctionId, position });
-      if (facts === undefined) continue;
-      const { auction, readings } = facts;
-      const communityId = auction.peers[0]?.communityId ?? '';
-      const settled = await this.pool.settleAuctionBooks({
-        input: { auction, readings },
-        pack: packFor(market.packs, communityId, auction.start),
-      });
-      books = combined(books, settled.books);
-      auctions.push({ auctionId, inputHash: settled.inputHash });
-    }
-    return { books, auctions };
-  }
-
-  private async auctionIds({ timeZone }: KnownMarket, position: number): Promise<string[]> {
-    const { marketId, from, to } = this.window;
-    const ids: string[] = [];
-    for await (const { type, data } of eventsUpTo(this.store, marketId, position)) {
-      if (type !== 'AuctionScheduled') continue;
-      const { auctionId, start } = offersEvents.AuctionScheduled.data.parse(data);
-      const date = localDateOf(Date.parse(start), timeZone);
-      if (from <= date && date < to) ids.push(auctionId);
-    }
-    return ids.sort();
-  }
 }
+
+interface DayOfCommunity {
+  readonly communityId: string;
+  readonly date: string;
+}
+
+type Shares = (day: DayOfCommunity) => boolean;
+
+const nameOf = ({ communityId, date }: DayOfCommunity): string => `${communityId} ${date}`;
 
 /** Communities of which any peer is among those of the dates. */
 const communitiesOf = (

@@ -18,7 +18,10 @@ const balance = (kind: Deviation['kind'], ...grids: GridTariff[]): Balance => {
   const auction = clearedAuction({
     ...{ members: {}, prices: { C1: [100_000], C2: [90_000] }, trades: [], grids },
   });
-  const reading = { eventId: 'r', peerId: 'P', communityId: 'C1', importWh: [0], exportWh: [0] };
+  const reading = {
+    ...{ eventId: 'r', peerId: 'P', communityId: 'C1', importWh: [0], exportWh: [0] },
+    quality: 'measured' as const,
+  };
   return balancingOf(auction).of({ reading, period: 0, kind, nettedWh: 0, gridWh: 1 });
 };
 

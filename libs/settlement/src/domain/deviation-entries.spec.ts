@@ -4,7 +4,7 @@ import type { PeerReading } from './facts.js';
 
 const reading = (peerId: string, importWh: number, exportWh = 0): PeerReading => ({
   ...{ eventId: `reading-${peerId}`, peerId, communityId: 'C3' },
-  ...{ importWh: [importWh], exportWh: [exportWh] },
+  ...{ importWh: [importWh], exportWh: [exportWh], quality: 'measured' },
 });
 
 const deviationsOf = (...readings: PeerReading[]) => {

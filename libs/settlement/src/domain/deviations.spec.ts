@@ -10,6 +10,7 @@ const reading = (peerId: string, importWh: number, exportWh = 0): PeerReading =>
   communityId: 'C1',
   importWh: [importWh],
   exportWh: [exportWh],
+  quality: 'measured',
 });
 
 const quiet = clearedAuction({ members: { A: 'C1', B: 'C1', C: 'C1' }, prices: {}, trades: [] });

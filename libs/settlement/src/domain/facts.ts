@@ -1,4 +1,5 @@
-import { compareText, digest } from '@trueque/kernel';
+import type { MeterDay } from '@trueque/contracts';
+import { compareText, digest, InvariantBroken, mtuMinutes, MTUS } from '@trueque/kernel';
 
 /** A trade as clearing recorded it; `energyWh` is what the buyer receives of `sentWh`. */
 export interface ClearedTrade {
@@ -60,6 +61,7 @@ export interface PeerReading {
   readonly communityId: string;
   readonly importWh: readonly number[];
   readonly exportWh: readonly number[];
+  readonly quality: MeterDay['quality'];
 }
 
 /** With readings (even none) it is a `metered` run, without it a `cleared` one. */
@@ -67,6 +69,13 @@ export interface SettlementInput {
   readonly auction: ClearedAuction;
   readonly readings?: readonly PeerReading[];
 }
+
+/** Whole, whatever the market time unit is. */
+export const periodsPerHourOf = ({ mtu }: { readonly mtu: string }): number => {
+  const known = MTUS.find((each) => each === mtu);
+  if (known === undefined) throw new InvariantBroken(`${mtu} is no market time unit`);
+  return 60 / mtuMinutes(known);
+};
 
 /**
  * SHA-256 of the facts in a canonical order. Event ids are left out: they say where a fact was

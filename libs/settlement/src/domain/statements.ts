@@ -20,12 +20,14 @@ export const statementsOf = (
 ): Statement[] => {
   const { marketId, auctionId, currency, start, mtu, periods } = input.auction;
   const linesOf = linesByPeer(entries);
+  const told = new Map(input.readings?.map(({ peerId, quality }) => [peerId, quality]));
   return peersOf(input).map(({ peerId, communityId }) => {
     const lines = (linesOf.get(peerId) ?? []).map(pricedLine);
     const total = lines.reduce((sum, { amountNanos }) => sum + BigInt(amountNanos), 0n);
     return {
       ...{ marketId, auctionId, runId, statementId: `${runId}/${peerId}`, peerId, communityId },
       ...{ currency, start, mtu, periods, lines, totalNanos: String(total) },
+      quality: told.get(peerId) ?? 'missing',
     };
   });
 };

@@ -75,6 +75,7 @@ const reading = (peerId: string, periods: number): fc.Arbitrary<PeerReading> =>
     communityId: fc.constant(MEMBERS[peerId] ?? 'C1'),
     importWh: series(energy, periods),
     exportWh: series(energy, periods),
+    quality: fc.constantFrom('measured', 'estimated', 'substituted'),
   });
 
 /** A cleared market with whatever prices, losses and contracts, and meters that say otherwise. */

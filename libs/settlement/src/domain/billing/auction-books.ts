@@ -2,46 +2,58 @@ import type { RulePack } from '@trueque/contracts';
 import { nanosOf } from '@trueque/kernel';
 import { peerAccounts } from '../accounts.js';
 import { balancingOf } from '../balancing.js';
-import type { SettlementInput } from '../facts.js';
+import { periodsPerHourOf, type SettlementInput } from '../facts.js';
 import type { Settlement } from '../settle.js';
-import { type Books, booksOf, NO_BOOK, plus, type Sum } from './book.js';
-import { type Chargeable, chargesOf } from './charges.js';
+import { QUALITIES } from '../sharing/community-day.js';
+import { flowsOfAuction, peakWhOf } from './auction-flows.js';
+import { type AccountBook, type Books, booksOf, NO_BOOK, plus, type Sum } from './book.js';
+import { chargedBooks, type ChargedMember } from './charged-books.js';
+import type { Chargeable } from './charges.js';
+
+/** An auction, settled. */
+export interface SettledAuction {
+  readonly input: SettlementInput;
+  readonly settlement: Settlement;
+}
+
+/** What charges of a local day rest on. */
+export interface AuctionDay {
+  /** Start of the local day, UTC. */
+  readonly start: string;
+  /** The rules of each community on that day, where it has any. */
+  readonly packs: ReadonlyMap<string, RulePack>;
+}
 
 type Statement = Settlement['statements'][number];
 
 /**
- * A settled auction as books, with the charges that the market's rule pack puts on it. What the
- * peers pay each other and the grid is what their statements of the auction say.
+ * The auctions whose delivery begins on a local day, as books. What the peers pay each other and the
+ * grid is what their statements say; charges are taken once of the whole day, so that a charge per
+ * day is one, and one per kW is for the highest period, however many auctions there were.
  */
-export const booksOfAuction = (
-  input: SettlementInput,
-  { run, statements }: Settlement,
-  pack: RulePack | undefined,
-): Books => {
+export const booksOfAuctionDay = (auctions: readonly SettledAuction[], day: AuctionDay): Books =>
+  booksOf([...auctions.map(statedBooks), ...chargesOfDay(auctions, day)]);
+
+const statedBooks = ({ input, settlement: { run, statements } }: SettledAuction): Books => {
   const accountOf = peerAccounts(input.auction.grids);
   const stated = new Set(statements.map(({ peerId }) => accountOf(peerId)));
   const others = run.postings.filter(({ account }) => !stated.has(account));
   return booksOf([
     ...statements.map(
-      (statement): Books =>
-        new Map([
-          [
-            accountOf(statement.peerId),
-            {
-              sums: sumsOf(statement),
-              aloneNanos: aloneNanosOf(input, statement.peerId),
-              values: valuesOf(input, statement.peerId),
-            },
-          ],
-        ]),
+      (statement): Books => new Map([[accountOf(statement.peerId), statedBook(input, statement)]]),
     ),
-    ...others.map(
-      ({ account, kind, amountNanos }): Books =>
-        new Map([[account, { ...NO_BOOK, sums: new Map([[kind, moneyOf(BigInt(amountNanos))]]) }]]),
-    ),
-    ...(pack ? chargedBooks(input, statements, pack) : []),
+    ...others.map(({ account, kind, amountNanos }): Books => {
+      const sum = { energyWh: 0, amountNanos: BigInt(amountNanos) };
+      return new Map([[account, { ...NO_BOOK, sums: new Map([[kind, sum]]) }]]);
+    }),
   ]);
 };
+
+const statedBook = ({ auction }: SettlementInput, statement: Statement): AccountBook => ({
+  ...NO_BOOK,
+  sums: sumsOf(statement),
+  values: QUALITIES.map((quality) => (quality === statement.quality ? auction.periods : 0)),
+});
 
 const sumsOf = ({ lines }: Statement): ReadonlyMap<string, Sum> => {
   const sums = new Map<string, Sum>();
@@ -51,101 +63,98 @@ const sumsOf = ({ lines }: Statement): ReadonlyMap<string, Sum> => {
   return sums;
 };
 
-const moneyOf = (amountNanos: bigint): Sum => ({ energyWh: 0, amountNanos });
+/** A peer's day, put together from its auctions. */
+type MemberDay = ChargedMember & { readonly communityId: string };
 
-/** The peer's net energy of every period at the grid's prices, as if there were no market. */
-const aloneNanosOf = (input: SettlementInput, peerId: string): bigint => {
-  const { auction } = input;
-  const meter = meterOf(input, peerId);
-  if (meter === undefined || auction.grids.some((grid) => grid.peerId === peerId)) return 0n;
-  const balancing = balancingOf(auction);
-  let nanos = 0n;
-  for (let period = 0; period < auction.periods; period += 1) {
-    const [taken, given] = [meter.takenWh[period] ?? 0, meter.givenWh[period] ?? 0];
-    const price = (kind: 'deviation-short' | 'deviation-long') =>
-      balancing.price(kind, meter.communityId, period);
-    if (taken > 0) nanos -= nanosOf(taken, price('deviation-short'));
-    if (given > 0) nanos += nanosOf(given, price('deviation-long'));
+const chargesOfDay = (
+  auctions: readonly SettledAuction[],
+  { start, packs }: AuctionDay,
+): Books[] => {
+  const communities = new Map<string, MemberDay[]>();
+  for (const member of membersOf(auctions)) {
+    const members = communities.get(member.communityId) ?? [];
+    members.push(member);
+    communities.set(member.communityId, members);
   }
-  return nanos;
-};
-
-/** What the meter told, or else what was cleared. */
-const meterOf = ({ auction, readings = [] }: SettlementInput, peerId: string) => {
-  const metered = readings.find((reading) => reading.peerId === peerId);
-  if (metered) {
-    const { communityId, importWh: takenWh, exportWh: givenWh } = metered;
-    return { communityId, takenWh, givenWh };
-  }
-  const cleared = auction.peers.find((peer) => peer.peerId === peerId);
-  return (
-    cleared && {
-      communityId: cleared.communityId,
-      takenWh: cleared.importsWh ?? [],
-      givenWh: cleared.exportsWh ?? [],
-    }
+  return [...communities].map(([communityId, members]) =>
+    chargedBooks({
+      ...{ communityId, start, members },
+      charges: packs.get(communityId)?.charges ?? [],
+    }),
   );
 };
 
-/** Measured where the meter told, missing where the cleared schedule stands for it. */
-const valuesOf = ({ auction, readings = [] }: SettlementInput, peerId: string): number[] => {
-  const isMetered = readings.some((reading) => reading.peerId === peerId);
-  return isMetered ? [auction.periods, 0, 0, 0] : [0, 0, 0, auction.periods];
+/** Every peer but the grid, which charges nobody to itself. */
+const membersOf = (auctions: readonly SettledAuction[]): Iterable<MemberDay> => {
+  const members = new Map<string, MemberDay>();
+  for (const { input, settlement } of auctions) {
+    const gridIds = new Set(input.auction.grids.map(({ peerId }) => peerId));
+    for (const statement of settlement.statements) {
+      const { peerId, communityId } = statement;
+      if (gridIds.has(peerId)) continue;
+      const before = members.get(peerId);
+      members.set(peerId, {
+        ...{ peerId, communityId },
+        chargeable: together(before?.chargeable, chargeableOf(input, statement)),
+        alone: together(before?.alone, aloneOf(input, statement)),
+      });
+    }
+  }
+  return members.values();
 };
 
-const chargedBooks = (
-  { auction }: SettlementInput,
-  statements: readonly Statement[],
-  pack: RulePack,
-): Books[] => {
-  const gridIds = new Set(auction.grids.map(({ peerId }) => peerId));
-  const charges = pack.charges.filter(({ bearer }) => bearer !== 'community');
-  return statements
-    .filter(({ peerId }) => !gridIds.has(peerId))
-    .flatMap((statement) => {
-      const chargeable = chargeableOf(auction, statement, gridIds);
-      return chargesOf(charges, auction.start, chargeable).flatMap(({ charge, sum }): Books[] => [
-        new Map([
-          [`peer:${statement.peerId}`, { ...NO_BOOK, sums: new Map([[charge.code, sum]]) }],
-        ]),
-        new Map([
-          [
-            charge.beneficiary,
-            {
-              ...NO_BOOK,
-              sums: new Map([[charge.code, { ...sum, amountNanos: -sum.amountNanos }]]),
-            },
-          ],
-        ]),
-      ]);
-    });
-};
-
-const chargeableOf = (
-  auction: SettlementInput['auction'],
-  statement: Statement,
-  gridIds: ReadonlySet<string>,
-): Chargeable => {
-  const energyOf = (kinds: readonly string[], withGrid: boolean): number =>
-    statement.lines
-      .filter(
-        ({ kind, counterparty }) => kinds.includes(kind) && gridIds.has(counterparty) === withGrid,
-      )
-      .reduce((sum, { energyWh }) => sum + energyWh, 0);
-  const contracted = (party: 'buyerId' | 'sellerId', quantity: 'energyWh' | 'sentWh'): number =>
-    auction.trades
-      .filter((trade) => trade.contract !== undefined && trade[party] === statement.peerId)
-      .reduce((sum, trade) => sum + trade[quantity].reduce((all, wh) => all + wh, 0), 0);
-  const bought = ['purchase', 'deviation-short'];
-  const sold = ['sale', 'deviation-long'];
+const together = (before: Chargeable | undefined, added: Chargeable): Chargeable => {
+  if (before === undefined) return added;
+  const sums = new Map(before.sums);
+  for (const [code, sum] of added.sums) sums.set(code, plus(sums.get(code), sum));
   return {
-    sharedPurchaseWh: energyOf(bought, false),
-    sharedSaleWh: energyOf(sold, false),
-    gridPurchaseWh: energyOf(bought, true),
-    gridSaleWh: energyOf(sold, true),
-    contractPurchaseWh: contracted('buyerId', 'energyWh'),
-    contractSaleWh: contracted('sellerId', 'sentWh'),
-    peakW: 0,
-    sums: sumsOf(statement),
+    flows: [...before.flows, ...added.flows],
+    peakW: Math.max(before.peakW, added.peakW),
+    sums,
   };
+};
+
+const chargeableOf = ({ auction }: SettlementInput, statement: Statement): Chargeable => ({
+  flows: flowsOfAuction(auction, statement.lines),
+  peakW: peakWhOf(statement.lines) * periodsPerHourOf(auction),
+  sums: sumsOf(statement),
+});
+
+/** The peer's meter at the grid's prices, as if there were no market; what was cleared, without a meter. */
+const aloneOf = (input: SettlementInput, { peerId, communityId }: Statement): Chargeable => {
+  const { auction } = input;
+  const { takenWh, givenWh } = meterOf(input, peerId);
+  const balancing = balancingOf(auction);
+  const of = (series: readonly number[], kind: 'deviation-short' | 'deviation-long') => {
+    const sign = kind === 'deviation-short' ? -1n : 1n;
+    return series.reduce<Sum>(
+      (sum, energyWh, period) =>
+        energyWh === 0
+          ? sum
+          : plus(sum, {
+              energyWh,
+              amountNanos: sign * nanosOf(energyWh, balancing.price(kind, communityId, period)),
+            }),
+      { energyWh: 0, amountNanos: 0n },
+    );
+  };
+  const [purchase, sale] = [of(takenWh, 'deviation-short'), of(givenWh, 'deviation-long')];
+  return {
+    flows: [
+      { side: 'taken', with: 'grid', energyWh: purchase.energyWh },
+      { side: 'given', with: 'grid', energyWh: sale.energyWh },
+    ],
+    peakW: takenWh.reduce((most, wh) => Math.max(most, wh), 0) * periodsPerHourOf(auction),
+    sums: new Map([
+      ['grid-purchase', purchase],
+      ['grid-sale', sale],
+    ]),
+  };
+};
+
+const meterOf = ({ auction, readings = [] }: SettlementInput, peerId: string) => {
+  const metered = readings.find((reading) => reading.peerId === peerId);
+  if (metered) return { takenWh: metered.importWh, givenWh: metered.exportWh };
+  const cleared = auction.peers.find((peer) => peer.peerId === peerId);
+  return { takenWh: cleared?.importsWh ?? [], givenWh: cleared?.exportsWh ?? [] };
 };

@@ -1,16 +1,11 @@
-import type { Charge } from '@trueque/contracts';
+import type { Charge, RulePack } from '@trueque/contracts';
 import fc from 'fast-check';
+import { charge } from '../../testing/charge.js';
 import { communityDay, communityDays, rulePack, rulePacks } from '../../testing/community-day.js';
 import { settleDay } from '../sharing/settle-day.js';
 import { billOf, roundedLines } from './bills.js';
 import { type Books, combined, NO_BOOK, totalOf } from './book.js';
 import { booksOfDay } from './day-books.js';
-
-const charge = (changes: Partial<Charge>): Charge => ({
-  ...{ code: 'fee', basis: 'shared-kwh', bearer: 'consumer', beneficiary: 'network:C1' },
-  rates: [{ validFrom: '2020-01-01T00:00:00Z', rateMicros: 20_000 }],
-  ...changes,
-});
 
 /** 6 kWh are shared of 8 that are taken. */
 const day = communityDay({
@@ -75,6 +70,62 @@ const charges = [
   charge({ code: 'power', basis: 'kw', beneficiary: 'grid:G' }),
   charge({ code: 'vat', basis: 'percent-of-lines', of: ['fee', 'shared-sale'], bearer: 'peer' }),
 ];
+
+describe('a kWh that is shared', () => {
+  const members = ['m1', 'm2', 'm3'];
+  const key: RulePack['key'] = {
+    ...{ kind: 'static', unusedShare: 'member' },
+    shares: members.map((peerId) => ({ peerId, sharePpm: 300_000 })),
+  };
+  /** Each has a right to 3 kWh of 10; m1 uses one of them. */
+  const metered = communityDay({
+    plant: { gives: [10_000] },
+    m1: { takes: [1_000] },
+    m2: { takes: [5_000] },
+    m3: { takes: [8_000] },
+  });
+  const booksBy = (...charges: Charge[]) =>
+    booksOfDay(settleDay(metered, rulePack({ key, charges })), rulePack({ key, charges }));
+
+  it('is charged where it was used, not also where it was only due', () => {
+    const books = booksBy(charge({}));
+    expect(['m1', 'm2', 'm3'].map((id) => amountOf(books, `peer:${id}`))).toEqual([
+      ...[-0.02, -0.06, -0.06],
+    ]);
+  });
+
+  it('is charged to who made it, not also to who passed it on', () => {
+    const books = booksBy(
+      charge({ bearer: 'producer' }),
+      charge({ code: 'feed', basis: 'grid-kwh', bearer: 'producer' }),
+    );
+    expect(amountOf(books, 'peer:m1', 'feed')).toBe(0);
+    const charged = amountOf(books, 'network:C1') + amountOf(books, 'network:C1', 'feed');
+    expect(charged).toBeCloseTo(10 * 0.02, 9);
+  });
+
+  it('is never charged twice: all bases together are what the meters told', () =>
+    fc.assert(
+      fc.property(communityDays, rulePacks, (any, pack) => {
+        for (const [bearer, values] of [
+          ['consumer', any.takenWh],
+          ['producer', any.givenWh],
+        ] as const) {
+          const charges = [
+            charge({ bearer, beneficiary: 'levy:kwh' }),
+            charge({ code: 'rest', basis: 'grid-kwh', bearer, beneficiary: 'levy:kwh' }),
+          ];
+          const books = booksOfDay(settleDay(any, { ...pack, charges }), { ...pack, charges });
+          const sums = books.get('levy:kwh')?.sums;
+          const chargedWh = ['fee', 'rest'].reduce(
+            (all, code) => all + (sums?.get(code)?.energyWh ?? 0),
+            0,
+          );
+          expect(chargedWh).toBe(values.reduce((all, wh) => all + wh, 0));
+        }
+      }),
+    ));
+});
 
 describe('the books of any day', () => {
   it('sum to zero with all charges, to the last 10⁻⁹ of currency', () =>

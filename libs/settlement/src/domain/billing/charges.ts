@@ -1,14 +1,22 @@
 import type { Charge } from '@trueque/contracts';
 import { plus, type Sum } from './book.js';
 
-/** What charges of one day are taken of. Energy in Wh, power in W. */
+/**
+ * Energy of one day at one meter. A kWh is in one flow where it is taken and in one where it is given,
+ * and in no other: what a peer bought and did not take, or sold and did not give, is in none.
+ */
+export interface Flow {
+  readonly side: 'taken' | 'given';
+  /** Whom it was exchanged with; what came by a contract is shared too. */
+  readonly with: 'neighbours' | 'contract' | 'grid';
+  readonly energyWh: number;
+  /** The account that earned the cost of the link already, in the price of the trade. */
+  readonly paidTo?: string | undefined;
+}
+
+/** What charges of one day are taken of. */
 export interface Chargeable {
-  readonly sharedPurchaseWh: number;
-  readonly sharedSaleWh: number;
-  readonly gridPurchaseWh: number;
-  readonly gridSaleWh: number;
-  readonly contractPurchaseWh: number;
-  readonly contractSaleWh: number;
+  readonly flows: readonly Flow[];
   readonly peakW: number;
   /** Lines so far, by code; a percentage is taken of them, of charges too. */
   readonly sums: ReadonlyMap<string, Sum>;
@@ -38,6 +46,17 @@ export const chargesOf = (
   });
 };
 
+/** A charge that does not count energy is borne by who takes or gives any. */
+export const bearersOf =
+  ({ flows }: Pick<Chargeable, 'flows'>) =>
+  ({ bearer }: Charge): boolean => {
+    const moves = (side: Flow['side']) =>
+      flows.some((flow) => flow.side === side && flow.energyWh > 0);
+    if (bearer === 'consumer') return moves('taken');
+    if (bearer === 'producer') return moves('given');
+    return bearer === 'peer';
+  };
+
 /** The rate that holds when the day begins; nothing before the first. */
 const rateOf = ({ rates }: Charge, day: string): number =>
   rates
@@ -46,17 +65,13 @@ const rateOf = ({ rates }: Charge, day: string): number =>
     .at(-1)?.rateMicros ?? 0;
 
 const chargedSum = (charge: Charge, rateMicros: number, chargeable: Chargeable): Sum => {
-  const ofEnergy = (purchaseWh: number, saleWh: number): Sum => {
-    const energyWh = borneOf(charge.bearer, purchaseWh, saleWh);
-    return { energyWh, amountNanos: -BigInt(energyWh) * BigInt(rateMicros) };
-  };
   switch (charge.basis) {
     case 'shared-kwh':
-      return ofEnergy(chargeable.sharedPurchaseWh, chargeable.sharedSaleWh);
     case 'grid-kwh':
-      return ofEnergy(chargeable.gridPurchaseWh, chargeable.gridSaleWh);
-    case 'contract-kwh':
-      return ofEnergy(chargeable.contractPurchaseWh, chargeable.contractSaleWh);
+    case 'contract-kwh': {
+      const energyWh = chargedWh(charge, chargeable.flows);
+      return { energyWh, amountNanos: -BigInt(energyWh) * BigInt(rateMicros) };
+    }
     case 'kw':
       return moneyOnly(-BigInt(chargeable.peakW) * BigInt(rateMicros));
     case 'per-day':
@@ -66,18 +81,23 @@ const chargedSum = (charge: Charge, rateMicros: number, chargeable: Chargeable):
   }
 };
 
-/** A community bears what its members take; nobody is charged the same kWh twice for it. */
-const borneOf = (bearer: Charge['bearer'], purchaseWh: number, saleWh: number): number => {
-  switch (bearer) {
-    case 'consumer':
-    case 'community':
-      return purchaseWh;
-    case 'producer':
-      return saleWh;
-    case 'peer':
-      return purchaseWh + saleWh;
-  }
+const COUNTED: Readonly<Record<string, readonly Flow['with'][]>> = {
+  'shared-kwh': ['neighbours', 'contract'],
+  'grid-kwh': ['grid'],
+  'contract-kwh': ['contract'],
 };
+
+/** A community bears what its members take; who bears as a peer, what it takes and what it gives. */
+const SIDES: Readonly<Record<Charge['bearer'], readonly Flow['side'][]>> = {
+  ...{ consumer: ['taken'], community: ['taken'], producer: ['given'], peer: ['taken', 'given'] },
+};
+
+/** A network that earned the cost of the link of a kWh is not paid for the same kWh again. */
+const chargedWh = ({ basis, bearer, beneficiary }: Charge, flows: readonly Flow[]): number =>
+  flows
+    .filter(({ side, paidTo }) => SIDES[bearer].includes(side) && paidTo !== beneficiary)
+    .filter((flow) => COUNTED[basis]?.includes(flow.with))
+    .reduce((sum, { energyWh }) => sum + energyWh, 0);
 
 /** Rounded once, half away from zero, to 10⁻⁹ currency; the beneficiary gets the rounded amount. */
 const percentOf = (

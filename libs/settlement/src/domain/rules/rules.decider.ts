@@ -1,4 +1,4 @@
-import type { BillingEvent, RulePack } from '@trueque/contracts';
+import type { BillingEvent, Charge, RulePack } from '@trueque/contracts';
 import { accept, canonicalJson, type Decider, reject } from '@trueque/kernel';
 
 export type RulesEvent = Extract<BillingEvent, { readonly type: 'RulePackAdopted' }>;
@@ -103,10 +103,23 @@ const ENERGY_LINES = [
   ...['purchase', 'sale', 'deviation-short', 'deviation-long'],
 ];
 
+/** A kWh between neighbours passes two meters; a network carries it once. */
+const isChargedAtBothEnds = ({ basis, bearer, beneficiary }: Charge): boolean =>
+  bearer === 'peer' &&
+  beneficiary.startsWith('network:') &&
+  (basis === 'shared-kwh' || basis === 'contract-kwh');
+
 const chargeProblem = ({ charges }: RulePack) => {
   const codes = new Set(ENERGY_LINES);
-  for (const [index, { code, basis, of = [] }] of charges.entries()) {
+  for (const [index, charge] of charges.entries()) {
+    const { code, basis, of = [] } = charge;
     if (codes.has(code)) return reject('charge-twice', `/charges/${index}/code: ${code} is taken.`);
+    if (isChargedAtBothEnds(charge)) {
+      return reject(
+        'charge-twice',
+        `/charges/${index}/bearer: a network is paid for a kWh where it is taken or where it is given; name consumer or producer.`,
+      );
+    }
     const isPercent = basis === 'percent-of-lines';
     const unknown = of.find((line) => !codes.has(line));
     if (isPercent !== of.length > 0 || unknown !== undefined) {

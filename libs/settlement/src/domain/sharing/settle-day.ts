@@ -11,10 +11,14 @@ import { ExactTally } from './exact-tally.js';
 import { shareEnergyBy, type SharedPeriod } from './shared-energy.js';
 import { sharedPriceMicrosPerKwh } from './shared-price.js';
 
-/** What energy moves money for. `only-…` is the bill of the same meter without a community. */
+/**
+ * What energy moves money for. `shared-unused` was bought, and is sold to the grid again: it is in
+ * both; `only-…` is the bill of the same meter without a community.
+ */
 export const ENERGY_CODES = [
   'shared-purchase',
   'shared-sale',
+  'shared-unused',
   'grid-purchase',
   'grid-sale',
   'only-purchase',
@@ -149,6 +153,7 @@ const visitPeriod = (
     const unused = at(shared.unusedWh, member);
     if (bought > 0) visit(member, 'shared-purchase', bought, priced.shared);
     if (sold > 0) visit(member, 'shared-sale', sold, priced.shared);
+    if (unused > 0) visit(member, 'shared-unused', unused, priced.feedIn);
     if (taken > bought - unused) {
       visit(member, 'grid-purchase', taken - bought + unused, priced.import);
     }
@@ -193,6 +198,7 @@ const memberDay = (
     moved: {
       'shared-purchase': movedBy('shared-purchase'),
       'shared-sale': movedBy('shared-sale'),
+      'shared-unused': movedBy('shared-unused'),
       'grid-purchase': movedBy('grid-purchase'),
       'grid-sale': movedBy('grid-sale'),
       'only-purchase': movedBy('only-purchase'),
