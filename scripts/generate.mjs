@@ -140,7 +140,7 @@ const openApi = async () => {
   const { NestFactory } = load('@nestjs/core');
   const { httpAdapter, openApiDocument } = load('libs/http/src/index.js');
   const { StandaloneModule } = load('apps/standalone/src/standalone.module.js');
-  const module = StandaloneModule.forRoot('', '');
+  const module = StandaloneModule.forRoot({ databaseUrl: '', dataFolder: '', identity: {} });
   const app = await NestFactory.create(module, httpAdapter(), { preview: true, logger: false });
   return openApiDocument(app);
 };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { asOperator } from '../support/index.js';
 import { FAULTS, type Fault, type Scene } from './faults.js';
 import { Load } from './load.js';
 import { differentWhenRebuilt } from './rebuilt.js';
@@ -97,7 +98,9 @@ const untilAllSettled = async ({ services }: Scene, { auctions }: Load): Promise
 
 const stateAt = async (url: string): Promise<string | undefined> => {
   try {
-    const { state } = (await (await fetch(url)).json()) as { state?: string };
+    const { state } = (await (await fetch(url, { headers: asOperator })).json()) as {
+      state?: string;
+    };
     return state;
   } catch {
     return undefined;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { asOperator } from '../support/index.js';
 
 /** What a peer was told: the offer is taken. */
 export interface Accepted {
@@ -89,7 +90,7 @@ export class Load {
   /** Says it under one key until somebody answers yes or no. */
   private async say(method: string, path: string, body: object): Promise<number> {
     const key = `${path}#${JSON.stringify(body).slice(0, 120)}`;
-    const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key, ...asOperator };
     for (;;) {
       const status = await fetch(`${this.url()}${path}`, {
         ...{ method, headers, body: JSON.stringify(body) },

@@ -1,4 +1,4 @@
-import { freshDatabase } from '../support/index.js';
+import { freshDatabase, OPERATOR_KEY } from '../support/index.js';
 import { startStandalone } from '../../apps/standalone/src/standalone.js';
 import { dataFolder } from './spawned-standalone.js';
 
@@ -20,6 +20,7 @@ export const appUnderTest = async (): Promise<AppUnderTest> => {
     dataFolder: data.path,
     demonstration: false,
     logLevel: 'error',
+    identity: { firstKey: OPERATOR_KEY },
   });
   return { url: app.url, stop: () => app.stop().finally(data.remove) };
 };

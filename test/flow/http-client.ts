@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { OPERATOR_KEY } from '../support/index.js';
 
 /** What `JSON.parse` gives; the tests check it by what they expect of it. */
 type Json = ReturnType<JSON['parse']>;
@@ -16,7 +17,14 @@ export interface StreamedEvent {
 
 /** Speaks HTTP with a trueque as any program would. */
 export class HttpClient {
-  constructor(private readonly baseUrl: string) {}
+  constructor(
+    private readonly baseUrl: string,
+    private readonly key: string = process.env['TRUEQUE_KEY'] ?? OPERATOR_KEY,
+  ) {}
+
+  private get authorization() {
+    return `Bearer ${this.key}`;
+  }
 
   post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     return this.ask(path, 'POST', body, headers);
@@ -35,7 +43,9 @@ export class HttpClient {
   }
 
   async text(path: string, accept: string): Promise<string> {
-    const response = await fetch(`${this.baseUrl}${path}`, { headers: { accept } });
+    const response = await fetch(`${this.baseUrl}${path}`, {
+      headers: { accept, authorization: this.authorization },
+    });
     return response.text();
   }
 
@@ -57,7 +67,7 @@ export class HttpClient {
     enough: (events: readonly StreamedEvent[]) => boolean,
   ): Promise<readonly StreamedEvent[]> {
     const stopping = new AbortController();
-    const headers = { 'last-event-id': `${market}=0` };
+    const headers = { 'last-event-id': `${market}=0`, authorization: this.authorization };
     const response = await fetch(`${this.baseUrl}/events?market=${market}`, {
       headers,
       signal: stopping.signal,
@@ -83,7 +93,11 @@ export class HttpClient {
   ): Promise<Answer> {
     const response = await fetch(`${this.baseUrl}${path}`, {
       method,
-      headers: body === undefined ? headers : { 'content-type': typeOf(body), ...headers },
+      headers: {
+        authorization: this.authorization,
+        ...(body === undefined ? {} : { 'content-type': typeOf(body) }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: textOf(body) }),
     });
     const text = await response.text();

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { OPERATOR_KEY } from '../support/index.js';
+
 const root = join(__dirname, '../..');
 
 /** What is started is what the sources say now. */
@@ -30,7 +32,7 @@ export class SpawnedStandalone {
   constructor(env: Readonly<Record<string, string>>) {
     this.child = spawn(process.execPath, ['scripts/run.mjs', 'standalone'], {
       cwd: root,
-      env: { PATH: process.env['PATH'], PORT: '0', ...env },
+      env: { PATH: process.env['PATH'], PORT: '0', TRUEQUE_OPERATOR_KEY: OPERATOR_KEY, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.child.stdout, this.child.stderr])

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { OPERATOR_KEY } from '../support/index.js';
 import { type AppUnderTest, appUnderTest } from './app-under-test.js';
 
 interface Block {
@@ -33,7 +34,7 @@ const runAll = async (url: string): Promise<readonly string[]> => {
   const { stdout } = await promisify(execFile)(
     'bash',
     ['-euo', 'pipefail', '-c', script.replaceAll('http://localhost:3000', url)],
-    { timeout: 40_000 },
+    { timeout: 40_000, env: { ...process.env, TRUEQUE_KEY: OPERATOR_KEY } },
   );
   return stdout.split(MARK).map((answer) => answer.trim());
 };

@@ -6,8 +6,13 @@ import { PassThrough } from 'node:stream';
 import { DataSource } from 'typeorm';
 import { demonstrate } from '../../apps/standalone/src/demonstration/demonstrate.js';
 import { startStandalone, type Standalone } from '../../apps/standalone/src/standalone.js';
-import { freshDatabase } from '../support/index.js';
+import { freshDatabase, OPERATOR_KEY } from '../support/index.js';
 import { readModelRows } from './read-model-rows.js';
+
+const access = (baseUrl: string) => ({
+  ...{ baseUrl, key: OPERATOR_KEY },
+  signal: new AbortController().signal,
+});
 
 describe('the demonstration week, replayed', () => {
   let trueque: Standalone;
@@ -22,9 +27,10 @@ describe('the demonstration week, replayed', () => {
       dataFolder: '',
       demonstration: false,
       logLevel: 'error',
+      identity: { firstKey: OPERATOR_KEY },
     });
     [runner, dataSource] = [trueque.app.get(ConsumerRunner), trueque.app.get(DataSource)];
-    await demonstrate(trueque.url, new PassThrough(), new AbortController().signal);
+    await demonstrate(access(trueque.url), new PassThrough());
     await runner.idle();
   }, 120_000);
 
@@ -55,7 +61,7 @@ describe('the demonstration week, replayed', () => {
   it('is not seeded twice by a second demonstration', async () => {
     const before = await trueque.app.get(DataSource).query('SELECT * FROM messaging.checkpoint');
     const output = new PassThrough();
-    await demonstrate(trueque.url, output, new AbortController().signal);
+    await demonstrate(access(trueque.url), output);
     await runner.idle();
     expect(output.read()).toBeNull();
     expect(await dataSource.query('SELECT * FROM messaging.checkpoint')).toEqual(before);

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { OPERATOR_KEY } from '../support/index.js';
 import { type Front, openFront } from './front.js';
 import { type ServiceName, ServiceProcess, SERVICES } from './service-process.js';
 
@@ -32,6 +33,7 @@ export class FourServices {
       KAFKA_BROKERS: brokers,
       KAFKA_TOPIC_PREFIX: prefix,
       KAFKA_PARTITIONS: '4',
+      TRUEQUE_OPERATOR_KEY: OPERATOR_KEY,
     };
     const processes = new Map(SERVICES.map((name) => [name, new ServiceProcess(name, env)]));
     const urls = new Map<ServiceName, string>();

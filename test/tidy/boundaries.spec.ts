@@ -102,6 +102,12 @@ const planted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'kafkajs-at-home': {
     'libs/intake/src/shouting.ts': `import { Kafka } from 'kafkajs'; export { Kafka };`,
   },
+  'prom-client-at-home': {
+    'libs/intake/src/counting.ts': `import { Counter } from 'prom-client'; export { Counter };`,
+  },
+  'jose-at-home': {
+    'libs/http/src/signing.ts': `import { jwtVerify } from 'jose'; export { jwtVerify };`,
+  },
   'highs-at-home': {
     'libs/clearing/src/solving.ts': `import * as highs from 'highs'; export { highs };`,
   },

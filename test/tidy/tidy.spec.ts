@@ -26,6 +26,7 @@ const roles = [
   'contract',
   'controller',
   'decider',
+  'guard',
   'migration',
   'module',
   'port',

@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   compare: async () => (await import('./compare/compare.js')).compareCommand(),
   events: async () => (await import('./events/events.js')).eventsCommand(),
   dead: async () => (await import('./dead/dead.js')).deadCommand(),
+  keys: async () => (await import('./keys/keys.js')).keysCommand(),
   verify: async () => (await import('./verify/verify.js')).verifyCommand(),
   settle: async () => (await import('./settle/settle.js')).settleCommand(),
   statement: async () => (await import('./settle/statement.js')).statementCommand(),

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { createService } from '@trueque/service';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freshDatabase } from '../../../test/support/index.js';
+import { asOperator, freshDatabase, OPERATOR_KEY } from '../../../test/support/index.js';
 import { intakeService } from './intake-service.js';
 
 const market = {
@@ -21,7 +21,9 @@ const auction = {
 };
 
 const started = async (databaseUrl: string) => {
-  const app = await createService(intakeService, { databaseUrl });
+  const app = await createService(intakeService, {
+    ...{ databaseUrl, identity: { firstKey: OPERATOR_KEY } },
+  });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;
@@ -34,7 +36,8 @@ describe('intake as a process of its own', () => {
   it('takes a market, closes its gate in time by itself, and after a restart knows both', async () => {
     const databaseUrl = await freshDatabase();
     const first = await started(databaseUrl);
-    const post = (url: string, payload: object) => first.inject({ method: 'POST', url, payload });
+    const post = (url: string, payload: object) =>
+      first.inject({ method: 'POST', url, payload, headers: asOperator });
     expect((await post('/markets', market)).statusCode).toBe(201);
     expect((await post('/markets/harbour/auctions', auction)).statusCode).toBe(201);
     const store = first.get<EventStore>(EVENT_STORE, { strict: false });
@@ -42,7 +45,9 @@ describe('intake as a process of its own', () => {
     await first.close();
 
     const second = await started(databaseUrl);
-    const again = await second.inject({ method: 'POST', url: '/markets', payload: market });
+    const again = await second.inject({
+      ...{ method: 'POST', url: '/markets', payload: market, headers: asOperator },
+    });
     expect(again.statusCode).toBe(200);
     expect(await eventTypes(second.get<EventStore>(EVENT_STORE, { strict: false }))).toEqual([
       'MarketOpened',

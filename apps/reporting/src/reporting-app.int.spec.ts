@@ -7,7 +7,9 @@ import { freshDatabase } from '../../../test/support/index.js';
 import { reportingService } from './reporting-service.js';
 
 const started = async (databaseUrl: string) => {
-  const app = await createService(reportingService, { databaseUrl });
+  const app = await createService(reportingService, {
+    ...{ databaseUrl, identity: { publicMarkets: ['sierra-crest'] } },
+  });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;

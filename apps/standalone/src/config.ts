@@ -1,3 +1,4 @@
+import { type IdentityOptions, identitySettings } from '@trueque/identity';
 import { resolve } from 'node:path';
 
 export interface StandaloneConfig {
@@ -12,6 +13,7 @@ export interface StandaloneConfig {
   /** Builds the demonstration market in an empty store. */
   readonly demonstration: boolean;
   readonly logLevel: string;
+  readonly identity: IdentityOptions;
 }
 
 /** Something in the environment that cannot be meant; the message says what is expected. */
@@ -21,7 +23,7 @@ export class ConfigError extends Error {
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-/** Reads `PORT`, `HOST`, `DATABASE_URL`, `TRUEQUE_DATA`, `TRUEQUE_DEMO` and `LOG_LEVEL`. */
+/** Reads `PORT`, `HOST`, `DATABASE_URL`, `TRUEQUE_DATA`, `TRUEQUE_DEMO`, `LOG_LEVEL` and who may ask. */
 export const readConfig = (
   env: Readonly<Record<string, string | undefined>>,
 ): StandaloneConfig => ({
@@ -30,6 +32,7 @@ export const readConfig = (
   databaseUrl: urlOf(env['DATABASE_URL'] || undefined),
   dataFolder: resolve(env['TRUEQUE_DATA'] || '.trueque'),
   demonstration: oneOf('TRUEQUE_DEMO', env['TRUEQUE_DEMO'] || 'on', ['on', 'off']) === 'on',
+  identity: identitySettings(env),
   logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] || 'warn', LOG_LEVELS),
 });
 

@@ -1,8 +1,9 @@
 import 'reflect-metadata';
+import { type ApiKeys, TENANT_BY_DEFAULT } from '@trueque/identity';
 import { onStopRequested } from '@trueque/service';
 import { readConfig, type StandaloneConfig } from './config.js';
 import { demonstrate } from './demonstration/demonstrate.js';
-import { startStandalone } from './standalone.js';
+import { type Standalone, startStandalone } from './standalone.js';
 import { startFailureOf } from './start-failure.js';
 
 const INTERRUPTED = 130;
@@ -28,13 +29,28 @@ const run = async (config: StandaloneConfig): Promise<void> => {
   onStopRequested({ stop: () => stopping.abort(), force: () => process.exit(INTERRUPTED) });
   const standalone = await startStandalone(config);
   process.stdout.write(`trueque is ready on ${standalone.url}\n`);
+  await tellFirstKey(standalone.keys);
   if (config.demonstration)
-    await demonstrate(standalone.url, process.stderr, stopping.signal).catch((error: unknown) => {
+    await seedDemonstration(standalone, stopping.signal).catch((error: unknown) => {
       if (!stopping.signal.aborted) say(`the demonstration stopped: ${stackOf(error)}`);
     });
   await asked;
   await standalone.stop();
 };
+
+/** Whoever starts it first is its operator. The key is kept as a digest: nobody can tell it again. */
+const tellFirstKey = async (keys: ApiKeys): Promise<void> => {
+  const key = await keys.issueFirst();
+  if (key === undefined) return;
+  process.stdout.write(`Your operator key, told this once: ${key}\n`);
+};
+
+/** Comes in by the front door, with a key of its own for as long as it takes. */
+const seedDemonstration = ({ keys, url }: Standalone, signal: AbortSignal): Promise<void> =>
+  keys.lend(
+    { tenant: TENANT_BY_DEFAULT, name: 'demonstration', grants: ['operator'], createdBy: 'start' },
+    (key) => demonstrate({ baseUrl: url, key, signal }, process.stderr),
+  );
 
 const main = async (): Promise<void> => {
   let config: StandaloneConfig | undefined;

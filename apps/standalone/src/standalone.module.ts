@@ -7,6 +7,12 @@ import {
   EventStoreModule,
 } from '@trueque/event-store';
 import { type HealthCheck, HealthModule } from '@trueque/http';
+import {
+  identityEntities,
+  identityMigrations,
+  IdentityModule,
+  type IdentityOptions,
+} from '@trueque/identity';
 import { intakeConsumers, intakeEntities, intakeMigrations, IntakeModule } from '@trueque/intake';
 import {
   ConsumerRunner,
@@ -29,25 +35,39 @@ import { settlementConsumers, SettlementModule } from '@trueque/settlement';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 
+export interface StandaloneOptions {
+  readonly databaseUrl: string;
+  /** Where replays keep their runs. */
+  readonly dataFolder: string;
+  readonly identity: IdentityOptions;
+}
+
 /** All four contexts on one event store and the in-process transport, and replays beside them. */
 @Module({})
 export class StandaloneModule {
-  static forRoot(databaseUrl: string, dataFolder: string): DynamicModule {
+  static forRoot({ databaseUrl, dataFolder, identity }: StandaloneOptions): DynamicModule {
     return {
       module: StandaloneModule,
       imports: [
         SystemClockModule,
         PostgresModule.forRoot({
           url: databaseUrl,
-          entities: [...messagingEntities, ...intakeEntities, ...reportingEntities],
+          entities: [
+            ...messagingEntities,
+            ...identityEntities,
+            ...intakeEntities,
+            ...reportingEntities,
+          ],
           migrations: [
             ...eventStoreMigrations,
             ...messagingMigrations,
+            ...identityMigrations,
             ...intakeMigrations,
             ...reportingMigrations,
           ],
         }),
         EventStoreModule.forRoot(),
+        IdentityModule.forRoot(identity),
         IntakeModule,
         ClearingModule,
         SettlementModule,

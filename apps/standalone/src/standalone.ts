@@ -1,14 +1,18 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpApp, openApi } from '@trueque/http';
+import { ApiKeys, type IdentityOptions } from '@trueque/identity';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@trueque/postgres';
 import { join } from 'node:path';
+import { shippedFolder } from './checkout.js';
 import type { StandaloneConfig } from './config.js';
+import { demonstrationMarketId } from './demonstration/demonstration.js';
 import { quietLogs } from './quiet-logs.js';
 import { StandaloneModule } from './standalone.module.js';
 
 export interface Standalone {
   readonly url: string;
   readonly app: NestFastifyApplication;
+  readonly keys: ApiKeys;
   /** Drains consumers and requests, then stops the database. */
   stop(): Promise<void>;
 }
@@ -27,16 +31,26 @@ export const startStandalone = async (config: StandaloneConfig): Promise<Standal
   try {
     const databaseUrl = config.databaseUrl ?? database?.url ?? '';
     const { logger, started } = quietLogs(config.logLevel);
-    app = await createHttpApp(StandaloneModule.forRoot(databaseUrl, config.dataFolder), { logger });
+    const { dataFolder } = config;
+    const options = { databaseUrl, dataFolder, identity: identityOf(config) };
+    app = await createHttpApp(StandaloneModule.forRoot(options), { logger });
     openApi(app);
     await app.listen(config.port, config.host);
     started();
-    return { url: `http://localhost:${portOf(app)}`, app, stop };
+    const keys = app.get(ApiKeys, { strict: false });
+    return { url: `http://localhost:${portOf(app)}`, app, keys, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 };
+
+/** The data of the demonstration are public, so its market can be read without a key. */
+const identityOf = ({ demonstration, identity }: StandaloneConfig): IdentityOptions => ({
+  ...identity,
+  publicMarkets:
+    identity.publicMarkets ?? (demonstration ? [demonstrationMarketId(shippedFolder('demo'))] : []),
+});
 
 const startDatabase = async ({
   databaseUrl,

@@ -1,3 +1,4 @@
+import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -32,6 +33,7 @@ export const harden = async (
   app: NestFastifyApplication,
   { requestsPerMinuteMax }: Hardening,
 ): Promise<void> => {
+  await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT },
     crossOriginEmbedderPolicy: false,

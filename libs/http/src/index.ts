@@ -22,5 +22,10 @@ export {
   unlessRefused,
 } from './problem.js';
 export { ProblemFilter } from './problem-filter.js';
-export { type CommandContext, commandContext, RequestContext } from './request-context.js';
+export {
+  type CommandContext,
+  commandContext,
+  recogniseAs,
+  RequestContext,
+} from './request-context.js';
 export { escapePointer, invalidBody, problemErrors, validationPipe } from './validation.js';

@@ -8,9 +8,16 @@ export interface CommandContext {
   readonly causedBy: string;
   /** The `Correlation-Id` header, else `causedBy`. */
   readonly correlationId: string;
-  /** The `Trueque-Actor` header: `operator` (the default), `peer:P3`, `meter:…`. */
+  /** Who was recognised; where nobody has to be, the `Trueque-Actor` header, else `operator`. */
   readonly actor: string;
 }
+
+const recognised = new WeakMap<FastifyRequest, string>();
+
+/** Says who a request comes from, whatever its headers claim. */
+export const recogniseAs = (request: FastifyRequest, actor: string): void => {
+  recognised.set(request, actor);
+};
 
 const ALLOWED = /^[\x21-\x7e]{1,200}$/;
 
@@ -34,7 +41,7 @@ export const commandContext = (request: FastifyRequest): CommandContext => {
   return {
     causedBy,
     correlationId: header(request, 'Correlation-Id') ?? causedBy,
-    actor: header(request, 'Trueque-Actor') ?? 'operator',
+    actor: recognised.get(request) ?? header(request, 'Trueque-Actor') ?? 'operator',
   };
 };
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MarketTenants } from '@trueque/identity';
 import { DataSource } from 'typeorm';
 import { MarketsController } from './api/markets.controller.js';
 import { ReadModels } from './api/read-models.js';
@@ -17,6 +18,7 @@ import { reportingConsumers } from './projections/projections.js';
     ...reportingConsumers,
     ReadModels,
     ChangeFeed,
+    MarketTenants,
     PageFiles,
     {
       provide: ReadablePositions,

@@ -1,6 +1,7 @@
 import { ConsoleLogger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpApp, openApi } from '@trueque/http';
+import { IdentitySettingsError } from '@trueque/identity';
 import { KafkaSettingsError } from '@trueque/kafka';
 import { type Service, ServiceModule } from './service.module.js';
 import { type ServiceConfig, serviceConfig, ServiceConfigError } from './service-config.js';
@@ -42,7 +43,9 @@ const stop = async (app: NestFastifyApplication): Promise<void> => {
 };
 
 const isWrongUsage = (error: unknown): boolean =>
-  error instanceof ServiceConfigError || error instanceof KafkaSettingsError;
+  WRONG_SETTINGS.some((kind) => error instanceof kind);
+
+const WRONG_SETTINGS = [ServiceConfigError, KafkaSettingsError, IdentitySettingsError];
 
 const messageOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);

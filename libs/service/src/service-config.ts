@@ -1,9 +1,12 @@
+import { type IdentityOptions, identitySettings } from '@trueque/identity';
 import { type KafkaSettings, kafkaSettings } from '@trueque/kafka';
 
 export interface ServiceConfig {
   readonly databaseUrl: string;
   /** Without it the consumers read the event store themselves. */
   readonly kafka?: KafkaSettings;
+  /** Who is recognised beside the keys that are kept. */
+  readonly identity?: IdentityOptions;
 }
 
 export interface ListeningConfig extends ServiceConfig {
@@ -19,13 +22,15 @@ export class ServiceConfigError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads `DATABASE_URL`, `PORT`, `HOST` and what begins with `KAFKA_`. Throws `ServiceConfigError` or `KafkaSettingsError`. */
+/** Reads `DATABASE_URL`, `PORT`, `HOST` what begins with `KAFKA_`, and who may ask. Throws
+ * `ServiceConfigError`, `KafkaSettingsError` or `IdentitySettingsError`. */
 export const serviceConfig = (env: Environment, portByDefault: number): ListeningConfig => {
   const kafka = kafkaSettings(env);
   return {
     databaseUrl: databaseUrlOf(env['DATABASE_URL'] ?? ''),
     port: portOf(env['PORT'] || String(portByDefault)),
     host: env['HOST'] || '127.0.0.1',
+    identity: identitySettings(env),
     ...(kafka && { kafka }),
   };
 };

@@ -6,6 +6,7 @@ import {
   EventStoreModule,
 } from '@trueque/event-store';
 import { type HealthCheck, HealthModule } from '@trueque/http';
+import { identityEntities, identityMigrations, IdentityModule } from '@trueque/identity';
 import { kafkaEntities, kafkaMigrations, KafkaModule, KafkaService } from '@trueque/kafka';
 import {
   type Consumer,
@@ -46,21 +47,23 @@ type MigrationType = Extract<
 export class ServiceModule {
   static forRoot(service: Service, config: ServiceConfig): DynamicModule {
     const { name, module, consumers, entities = [], migrations = [], readings = none } = service;
-    const { databaseUrl, kafka } = config;
+    const { databaseUrl, identity = {}, kafka } = config;
     return {
       module: ServiceModule,
       imports: [
         SystemClockModule,
         PostgresModule.forRoot({
           url: databaseUrl,
-          role: { name: `trueque_${name}`, schemas: [name, 'messaging'] },
-          entities: [...messagingEntities, ...kafkaEntities, ...entities],
+          role: { name: `trueque_${name}`, schemas: [name, 'messaging', 'identity'] },
+          entities: [...messagingEntities, ...kafkaEntities, ...identityEntities, ...entities],
           migrations: [
             ...[...eventStoreMigrations, ...messagingMigrations, ...kafkaMigrations],
+            ...identityMigrations,
             ...migrations,
           ],
         }),
         EventStoreModule.forRoot(),
+        IdentityModule.forRoot(identity),
         module,
         ...(kafka ? [KafkaModule.forRoot({ settings: kafka, service: name })] : []),
         MessagingModule.forRoot({ consumers }),

@@ -4,6 +4,7 @@ import {
   PostgresEventStore,
   StoreUnavailable,
 } from '@trueque/event-store';
+import { identityEntities, identityMigrations } from '@trueque/identity';
 import {
   DatabaseUnavailable,
   EmbeddedPostgresError,
@@ -49,7 +50,11 @@ const withStoreAt = async <Answer>(
   use: UseOfStore<Answer>,
   shape: UseOptions['shape'],
 ): Promise<Answer> => {
-  const dataSource = await openDataSource({ url, migrations: eventStoreMigrations });
+  const dataSource = await openDataSource({
+    url,
+    entities: identityEntities,
+    migrations: [...eventStoreMigrations, ...identityMigrations],
+  });
   const store = new PostgresEventStore(dataSource, shape);
   try {
     return await use(store, dataSource);

@@ -1,4 +1,5 @@
 import { auctionPath, offers, openHarbour } from '../../../../test/flow/harbour.js';
+import { OPERATOR_KEY } from '../../../../test/support/index.js';
 import { HttpClient } from '../../../../test/flow/http-client.js';
 import { startStandalone } from '../../../standalone/src/standalone.js';
 
@@ -6,7 +7,7 @@ import { startStandalone } from '../../../standalone/src/standalone.js';
 export const settleAnAuction = async (databaseUrl: string): Promise<void> => {
   const trueque = await startStandalone({
     ...{ port: 0, host: '127.0.0.1', databaseUrl, dataFolder: '' },
-    ...{ demonstration: false, logLevel: 'error' },
+    ...{ demonstration: false, logLevel: 'error', identity: { firstKey: OPERATOR_KEY } },
   });
   try {
     const http = new HttpClient(trueque.url);

@@ -58,8 +58,14 @@ export interface Day {
   readonly row: number;
 }
 
+/** Its market, which everybody may read. */
+export const demonstrationMarketId = (folder: string): string => described(folder).market.marketId;
+
+const described = (folder: string): DemonstrationMarket =>
+  description.parse(JSON.parse(readFileSync(join(folder, 'market.json'), 'utf8')));
+
 export const readDemonstration = (folder: string): Demonstration => {
-  const market = description.parse(JSON.parse(readFileSync(join(folder, 'market.json'), 'utf8')));
+  const market = described(folder);
   const data = join(folder, 'citylearn2022');
   const homes = market.homes.map((home) => ({ ...home, data: readHome(data, home.building) }));
   return { ...market, homes, pricesPerKwh: readPrices(data) };

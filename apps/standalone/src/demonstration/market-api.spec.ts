@@ -27,7 +27,10 @@ describe('the API as the demonstration uses it', () => {
     asked.length = 0;
     stopping = new AbortController();
     const { port } = server.address() as AddressInfo;
-    api = new MarketApi(`http://127.0.0.1:${port}`, stopping.signal);
+    api = new MarketApi({
+      ...{ baseUrl: `http://127.0.0.1:${port}`, key: 'tq_key' },
+      signal: stopping.signal,
+    });
   });
 
   it('names the cause of what it says, and who says it', async () => {
@@ -35,7 +38,7 @@ describe('the API as the demonstration uses it', () => {
     await api.post('/markets', 'demonstration/market', { marketId: 'm' });
     expect(asked[0]?.headers).toMatchObject({
       'idempotency-key': 'demonstration/market',
-      'trueque-actor': 'demonstration',
+      authorization: 'Bearer tq_key',
     });
   });
 

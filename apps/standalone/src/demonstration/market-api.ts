@@ -10,18 +10,22 @@ export class ApiRefusal extends Error {
   override readonly name = 'ApiRefusal';
 }
 
+/** Where the API is and who asks it. */
+export interface ApiAccess {
+  readonly baseUrl: string;
+  /** API key. */
+  readonly key: string;
+  readonly signal: AbortSignal;
+}
+
 /** The HTTP API as any user has it. Every write names its cause, so that a repeat does nothing. */
 export class MarketApi {
-  constructor(
-    private readonly baseUrl: string,
-    private readonly signal: AbortSignal,
-  ) {}
+  constructor(private readonly access: ApiAccess) {}
 
   async post(path: string, idempotencyKey: string, body: unknown): Promise<void> {
     const headers = {
       'Content-Type': 'application/json',
       'Idempotency-Key': idempotencyKey,
-      'Trueque-Actor': 'demonstration',
     };
     await this.ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
@@ -45,7 +49,7 @@ export class MarketApi {
       if (answer !== undefined && holds(answer)) return answer;
       if (performance.now() > deadlineMs)
         throw new ApiRefusal(`${path} is still ${JSON.stringify(answer)?.slice(0, 200)}`);
-      await sleep(POLL_MS, undefined, { signal: this.signal });
+      await sleep(POLL_MS, undefined, { signal: this.access.signal });
     }
   }
 
@@ -53,12 +57,14 @@ export class MarketApi {
     for (let tries = 1; ; tries += 1) {
       const response = await this.fetch(path, init);
       if (response.status !== 503 || tries === TRIES_MAX) return read(path, response);
-      await sleep(200 * tries, undefined, { signal: this.signal });
+      await sleep(200 * tries, undefined, { signal: this.access.signal });
     }
   }
 
   private fetch(path: string, init: RequestInit): Promise<Response> {
-    return fetch(`${this.baseUrl}${path}`, { ...init, signal: this.signal });
+    const { baseUrl, key, signal } = this.access;
+    const headers = { ...init.headers, Authorization: `Bearer ${key}` };
+    return fetch(`${baseUrl}${path}`, { ...init, headers, signal });
   }
 }
 

@@ -36,6 +36,16 @@ export class PeerQuery extends CommunityQuery {
 }
 
 export class TradesQuery extends ListQuery {
+  @ApiPropertyOptional({ description: 'Only trades that this peer sells or buys.' })
+  @IsOptional()
+  @Matches(IDENTIFIER)
+  peer?: string;
+
+  @ApiPropertyOptional({ description: 'Only trades that a peer of this community sells or buys.' })
+  @IsOptional()
+  @Matches(IDENTIFIER)
+  community?: string;
+
   @ApiPropertyOptional({ description: 'Only trades that this peer sells.' })
   @IsOptional()
   @Matches(IDENTIFIER)

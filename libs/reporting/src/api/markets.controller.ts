@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { Page } from '@trueque/http';
+import { Visible, type VisibleMarkets } from '@trueque/identity';
 import { AuctionRow } from '../rows/auction.row.js';
 import { CommunityRow, ContractRow, MarketRow, PeerRow } from '../rows/market.row.js';
 import { AuctionBalanceRow, BalanceRow } from '../rows/summary.row.js';
@@ -15,8 +16,18 @@ export class MarketsController {
 
   @Get()
   @AnswersPage(MarketRow, 'Markets')
-  markets(@Query() { limit, cursor }: ListQuery): Promise<Page<MarketRow>> {
-    return this.models.page(MarketRow, { where: {}, limit, cursor });
+  markets(
+    @Query() { limit, cursor }: ListQuery,
+    @Visible() visible: VisibleMarkets | undefined,
+  ): Promise<Page<MarketRow>> {
+    const { marketIds, tenant } = visible ?? {};
+    const among = marketIds && { field: 'marketId' as const, values: marketIds };
+    return this.models.page(MarketRow, {
+      where: { tenant },
+      limit,
+      cursor,
+      ...(among && { among }),
+    });
   }
 
   @Get(':marketId')

@@ -10,10 +10,19 @@ import type {
 export interface RowsRequest<Row> {
   /** Values that rows must have; members that are undefined do not matter. */
   readonly where: { readonly [Field in keyof Row]?: Row[Field] | undefined };
+  /** Only rows that have one of these values in a field. */
+  readonly among?: { readonly field: keyof Row & string; readonly values: readonly string[] };
+  /** Only rows that have each of these values in one field or the other; undefined does not matter. */
+  readonly either?: readonly Either<Row>[];
   /** Fields before the key that rows are ordered by. */
   readonly orderBy?: readonly (keyof Row & string)[];
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
+}
+
+export interface Either<Row> {
+  readonly fields: readonly [keyof Row & string, keyof Row & string];
+  readonly value: string | undefined;
 }
 
 /**
@@ -30,6 +39,13 @@ export const readPage = async <Row extends ObjectLiteral>(
   const where = definedOf(request.where);
   const fields = orderOf(metadata, Object.keys(where), request.orderBy ?? []);
   const query = dataSource.getRepository(entity).createQueryBuilder('row').where(where);
+  if (request.among !== undefined)
+    query.andWhere(`row.${request.among.field} = ANY(:among)`, { among: request.among.values });
+  for (const [index, { fields: sides, value }] of (request.either ?? []).entries())
+    if (value !== undefined)
+      query.andWhere(`:either${index} IN (${sides.map((side) => `row.${side}`).join(', ')})`, {
+        [`either${index}`]: value,
+      });
   for (const field of fields) query.addOrderBy(`row.${field}`);
   if (after !== undefined) {
     const names = fields.map((field) => `row.${field}`).join(', ');

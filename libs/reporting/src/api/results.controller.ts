@@ -12,6 +12,7 @@ import { AuctionParams } from './auction-params.js';
 import { AnswersOne, AnswersPage, ReadSide } from './described.js';
 import { CommunityQuery, ListQuery, PeerQuery, TradesQuery } from './list-query.js';
 import { ReadModels } from './read-models.js';
+import type { Either } from './read-rows.js';
 
 /** What an auction came to: its proof, prices, energy and trades. */
 @ReadSide('Results')
@@ -48,10 +49,14 @@ export class ResultsController {
   @AnswersPage(TradePeriodRow, 'Trades: a row per trade and period in which its energy flows')
   trades(
     @Param() path: AuctionParams,
-    @Query() { seller, buyer, ...page }: TradesQuery,
+    @Query() { seller, buyer, peer, community, ...page }: TradesQuery,
   ): Promise<Page<TradePeriodRow>> {
     const where = { sellerId: seller, buyerId: buyer };
-    return this.models.ofAuction(path, TradePeriodRow, { where, ...page });
+    const either: readonly Either<TradePeriodRow>[] = [
+      { fields: ['sellerId', 'buyerId'], value: peer },
+      { fields: ['sellerCommunityId', 'buyerCommunityId'], value: community },
+    ];
+    return this.models.ofAuction(path, TradePeriodRow, { where, either, ...page });
   }
 
   @Get('flows')
@@ -89,9 +94,9 @@ export class ResultsController {
   @AnswersPage(PeerEnergyRow, 'What each peer generates, buys and sells, in all periods')
   peers(
     @Param() path: AuctionParams,
-    @Query() { community, ...page }: CommunityQuery,
+    @Query() { community, peer, ...page }: PeerQuery,
   ): Promise<Page<PeerEnergyRow>> {
-    const where = { communityId: community };
+    const where = { communityId: community, peerId: peer };
     return this.models.ofAuction(path, PeerEnergyRow, { where, ...page });
   }
 }

@@ -4,7 +4,7 @@ import { type Page, problem } from '@trueque/http';
 import { PostingRow, StatementLineRow, StatementRow } from '../rows/settlement.row.js';
 import { AuctionParams, StatementParams } from './auction-params.js';
 import { AnswersOne, AnswersPage, ReadSide } from './described.js';
-import { CommunityQuery, ListQuery } from './list-query.js';
+import { ListQuery, PeerQuery } from './list-query.js';
 import { isIdentifier, ReadModels } from './read-models.js';
 
 /** A statement with all its lines. */
@@ -22,9 +22,9 @@ export class SettlementController {
   @AnswersPage(StatementRow, 'Latest statement of each peer')
   statements(
     @Param() path: AuctionParams,
-    @Query() { community, ...page }: CommunityQuery,
+    @Query() { community, peer, ...page }: PeerQuery,
   ): Promise<Page<StatementRow>> {
-    const where = { communityId: community };
+    const where = { communityId: community, peerId: peer };
     return this.models.ofAuction(path, StatementRow, { where, ...page });
   }
 

@@ -26,17 +26,16 @@ export class ChangeFeed {
     private readonly readable: ReadablePositions,
   ) {}
 
-  changes(after: Positions | undefined, marketId: string | undefined): Observable<Change> {
+  changes(after: Positions | undefined, hears: Hears): Observable<Change> {
     return defer(() => {
       let progress: Map<string, number> | undefined;
-      return this.readable.positions.pipe(
-        exhaustMap((positions) => {
-          const readable = ofMarket(positions, marketId);
-          const starts = progress === undefined;
-          progress ??= new Map(after ?? readable);
-          return this.between(progress, readable, starts);
-        }),
-      );
+      const next = async function* (this: ChangeFeed, positions: Positions) {
+        const readable = await heard(positions, hears);
+        const starts = progress === undefined;
+        progress ??= new Map(after === undefined ? readable : await heard(after, hears));
+        yield* this.between(progress, readable, starts);
+      }.bind(this);
+      return this.readable.positions.pipe(exhaustMap(next));
     });
   }
 
@@ -57,7 +56,12 @@ export class ChangeFeed {
   }
 }
 
-const ofMarket = (positions: Positions, marketId: string | undefined): Positions =>
-  marketId === undefined
-    ? positions
-    : new Map([...positions].filter(([partition]) => partition === marketId));
+/** Whether a listener is told of a market. */
+export type Hears = (marketId: string) => Promise<boolean>;
+
+const heard = async (positions: Positions, hears: Hears): Promise<Positions> => {
+  const heard = new Map<string, number>();
+  for (const [partition, position] of positions)
+    if (await hears(partition)) heard.set(partition, position);
+  return heard;
+};

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/swagger';
 import type { RecordedEvent } from '@trueque/event-store';
 import { problem } from '@trueque/http';
+import { MarketTenants, Visible, type VisibleMarkets } from '@trueque/identity';
 import { IsOptional, IsString } from 'class-validator';
 import {
   connect,
@@ -45,7 +46,10 @@ export class EventsQuery {
 @ApiTags('Live')
 @Controller('events')
 export class EventsController {
-  constructor(private readonly feed: ChangeFeed) {}
+  constructor(
+    private readonly feed: ChangeFeed,
+    private readonly tenants: MarketTenants,
+  ) {}
 
   /**
    * Each message is a `change` with where it happened; read the resource for what it came to. Its
@@ -58,9 +62,12 @@ export class EventsController {
   @ApiProduces('text/event-stream')
   events(
     @Query() { market, after }: EventsQuery,
+    @Visible() visible: VisibleMarkets | undefined,
     @Headers('last-event-id') lastEventId?: string,
   ): Observable<MessageEvent> {
-    return this.feed.changes(positionsOf(lastEventId ?? after), market).pipe(
+    const hears = async (marketId: string): Promise<boolean> =>
+      (market === undefined || market === marketId) && this.tenants.isVisible(marketId, visible);
+    return this.feed.changes(positionsOf(lastEventId ?? after), hears).pipe(
       map(messageOf),
       connect((messages) =>
         merge(messages, alive.pipe(takeUntil(messages.pipe(ignoreElements(), endWith(null))))),

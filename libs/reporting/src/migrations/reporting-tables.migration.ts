@@ -23,7 +23,7 @@ const micros = (...names: readonly string[]) =>
 
 const TABLES = [
   `markets (
-    market_id text PRIMARY KEY, name text NOT NULL, currency text NOT NULL, time_zone text NOT NULL,
+    market_id text PRIMARY KEY, tenant text NOT NULL, name text NOT NULL, currency text NOT NULL, time_zone text NOT NULL,
     mtu text NOT NULL, rules json NOT NULL, opened_at timestamptz NOT NULL)`,
   `communities (
     market_id text NOT NULL, community_id text NOT NULL,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RecordedEvent } from '@trueque/event-store';
+import { tenantOf } from '@trueque/identity';
 import type { Projection } from '@trueque/messaging';
 import type { EntityManager } from 'typeorm';
 import { CommunityRow, ContractRow, MarketRow, PeerRow } from '../rows/market.row.js';
@@ -10,7 +11,7 @@ import { emptyTables, readRows, writeRows } from './tables.js';
 @Injectable()
 export class MarketsProjection implements Projection {
   readonly kind = 'projection';
-  readonly name = 'reporting.markets.v1';
+  readonly name = 'reporting.markets.v2';
   readonly types = [
     'MarketOpened',
     'CommunityRegistered',
@@ -40,8 +41,14 @@ export class MarketsProjection implements Projection {
 
 const marketRow = (
   { marketId, name, currency, timeZone, mtu, rules }: DataOf<'MarketOpened'>,
-  { occurredAt }: RecordedEvent,
-): MarketRow[] => [{ marketId, name, currency, timeZone, mtu, rules, openedAt: occurredAt }];
+  { actor, occurredAt }: RecordedEvent,
+): MarketRow[] => [
+  {
+    ...{ marketId, name, currency, timeZone, mtu, rules },
+    tenant: tenantOf(actor),
+    openedAt: occurredAt,
+  },
+];
 
 const communityRow = ({ marketId, community }: DataOf<'CommunityRegistered'>): CommunityRow[] => [
   {

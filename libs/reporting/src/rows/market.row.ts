@@ -6,6 +6,7 @@ import { Document, Instant, Word } from './column.js';
 @Entity({ schema: 'reporting', name: 'markets' })
 export class MarketRow {
   @Word('Identifies the market.', { primary: true }) marketId!: string;
+  @Word('Tenant whose operator opened it.') tenant!: string;
   @Word('What people call it.') name!: string;
   @Word('ISO 4217 code that all its money is in.') currency!: string;
   @Word('IANA zone whose midnights bound its days.') timeZone!: string;

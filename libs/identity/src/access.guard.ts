@@ -1,0 +1,100 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { problem, recogniseAs } from '@trueque/http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { namedIn } from './asked.js';
+import { Authenticator } from './authenticator.js';
+import { credentialOf } from './credential.js';
+import { type AccessRefusal, decideAccess } from './domain/access.js';
+import type { Principal } from './domain/grant.js';
+import { POLICY, PUBLIC_ROUTES } from './domain/policy.js';
+import { MarketTenants } from './market-tenants.js';
+import { IssuerUnavailable } from './oidc/bearer-tokens.js';
+import { Visitors } from './visitors.js';
+
+const STATUSES: Readonly<Record<AccessRefusal, number>> = {
+  'market-unknown': 404,
+  forbidden: 403,
+  'not-yours': 403,
+};
+
+const principals = new WeakMap<FastifyRequest, Principal>();
+
+/** Who asks; only where the guard let the request through. */
+export const principalOf = (request: FastifyRequest): Principal | undefined =>
+  principals.get(request);
+
+/** Lets a request through where the policy says so, and narrows its lists to what the asker may see. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly tenants: MarketTenants,
+    private readonly visitors: Visitors,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const route = routeOf(request);
+    if (PUBLIC_ROUTES.has(route)) return true;
+    const principal = await this.recognise(request, http.getResponse<FastifyReply>());
+    await this.admit(request, route, principal);
+    return true;
+  }
+
+  private async recognise(request: FastifyRequest, reply: FastifyReply): Promise<Principal> {
+    const credential = credentialOf(request);
+    const principal =
+      credential === undefined ? this.visitors.principal : await this.checked(credential);
+    if (principal !== undefined) return principal;
+    void reply.header('WWW-Authenticate', 'Bearer');
+    throw problem(401, 'unauthenticated', whyNot(credential));
+  }
+
+  private async checked(credential: string): Promise<Principal | undefined> {
+    try {
+      return await this.authenticator.principalOf(credential);
+    } catch (error) {
+      if (!(error instanceof IssuerUnavailable)) throw error;
+      throw problem(503, 'issuer-unavailable', `${error.message}. Try again, or use an API key.`);
+    }
+  }
+
+  private async admit(request: FastifyRequest, route: string, principal: Principal): Promise<void> {
+    const rule = POLICY[route];
+    if (rule === undefined)
+      throw problem(403, 'forbidden', `${route} has no entry in the policy: nobody may use it.`);
+    const marketId = marketOf(request);
+    const marketTenant = marketId === undefined ? undefined : await this.tenants.of(marketId);
+    const asked = { marketId, marketTenant, named: namedIn(request) };
+    const decision = decideAccess(principal, rule, asked);
+    if (decision.status === 'refused')
+      throw problem(STATUSES[decision.reason], decision.reason, decision.detail);
+    const { actor, narrowed } = decision;
+    if (narrowed !== undefined) narrow(request, narrowed);
+    recogniseAs(request, actor);
+    principals.set(request, principal);
+  }
+}
+
+const routeOf = ({ method, routeOptions }: FastifyRequest): string =>
+  `${method === 'HEAD' ? 'GET' : method} ${routeOptions.url ?? ''}`;
+
+const marketOf = ({ params }: FastifyRequest): string | undefined =>
+  typeof params === 'object' && params !== null && 'marketId' in params
+    ? String(params.marketId)
+    : undefined;
+
+/** Before the query is read and checked: as if the asker had named itself. */
+const narrow = (
+  request: FastifyRequest,
+  { name, to }: { readonly name: string; readonly to: string },
+): void => {
+  Object.assign(request.query as object, { [name]: to });
+};
+
+const whyNot = (credential: string | undefined): string =>
+  credential === undefined
+    ? 'Say who you are: Authorization: Bearer with an API key or a token, or sign in at /.'
+    : 'The key or token is not accepted: it is unknown, expired, revoked or for somebody else.';

@@ -1,0 +1,100 @@
+import {
+  body,
+  changes,
+  everyoneReads,
+  membersRead,
+  param,
+  query,
+  reads,
+  type Rule,
+} from './rule.js';
+
+/** Routes that need nobody: whether the process is well, what it tells of itself, and signing in. */
+export const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /metrics',
+  'POST /sessions',
+  'DELETE /sessions',
+]);
+
+const AUCTION = '/markets/:marketId/auctions/:auctionId';
+const BILLS = '/markets/:marketId/bills/:from/:to';
+
+const byMember = { manager: query('community'), peer: query('peer') };
+const ofPeer = { peer: param('peerId') };
+const ofAccount = { peer: param('account', 'peer:') };
+/** Everybody sees the lists that name no peer. */
+const network = { 'network-operator': 'all' } as const;
+
+/**
+ * Who may use which route: the authorization matrix. A route that is not here is refused to
+ * everybody, and a test names it.
+ */
+export const POLICY: Readonly<Record<string, Rule>> = {
+  // The installation
+  'GET /sessions/current': everyoneReads,
+  'GET /api-keys': reads(),
+  'POST /api-keys': changes(),
+  'DELETE /api-keys/:keyId': changes(),
+  'GET /markets': everyoneReads,
+  'POST /markets': changes(),
+  'GET /events': { ...reads(), filtered: true },
+
+  // A market and who is in it
+  'GET /markets/:marketId': membersRead,
+  'GET /markets/:marketId/communities': membersRead,
+  'POST /markets/:marketId/communities': changes(),
+  'GET /markets/:marketId/peers': reads({ ...network, manager: query('community') }),
+  'POST /markets/:marketId/peers': changes({ manager: body('communityId') }),
+  'GET /markets/:marketId/contracts': membersRead,
+  'POST /markets/:marketId/contracts': changes(),
+  'POST /markets/:marketId/contracts/:contractId/end': changes(),
+  'GET /markets/:marketId/balances': reads(),
+
+  // Auctions and offers
+  'GET /markets/:marketId/auctions': membersRead,
+  'POST /markets/:marketId/auctions': changes(),
+  [`GET ${AUCTION}`]: membersRead,
+  [`POST ${AUCTION}/gate-closure`]: changes(),
+  [`POST ${AUCTION}/readings`]: changes(network),
+  [`POST ${AUCTION}/offers`]: changes({ peer: body('peerId') }),
+  [`PUT ${AUCTION}/offers/:offerId`]: changes({ peer: 'itself' }),
+  [`DELETE ${AUCTION}/offers/:offerId`]: changes({ peer: 'itself' }),
+
+  // Results
+  [`GET ${AUCTION}/prices`]: membersRead,
+  [`GET ${AUCTION}/flows`]: membersRead,
+  [`GET ${AUCTION}/exchanges`]: membersRead,
+  [`GET ${AUCTION}/energy`]: membersRead,
+  [`GET ${AUCTION}/communities`]: membersRead,
+  [`GET ${AUCTION}/schedules`]: reads(byMember),
+  [`GET ${AUCTION}/peers`]: reads(byMember),
+  [`GET ${AUCTION}/trades`]: reads(byMember),
+  [`GET ${AUCTION}/statements`]: reads(byMember),
+  [`GET ${AUCTION}/statements/:peerId`]: reads(ofPeer),
+  [`GET ${AUCTION}/statements/:peerId/lines`]: reads(ofPeer),
+  [`GET ${AUCTION}/postings`]: reads(),
+
+  // Replays
+  'GET /markets/:marketId/replays': reads(),
+  'GET /markets/:marketId/replays/:replayId': reads(),
+  'POST /markets/:marketId/replays': changes(),
+  'GET /markets/:marketId/comparison': reads(),
+
+  // Money
+  'GET /markets/:marketId/rule-packs': membersRead,
+  'POST /markets/:marketId/rule-packs': changes(),
+  'POST /markets/:marketId/meter-days/:date': changes(network),
+  'POST /markets/:marketId/settlement-runs': changes(),
+  [`GET ${BILLS}`]: reads(),
+  [`GET ${BILLS}/:account`]: reads(ofAccount),
+  [`GET ${BILLS}/:account/lines/:code`]: reads(ofAccount),
+  'GET /markets/:marketId/disputes': reads(),
+  'POST /markets/:marketId/disputes': changes({ peer: body('account', 'peer:') }),
+  'POST /markets/:marketId/disputes/:disputeId/verdicts': changes(),
+  'GET /markets/:marketId/credit': reads(),
+  'POST /markets/:marketId/credit/limits': changes(),
+  'POST /markets/:marketId/credit/payments': changes(),
+  'POST /markets/:marketId/credit/suspensions': changes(),
+};

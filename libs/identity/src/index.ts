@@ -1,0 +1,14 @@
+export { principalOf } from './access.guard.js';
+export { isGrant, TENANT_BY_DEFAULT, tenantOf } from './domain/grant.js';
+export { identitySettings } from './identity-settings.js';
+export type { VisibleMarkets } from './domain/access.js';
+export { Visible } from './visible.js';
+export { POLICY, PUBLIC_ROUTES } from './domain/policy.js';
+export { MarketTenants } from './market-tenants.js';
+export { IdentityModule, type IdentityOptions } from './identity.module.js';
+export type { ApiKeyRow } from './keys/api-key.row.js';
+export { drawKeyText } from './keys/api-key.js';
+export { ApiKeys } from './keys/api-keys.js';
+export { IdentitySettingsError } from './oidc/oidc-settings.js';
+export { Routes } from './routes.js';
+export { identityEntities, identityMigrations } from './tables.js';

@@ -1,0 +1,128 @@
+import { POLICY, PUBLIC_ROUTES, Routes } from '@trueque/identity';
+import { startStandalone, type Standalone } from '../../apps/standalone/src/standalone.js';
+import { openHarbour } from '../flow/harbour.js';
+import { HttpClient } from '../flow/http-client.js';
+import { freshDatabase, OPERATOR_KEY } from '../support/index.js';
+
+/** One key for each role, of the tenant whose market it is. */
+const GRANTS = {
+  operator: 'operator',
+  auditor: 'auditor',
+  'network-operator': 'network-operator:harbour',
+  manager: 'manager:harbour/north',
+  peer: 'peer:harbour/P3',
+} as const;
+
+type Role = keyof typeof GRANTS;
+const ROLES = Object.keys(GRANTS) as Role[];
+
+const PARAMS: Readonly<Record<string, string>> = { marketId: 'harbour' };
+
+interface Place {
+  readonly in: 'param' | 'query' | 'body';
+  readonly name: string;
+  readonly prefix?: string;
+}
+
+interface Ask {
+  readonly key: string | undefined;
+  /** Whom the request names, at the place where the rule looks. */
+  readonly names?: { readonly place: Place; readonly member: string };
+}
+
+describe('the authorization matrix', () => {
+  let trueque: Standalone;
+  const keys = new Map<Role | 'rival', string>();
+
+  beforeAll(async () => {
+    trueque = await startStandalone({
+      ...{ port: 0, host: '127.0.0.1', databaseUrl: await freshDatabase(), dataFolder: '' },
+      ...{ demonstration: false, logLevel: 'error', identity: { firstKey: OPERATOR_KEY } },
+    });
+    await openHarbour(new HttpClient(trueque.url));
+    const issue = async (name: Role | 'rival', tenant: string, grant: string) => {
+      const wish = { tenant, name, grants: [grant], createdBy: 'test' };
+      keys.set(name, (await trueque.keys.issue(wish)).key);
+    };
+    for (const role of ROLES) await issue(role, 'local', GRANTS[role]);
+    await issue('rival', 'rival', 'operator');
+  });
+
+  afterAll(() => trueque?.stop());
+
+  /** The status alone: what is asked for may not be there. */
+  const ask = async (route: string, { key, names }: Ask) => {
+    const [method = 'GET', path = ''] = route.split(' ');
+    const place = names?.place;
+    const member = `${place?.prefix ?? ''}${names?.member ?? ''}`;
+    const at = (where: Place['in']) => (place?.in === where ? { [place.name]: member } : {});
+    const params: Readonly<Record<string, string>> = { ...PARAMS, ...at('param') };
+    const url = path.replace(/:(\w+)/g, (_, name: string) =>
+      encodeURIComponent(params[name] ?? 'unknown'),
+    );
+    const query = new URLSearchParams(at('query')).toString();
+    const stopping = new AbortController();
+    const answer = await fetch(`${trueque.url}${url}?${query}`, {
+      method,
+      headers: {
+        ...(key !== undefined && { authorization: `Bearer ${key}` }),
+        ...(method === 'POST' || method === 'PUT' ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(method === 'POST' || method === 'PUT' ? { body: JSON.stringify(at('body')) } : {}),
+      signal: stopping.signal,
+    });
+    // A live stream has no end of its own.
+    stopping.abort();
+    return answer.status;
+  };
+
+  const routes = Object.keys(POLICY);
+
+  it('has an entry for every route, and no entry without a route', () => {
+    const entries = new Set([...routes, ...PUBLIC_ROUTES]);
+    expect([...entries].toSorted()).toEqual(
+      [...new Set(trueque.app.get(Routes, { strict: false }).all())].toSorted(),
+    );
+  });
+
+  it('lets nobody in who does not say who they are, or shows what is no key', async () => {
+    const forged = `${OPERATOR_KEY.slice(0, -1)}x`;
+    for (const route of routes)
+      for (const key of [undefined, 'nonsense', forged])
+        expect([route, await ask(route, { key })]).toEqual([route, 401]);
+  });
+
+  it.each(ROLES)('is kept for %s on every route', async (role) => {
+    const key = keys.get(role);
+    const own = GRANTS[role].split('/')[1] ?? '';
+    for (const [route, { access }] of Object.entries(POLICY)) {
+      const allowed = access[role];
+      if (allowed === 'none') expect([route, await ask(route, { key })]).toEqual([route, 403]);
+      else if (typeof allowed === 'string')
+        expect([401, 403]).not.toContain(await ask(route, { key }));
+      else {
+        const isBody = allowed.in === 'body';
+        const asItself = { key, names: { place: allowed, member: own } };
+        const status = await ask(route, asItself);
+        expect([route, [400, 401, 403].includes(status) && !isBody]).toEqual([route, false]);
+        const asAnother = { key, names: { place: allowed, member: 'P1' } };
+        expect([route, await ask(route, asAnother)]).toEqual([route, 403]);
+      }
+    }
+  });
+
+  it("answers another tenant's operator as if the market were not there, on every path", async () => {
+    for (const route of routes.filter((each) => each.includes(':marketId')))
+      expect([route, await ask(route, { key: keys.get('rival') })]).toEqual([route, 404]);
+    const theirs = new HttpClient(trueque.url, keys.get('rival'));
+    expect((await theirs.get('/markets')).body).toEqual({ items: [] });
+    expect((await theirs.get('/api-keys')).body.items).toHaveLength(1);
+  });
+
+  it('shows each the markets of their grants', async () => {
+    for (const role of ROLES) {
+      const { body } = await new HttpClient(trueque.url, keys.get(role)).get('/markets');
+      expect(body.items.map(({ marketId }: { marketId: string }) => marketId)).toEqual(['harbour']);
+    }
+  });
+});
