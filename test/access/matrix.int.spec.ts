@@ -16,8 +16,6 @@ const GRANTS = {
 type Role = keyof typeof GRANTS;
 const ROLES = Object.keys(GRANTS) as Role[];
 
-const PARAMS: Readonly<Record<string, string>> = { marketId: 'harbour' };
-
 interface Place {
   readonly in: 'param' | 'query' | 'body';
   readonly name: string;
@@ -29,6 +27,22 @@ interface Ask {
   /** Whom the request names, at the place where the rule looks. */
   readonly names?: { readonly place: Place; readonly member: string };
 }
+
+const requestTo = (route: string, names: Ask['names']) => {
+  const [method = 'GET', path = ''] = route.split(' ');
+  const { member, place } = names ?? {};
+  const at = (where: Place['in']): Record<string, string> =>
+    place?.in === where ? { [place.name]: `${place.prefix ?? ''}${member}` } : {};
+  const params: Readonly<Record<string, string>> = { marketId: 'harbour', ...at('param') };
+  const filled = path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? 'unknown'),
+  );
+  return {
+    method,
+    url: `${filled}?${new URLSearchParams(at('query')).toString()}`,
+    body: ['POST', 'PUT'].includes(method) ? JSON.stringify(at('body')) : undefined,
+  };
+};
 
 describe('the authorization matrix', () => {
   let trueque: Standalone;
@@ -52,28 +66,17 @@ describe('the authorization matrix', () => {
 
   /** The status alone: what is asked for may not be there. */
   const ask = async (route: string, { key, names }: Ask) => {
-    const [method = 'GET', path = ''] = route.split(' ');
-    const place = names?.place;
-    const member = `${place?.prefix ?? ''}${names?.member ?? ''}`;
-    const at = (where: Place['in']) => (place?.in === where ? { [place.name]: member } : {});
-    const params: Readonly<Record<string, string>> = { ...PARAMS, ...at('param') };
-    const url = path.replace(/:(\w+)/g, (_, name: string) =>
-      encodeURIComponent(params[name] ?? 'unknown'),
-    );
-    const query = new URLSearchParams(at('query')).toString();
+    const { method, url, body } = requestTo(route, names);
+    const headers = {
+      ...(key !== undefined && { authorization: `Bearer ${key}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    };
     const stopping = new AbortController();
-    const answer = await fetch(`${trueque.url}${url}?${query}`, {
-      method,
-      headers: {
-        ...(key !== undefined && { authorization: `Bearer ${key}` }),
-        ...(method === 'POST' || method === 'PUT' ? { 'content-type': 'application/json' } : {}),
-      },
-      ...(method === 'POST' || method === 'PUT' ? { body: JSON.stringify(at('body')) } : {}),
-      signal: stopping.signal,
-    });
+    const init = { method, headers, signal: stopping.signal, ...(body !== undefined && { body }) };
+    const { status } = await fetch(`${trueque.url}${url}`, init);
     // A live stream has no end of its own.
     stopping.abort();
-    return answer.status;
+    return status;
   };
 
   const routes = Object.keys(POLICY);

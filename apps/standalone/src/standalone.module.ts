@@ -50,22 +50,7 @@ export class StandaloneModule {
       module: StandaloneModule,
       imports: [
         SystemClockModule,
-        PostgresModule.forRoot({
-          url: databaseUrl,
-          entities: [
-            ...messagingEntities,
-            ...identityEntities,
-            ...intakeEntities,
-            ...reportingEntities,
-          ],
-          migrations: [
-            ...eventStoreMigrations,
-            ...messagingMigrations,
-            ...identityMigrations,
-            ...intakeMigrations,
-            ...reportingMigrations,
-          ],
-        }),
+        PostgresModule.forRoot({ url: databaseUrl, entities, migrations }),
         EventStoreModule.forRoot(),
         IdentityModule.forRoot(identity),
         IntakeModule,
@@ -73,14 +58,7 @@ export class StandaloneModule {
         SettlementModule,
         ReportingModule,
         ReplayModule.forRoot(() => join(dataFolder, 'runs')),
-        MessagingModule.forRoot({
-          consumers: [
-            ...intakeConsumers,
-            ...clearingConsumers,
-            ...settlementConsumers,
-            ...reportingConsumers,
-          ],
-        }),
+        MessagingModule.forRoot({ consumers }),
         HealthModule.forRoot({ inject: [DataSource, ConsumerRunner], useFactory: healthChecks }),
         MetricsModule.forRoot({
           inject: [EVENT_STORE, ConsumerRunner, DataSource],
@@ -90,6 +68,28 @@ export class StandaloneModule {
     };
   }
 }
+
+const entities = [
+  ...messagingEntities,
+  ...identityEntities,
+  ...intakeEntities,
+  ...reportingEntities,
+];
+
+const migrations = [
+  ...eventStoreMigrations,
+  ...messagingMigrations,
+  ...identityMigrations,
+  ...intakeMigrations,
+  ...reportingMigrations,
+];
+
+const consumers = [
+  ...intakeConsumers,
+  ...clearingConsumers,
+  ...settlementConsumers,
+  ...reportingConsumers,
+];
 
 const readings = (store: EventStore, runner: ConsumerRunner, dataSource: DataSource) => [
   ...processReadings(store, runner),

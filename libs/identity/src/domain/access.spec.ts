@@ -43,33 +43,23 @@ describe('who may do what', () => {
   );
 
   it.each([
-    ['an auditor changes something', offers, 'auditor', about(), 'forbidden'],
-    ['an operator of another market asks', schedules, 'operator:valley', about(), 'forbidden'],
-    ['a peer of another market asks', membersRead, 'peer:valley/P3', about(), 'forbidden'],
-    [
-      'a network operator asks for statements',
-      statements,
-      'network-operator:harbour',
-      about(),
-      'forbidden',
-    ],
-    [
-      'a peer asks for another',
-      statements,
-      'peer:harbour/P3',
-      about({ peerId: ['P1'] }),
-      'not-yours',
-    ],
-    [
-      'a peer slips another into its batch',
-      offers,
-      'peer:harbour/P3',
-      about({ peerId: ['P3', 'P1'] }),
-      'not-yours',
-    ],
-    ['a peer offers for nobody', offers, 'peer:harbour/P3', about(), 'not-yours'],
-  ])('refuses where %s', (_, rule, grant, asked, reason) =>
-    expect(decide(rule, grant, asked)).toMatchObject({ status: 'refused', reason }),
+    { who: 'auditor', rule: offers, asked: about() },
+    { who: 'operator:valley', rule: schedules, asked: about() },
+    { who: 'peer:valley/P3', rule: membersRead, asked: about() },
+    { who: 'network-operator:harbour', rule: statements, asked: about() },
+  ])('forbids $who what is not for them', ({ who, rule, asked }) =>
+    expect(decide(rule, who, asked)).toMatchObject({ status: 'refused', reason: 'forbidden' }),
+  );
+
+  it.each([
+    { what: 'asks for another', rule: statements, asked: about({ peerId: ['P1'] }) },
+    { what: 'slips another into its batch', rule: offers, asked: about({ peerId: ['P3', 'P1'] }) },
+    { what: 'offers for nobody', rule: offers, asked: about() },
+  ])('refuses a peer that $what', ({ rule, asked }) =>
+    expect(decide(rule, 'peer:harbour/P3', asked)).toMatchObject({
+      status: 'refused',
+      reason: 'not-yours',
+    }),
   );
 
   it('narrows a list that names nobody to what the asker may see', () =>
