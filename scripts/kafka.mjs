@@ -1,5 +1,5 @@
 /** A real Kafka on this machine, for tests, drills and trying things out: `npm run kafka -- --help`. */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -25,6 +25,8 @@ Apache Kafka ${kafkaVersion} on 127.0.0.1, fetched once from Maven Central; need
 
   --folder FOLDER       where the data are (default .trueque/kafka)
   --erase               with stop: removes the data too
+  --properties FILE     with start: more settings for one node, such as listeners with TLS, as JSON
+  --user NAME:PASSWORD  with start of a new cluster: a user for listeners with SASL (SCRAM)
   --json                one JSON document on standard output
 
 Exit codes: 0 done, 1 it does not all run, 2 wrong usage, 3 Java, Maven or the network is missing.
@@ -42,6 +44,8 @@ const parsed = () => {
         nodes: { type: 'string' },
         folder: { type: 'string', default: join(root, '.trueque', 'kafka') },
         erase: { type: 'boolean', default: false },
+        properties: { type: 'string' },
+        user: { type: 'string' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -59,6 +63,20 @@ const countOf = (nodes) => {
 const nodeNumber = (text = '') => {
   if (/^[1-9]$/.test(text)) return Number(text);
   throw new WrongUsage(`which node? it is a number from 1; it was "${text}"`);
+};
+
+const extrasOf = ({ properties, user }) => {
+  const [name, ...password] = user?.split(':') ?? [];
+  if (user !== undefined && password.length === 0)
+    throw new WrongUsage(`--user is NAME:PASSWORD; it is ${user}`);
+  try {
+    return {
+      ...(properties && { properties: JSON.parse(readFileSync(properties, 'utf8')) }),
+      ...(name && { users: [{ name, password: password.join(':') }] }),
+    };
+  } catch (error) {
+    throw new WrongUsage(`--properties cannot be read: ${error.message}`);
+  }
 };
 
 const report = ({ folder, json }, cluster) => {
@@ -92,7 +110,10 @@ const signal = (name) => (options, text) => {
 
 const commands = {
   start: async (options) =>
-    report(options, await startCluster(options.folder, countOf(options.nodes), say)),
+    report(
+      options,
+      await startCluster(options.folder, countOf(options.nodes), say, extrasOf(options)),
+    ),
   stop,
   status: (options) => report(options, readCluster(options.folder)),
   kill: signal('SIGKILL'),

@@ -86,8 +86,18 @@ const newCluster = async (count, known) => {
   return { id: known?.id ?? randomBytes(16).toString('base64url'), nodes };
 };
 
+/** What names listeners is added to ours; everything else is as it is given. */
+const addedToOurs = ['listeners', 'advertised.listeners', 'listener.security.protocol.map'];
+
+const withMore = (properties, more) => {
+  const both = (name, value) =>
+    addedToOurs.includes(name) ? `${properties[name]},${value}` : value;
+  const given = Object.entries(more).map(([name, value]) => [name, both(name, value)]);
+  return { ...properties, ...Object.fromEntries(given) };
+};
+
 /** Nothing is ever deleted by age or size, and a broker that is gone is noticed within seconds. */
-const propertiesOf = (folder, cluster, node) => {
+const propertiesOf = (folder, cluster, node, more) => {
   const replicas = Math.min(3, cluster.nodes.length);
   const voters = cluster.nodes.map(({ id, controllerPort }) => `${id}@127.0.0.1:${controllerPort}`);
   const properties = {
@@ -116,7 +126,7 @@ const propertiesOf = (folder, cluster, node) => {
     'num.network.threads': 2,
     'num.io.threads': 4,
   };
-  return Object.entries(properties)
+  return Object.entries(withMore(properties, more))
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
 };
@@ -166,7 +176,7 @@ const makeArchive = async (kafka, folder, say) => {
   const cluster = await newCluster(1);
   const [node] = cluster.nodes;
   try {
-    prepare(kafka, home, cluster, node);
+    prepare(kafka, home, cluster, { node });
     node.pid = spawnNode(kafka, home, node, true);
     await untilReady(home, cluster);
     signalled(node.pid, 'SIGTERM');
@@ -179,13 +189,13 @@ const makeArchive = async (kafka, folder, say) => {
   }
 };
 
-const prepare = (kafka, folder, cluster, node) => {
+const prepare = (kafka, folder, cluster, { node, properties: more = {}, users = [] }) => {
   const home = join(folder, `node-${node.id}`);
   const properties = join(home, 'server.properties');
   mkdirSync(home, { recursive: true });
-  writeFileSync(properties, propertiesOf(folder, cluster, node));
+  writeFileSync(properties, propertiesOf(folder, cluster, node, more));
   if (!existsSync(join(home, 'data', 'meta.properties')))
-    formatStorage(kafka, cluster.id, properties);
+    formatStorage(kafka, cluster.id, properties, users);
 };
 
 /** Ports stay while a node lives, so that one that was killed comes back to where it is known. */
@@ -201,15 +211,18 @@ const clusterFor = async (folder, count) => {
   return lives ? known : newCluster(wanted, known);
 };
 
-/** Starts what does not run yet and waits until all nodes know each other. */
-export const startCluster = async (folder, count, say) => {
+/**
+ * Starts what does not run yet and waits until all nodes know each other. `extras`: `properties` that
+ * nodes have besides, and `users` (`{name, password}`) of SCRAM that a new cluster knows.
+ */
+export const startCluster = async (folder, count, say, extras = {}) => {
   const kafka = readyKafka(say);
   mkdirSync(folder, { recursive: true });
   await makeArchive(kafka, folder, say);
   const cluster = await clusterFor(folder, count);
   saveCluster(folder, cluster);
   for (const node of cluster.nodes.filter((it) => nodeState(folder, it) === 'stopped')) {
-    prepare(kafka, folder, cluster, node);
+    prepare(kafka, folder, cluster, { node, ...extras });
     node.pid = spawnNode(kafka, folder, node);
     saveCluster(folder, cluster);
   }

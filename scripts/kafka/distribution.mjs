@@ -131,13 +131,20 @@ export const javaFlags = ({ archive }, writesArchive = false) => [
 ];
 
 /** Prepares a node's folder for its first start. */
-export const formatStorage = (kafka, clusterId, propertiesFile) => {
+export const formatStorage = (kafka, clusterId, propertiesFile, users) => {
   const formatTool = ['kafka.tools.StorageTool', 'format', '-t', clusterId];
+  const scram = users.flatMap(({ name, password }) =>
+    ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
+      '--add-scram',
+      `${mechanism}=[name=${name},password=${password}]`,
+    ]),
+  );
   execFileSync(
     kafka.java,
     [
       ...javaFlags(kafka),
       ...['-cp', kafka.classPath, ...formatTool, '-c', propertiesFile, '--ignore-formatted'],
+      ...scram,
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );

@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly databaseUrl: string;
   readonly brokers: string;
   readonly prefix: string;
+  /** What the services are told besides. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const MONEY = /^\/markets\/[^/]+\/(rule-packs|meter-days|settlement-runs|bills|disputes|credit)\b/;
@@ -26,14 +28,15 @@ export class FourServices {
     private readonly urls: Map<ServiceName, string>,
   ) {}
 
-  static async start({ brokers, databaseUrl, prefix }: Surroundings): Promise<FourServices> {
+  static async start(surroundings: Surroundings): Promise<FourServices> {
     buildOnce();
     const env = {
-      DATABASE_URL: databaseUrl,
-      KAFKA_BROKERS: brokers,
-      KAFKA_TOPIC_PREFIX: prefix,
+      DATABASE_URL: surroundings.databaseUrl,
+      KAFKA_BROKERS: surroundings.brokers,
+      KAFKA_TOPIC_PREFIX: surroundings.prefix,
       KAFKA_PARTITIONS: '4',
       TRUEQUE_OPERATOR_KEY: OPERATOR_KEY,
+      ...surroundings.env,
     };
     const processes = new Map(SERVICES.map((name) => [name, new ServiceProcess(name, env)]));
     const urls = new Map<ServiceName, string>();

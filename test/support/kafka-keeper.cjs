@@ -5,6 +5,7 @@
 const { spawn, spawnSync } = require('node:child_process');
 const { existsSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { secureListeners } = require('./kafka-listeners.cjs');
 
 const [folder, runPid] = process.argv.slice(2);
 const LOOK_MS = 100;
@@ -39,16 +40,28 @@ const tell = (answer) => {
 };
 
 let starting = true;
-const child = spawn(process.execPath, kafka('start', '--json'), {
-  stdio: ['ignore', 'pipe', 'pipe'],
-});
-let output = '';
-let error = '';
-child.stdout.setEncoding('utf8').on('data', (text) => (output += text));
-child.stderr.setEncoding('utf8').on('data', (text) => (error += text));
-child.on('close', (code) => {
+
+const start = async () => {
+  const { properties, secure, user } = await secureListeners(folder);
+  const file = join(folder, 'properties.json');
+  writeFileSync(file, JSON.stringify(properties), { mode: 0o600 });
+  const more = ['--properties', file, '--user', `${user.name}:${user.password}`];
+  const child = spawn(process.execPath, kafka('start', '--json', ...more), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let error = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => (output += text));
+  child.stderr.setEncoding('utf8').on('data', (text) => (error += text));
+  child.on('close', (code) => {
+    starting = false;
+    tell(code === 0 ? { brokers: JSON.parse(output).brokers, secure } : { error: error.trim() });
+  });
+};
+
+start().catch((error) => {
   starting = false;
-  tell(code === 0 ? { brokers: JSON.parse(output).brokers } : { error: error.trim() });
+  tell({ error: String(error) });
 });
 
 const look = () => (isOver() && !starting ? clearAway() : setTimeout(look, LOOK_MS));

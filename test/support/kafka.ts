@@ -9,6 +9,24 @@ export interface TestBroker {
   readonly brokers: string;
   /** Begins every topic and group of the calling suite, so that suites do not meet. */
   readonly prefix: string;
+  readonly secure: SecureListeners;
+}
+
+/** Other ways to reach the same broker, as `KAFKA_BROKERS`, and the files they need. */
+export interface SecureListeners {
+  readonly tls: string;
+  /** TLS, and the client shows a certificate. */
+  readonly mutual: string;
+  /** TLS, and the client says who it is: PLAIN or SCRAM. */
+  readonly users: string;
+  readonly user: { readonly name: string; readonly password: string };
+  readonly files: {
+    readonly ca: string;
+    /** An authority that signed nothing here. */
+    readonly stranger: string;
+    readonly cert: string;
+    readonly key: string;
+  };
 }
 
 /**
@@ -23,13 +41,15 @@ export const kafkaBroker = async (): Promise<TestBroker> => {
   const said = join(folder, 'said.json');
   if (isFirst(folder)) startBroker(folder);
   while (!existsSync(said)) await sleep(50);
-  const { brokers, error } = JSON.parse(readFileSync(said, 'utf8')) as Said;
-  if (brokers === undefined) throw new Error(`There is no broker for the tests: ${error}`);
-  return { brokers, prefix: `t${randomUUID().slice(0, 8)}.` };
+  const { brokers, error, secure } = JSON.parse(readFileSync(said, 'utf8')) as Said;
+  if (brokers === undefined || secure === undefined)
+    throw new Error(`There is no broker for the tests: ${error}`);
+  return { brokers, secure, prefix: `t${randomUUID().slice(0, 8)}.` };
 };
 
 interface Said {
   readonly brokers?: string;
+  readonly secure?: SecureListeners;
   readonly error?: string;
 }
 

@@ -1,9 +1,12 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import type { AuctionResult } from './domain/auction-result.js';
 import type { ClearingTask } from './clearing-worker.js';
+
+/** Injection token of how many auctions a process clears at once; without it, one for each core. */
+export const CLEARING_THREADS = 'ClearingThreads';
 
 /**
  * Worker threads that clear, so that the service's own thread never waits for a solver. Threads
@@ -11,12 +14,12 @@ import type { ClearingTask } from './clearing-worker.js';
  */
 @Injectable()
 export class ClearingPool implements OnApplicationShutdown {
-  private readonly threads = new Piscina({
-    filename: workerFile(),
-    minThreads: 1,
-    maxThreads: Math.max(1, availableParallelism()),
-    idleTimeout: 60_000,
-  });
+  private readonly threads: Piscina;
+
+  constructor(@Optional() @Inject(CLEARING_THREADS) maxThreads = availableParallelism()) {
+    const filename = workerFile();
+    this.threads = new Piscina({ filename, minThreads: 1, maxThreads, idleTimeout: 60_000 });
+  }
 
   run(task: ClearingTask): Promise<AuctionResult> {
     return this.threads.run(task, { name: 'clearAuction' }) as Promise<AuctionResult>;

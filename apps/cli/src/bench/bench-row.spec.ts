@@ -18,6 +18,19 @@ describe('a row of a benchmark', () => {
       holds: false,
     }));
 
+  it('may be held to a least value, and to a part of its floor', () => {
+    const relay = { name: 'relay', unit: 'events/s', floor: 50_000, atLeastOfFloor: 0.6 };
+    expect(benchRow({ ...relay, value: 30_000 })).toMatchObject({
+      ratio: 0.6,
+      target: '≥ 0.6 × floor',
+      holds: true,
+    });
+    expect(benchRow({ ...relay, value: 29_000, atLeast: 5_000 })).toMatchObject({
+      target: '≥ 5000 events/s, ≥ 0.6 × floor',
+      holds: false,
+    });
+  });
+
   it('leaves nothing out where there is no floor and no target', () =>
     expect(benchRow({ name: 'memory', value: 123.456, unit: 'MB' })).toEqual({
       name: 'memory',

@@ -19,24 +19,38 @@ export interface Bench {
   run(say: (progress: string) => void): Promise<readonly BenchRow[]>;
 }
 
-/** What was measured, and what it is held to: at most `atMost`, in the unit of the value. */
+/** What was measured, and what it is held to, in the unit of the value or as a part of the floor. */
 export interface Measured {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
   readonly floor?: number;
   readonly atMost?: number;
+  readonly atLeast?: number;
+  readonly atLeastOfFloor?: number;
 }
 
-export const benchRow = ({ name, value, unit, floor, atMost }: Measured): BenchRow => ({
-  name,
-  value: rounded(value),
-  unit,
-  floor: floor === undefined ? null : rounded(floor),
-  ratio: floor === undefined || floor === 0 ? null : rounded(value / floor),
-  target: atMost === undefined ? null : `≤ ${atMost} ${unit}`,
-  holds: atMost === undefined ? null : value <= atMost,
-});
+export const benchRow = (measured: Measured): BenchRow => {
+  const { name, value, unit, floor } = measured;
+  const bars = barsOf(measured);
+  return {
+    name,
+    value: rounded(value),
+    unit,
+    floor: floor === undefined ? null : rounded(floor),
+    ratio: floor === undefined || floor === 0 ? null : rounded(value / floor),
+    target: bars.length === 0 ? null : bars.map(({ said }) => said).join(', '),
+    holds: bars.length === 0 ? null : bars.every(({ holds }) => holds),
+  };
+};
+
+const barsOf = ({ value, unit, floor = 0, atMost, atLeast, atLeastOfFloor }: Measured) => [
+  ...(atMost === undefined ? [] : [{ said: `≤ ${atMost} ${unit}`, holds: value <= atMost }]),
+  ...(atLeast === undefined ? [] : [{ said: `≥ ${atLeast} ${unit}`, holds: value >= atLeast }]),
+  ...(atLeastOfFloor === undefined
+    ? []
+    : [{ said: `≥ ${atLeastOfFloor} × floor`, holds: value >= atLeastOfFloor * floor }]),
+];
 
 /** Four digits tell all that a benchmark can repeat. */
 const rounded = (value: number): number => Number(value.toPrecision(4));

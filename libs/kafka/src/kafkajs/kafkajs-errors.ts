@@ -15,6 +15,10 @@ const first = (error: KafkaJsError): KafkaJsError =>
 
 const REASONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/ECONNREFUSED/, 'nothing listens there'],
+  [
+    /certificate/i,
+    'its certificate is not trusted, or it wants one; see KAFKA_TLS_CA and KAFKA_TLS_CERT',
+  ],
   [/ENOTFOUND|EAI_AGAIN/, 'there is no such host'],
   [/timeout|ETIMEDOUT/i, 'there is no answer'],
   [/SASL|authentication/i, 'it refuses this user or password'],

@@ -1,6 +1,6 @@
-import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { type Bench, benchRow, type BenchRow } from '../bench-row.js';
+import { forked } from '../forked.js';
 import { median } from '../median.js';
 import type { MarketSize } from '../seeded-market.js';
 import type { ClearingMeasurement } from './clearing-worker.js';
@@ -34,16 +34,7 @@ export const clearingBench: Bench = {
 
 /** In a process of its own, so that one size's memory is not another's. */
 const measuredApart = (size: ClearingSize): Promise<ClearingMeasurement> =>
-  new Promise((resolve, reject) => {
-    const child = fork(join(__dirname, 'clearing-worker.js'), { stdio: ['ignore', 2, 2, 'ipc'] });
-    child.once('message', (measurement: ClearingMeasurement) => {
-      child.disconnect();
-      resolve(measurement);
-    });
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`${nameOf(size)} ended with code ${code}`)));
-    child.send({ size, runs: size.runs });
-  });
+  forked(join(__dirname, 'clearing-worker.js'), { size, runs: size.runs });
 
 const PARTS = {
   solve: 'solve',
