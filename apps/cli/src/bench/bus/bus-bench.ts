@@ -1,18 +1,23 @@
 import 'reflect-metadata';
-import { KafkaJsClient, type KafkaSettings, kafkaSettings } from '@trueque/kafka';
+import {
+  BARE_KAFKA_WORKER,
+  type BareRates,
+  type BareWork,
+  KafkaJsClient,
+  type KafkaSettings,
+  kafkaSettings,
+} from '@trueque/kafka';
 import { startEmbeddedPostgres } from '@trueque/postgres';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { CommandFailure, EXIT } from '../../exit.js';
 import { type Bench, benchRow, type BenchRow } from '../bench-row.js';
 import { forked } from '../forked.js';
-import type { BareRates, BareWork } from './bare-kafka-worker.js';
 import { appendMany, MARKETS, offer } from './bus-load.js';
 import { latenciesMs, quantile, rateOf } from './bus-rates.js';
 import { type BusService, type Setting, withService } from './bus-service.js';
-import { clearingsRow } from './clearings-row.js';
+import { clearingRows } from './clearing-rows.js';
 import { StoredOffers } from './stored-offers.projection.js';
 
 const EVENTS = 60_000;
@@ -27,31 +32,24 @@ export const busBench: Bench = {
   description: `carries ${EVENTS} offers of 1 kB over KAFKA_BROKERS, and clears 64 markets by one process and by two; floor: kafkajs alone, in batches`,
   run: async (say) => {
     const settings = settingsOf();
-    const folder = mkdtempSync(join(tmpdir(), 'trueque-bench-'));
-    chmodSync(folder, 0o755);
-    const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
-    try {
-      const setting = { say, settings, databaseUrl: server.url };
-      const rows = await carryingRows(setting);
-      return [
-        ...rows,
-        await clearingsRow({ ...setting, databaseUrl: await newDatabase(server.url) }),
-      ];
-    } finally {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const measured = (measure: (setting: Setting) => Promise<readonly BenchRow[]>) =>
+      onFreshPostgres((databaseUrl) => measure({ say, settings, databaseUrl }));
+    return [...(await measured(carryingRows)), ...(await measured(clearingRows))];
   },
 };
 
-const newDatabase = async (serverUrl: string): Promise<string> => {
-  const url = new URL(serverUrl);
-  const client = new Client({ connectionString: url.href });
-  await client.connect();
-  await client.query('create database clearings template template0');
-  await client.end();
-  url.pathname = 'clearings';
-  return url.href;
+const onFreshPostgres = async <Answer>(
+  use: (databaseUrl: string) => Promise<Answer>,
+): Promise<Answer> => {
+  const folder = mkdtempSync(join(tmpdir(), 'trueque-bench-'));
+  chmodSync(folder, 0o755);
+  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
+  try {
+    return await use(server.url);
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
 };
 
 /** Topics of its own, so that nobody's events are among them. */
@@ -120,5 +118,5 @@ const bareRates = async ({ settings }: Setting): Promise<BareRates> => {
     ...{ topic, partitions, brokers: settings.brokers },
     ...{ events: EVENTS, sendEvents: SEND_EVENTS, body: JSON.stringify(offer('m0', 1).data) },
   };
-  return forked(join(__dirname, 'bare-kafka-worker.js'), work);
+  return forked(BARE_KAFKA_WORKER, work);
 };

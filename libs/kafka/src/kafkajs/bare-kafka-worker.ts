@@ -1,20 +1,5 @@
 import { Kafka, logLevel, type Producer } from 'kafkajs';
-
-/** What a process with nothing but kafkajs in it is asked to do. */
-export interface BareWork {
-  readonly brokers: readonly string[];
-  readonly topic: string;
-  readonly partitions: number;
-  readonly events: number;
-  readonly sendEvents: number;
-  readonly body: string;
-}
-
-/** Events a second. */
-export interface BareRates {
-  readonly producing: number;
-  readonly consuming: number;
-}
+import type { BareRates, BareWork } from './bare-kafka.js';
 
 const ALL_IN_SYNC = -1;
 
