@@ -1,8 +1,15 @@
 import type { Bench } from './bench-row.js';
 import { busBench } from './bus/bus-bench.js';
 import { clearingBench } from './clearing/clearing-bench.js';
+import { eventsBench } from './events/events-bench.js';
 import { intakeBench } from './intake/intake-bench.js';
 import { replayBench } from './replay/replay-bench.js';
 
 /** Every benchmark there is; a new one is a line here. */
-export const BENCHES: readonly Bench[] = [busBench, clearingBench, intakeBench, replayBench];
+export const BENCHES: readonly Bench[] = [
+  busBench,
+  clearingBench,
+  eventsBench,
+  intakeBench,
+  replayBench,
+];

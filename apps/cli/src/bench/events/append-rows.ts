@@ -1,0 +1,84 @@
+import type { EventStore } from '@trueque/event-store';
+import type { Client } from 'pg';
+import { benchRow, type BenchRow } from '../bench-row.js';
+import { median } from '../median.js';
+import { copyInRate, eventsFile } from './copy.js';
+import { appendRate, commandsOf, OFFERS_MADE } from './event-load.js';
+import { singleRowInserts } from './pgbench.js';
+
+/** Where a measurement happens. */
+export interface Bed {
+  readonly url: string;
+  readonly folder: string;
+  readonly store: EventStore;
+  /** The owner of the server, who may copy from files. */
+  readonly owner: Client;
+  readonly say: (progress: string) => void;
+}
+
+/** Callers, and the commands they share. */
+const SINGLE = [
+  [1, 2_000],
+  [8, 6_000],
+  [32, 12_000],
+  [256, 24_000],
+] as const;
+const HUNDREDS = [
+  [1, 60],
+  [8, 120],
+  [32, 200],
+  [256, 300],
+] as const;
+const WARM_UP = 10_000;
+const ROUNDS = 3;
+const EVENTS_A_CALL = 100;
+const COPIED = 20_000;
+const TIMES_SINGLE_ROWS = 2;
+const TIMES_COPY = 0.6;
+
+/** One event a call: the targets hold for the most callers; floor and value take turns. */
+export const singleRows = async (bed: Bed): Promise<readonly BenchRow[]> => {
+  bed.say('one event a call, beside single-row inserts');
+  await appendRate(bed.store, 256, commandsOf(WARM_UP, 1));
+  const rates = SINGLE.map(() => [] as number[]);
+  const floors: number[] = [];
+  let by = '';
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const floor = await singleRowInserts(bed.url, JSON.stringify(OFFERS_MADE[0]?.data), bed.folder);
+    floors.push(floor.rate);
+    by = floor.by;
+    for (const [index, [callers, commands]] of SINGLE.entries())
+      rates[index]?.push(await appendRate(bed.store, callers, commandsOf(commands / ROUNDS, 1)));
+  }
+  return SINGLE.map(([callers], index) =>
+    benchRow({
+      name: `append, ${callers} callers, 1 event a call (floor: ${by}, 32 clients)`,
+      value: median(rates[index] ?? []),
+      unit: 'events/s',
+      floor: median(floors),
+      ...(callers === 256 && { atLeastOfFloor: TIMES_SINGLE_ROWS }),
+    }),
+  );
+};
+
+/** A hundred events a call, beside COPY of as many rows into the same table. */
+export const hundredRows = async (bed: Bed): Promise<readonly BenchRow[]> => {
+  bed.say(`${EVENTS_A_CALL} events a call, beside COPY into the same table`);
+  const rates = HUNDREDS.map(() => [] as number[]);
+  const floors: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const file = await eventsFile(bed.owner, bed.folder, { rows: COPIED, round });
+    floors.push(await copyInRate(bed.owner, file, COPIED));
+    for (const [index, [callers, commands]] of HUNDREDS.entries())
+      rates[index]?.push(await appendRate(bed.store, callers, commandsOf(commands, EVENTS_A_CALL)));
+  }
+  return HUNDREDS.map(([callers], index) =>
+    benchRow({
+      name: `append, ${callers} callers, ${EVENTS_A_CALL} events a call (floor: COPY into the same table)`,
+      value: median(rates[index] ?? []),
+      unit: 'events/s',
+      floor: median(floors),
+      atLeastOfFloor: TIMES_COPY,
+    }),
+  );
+};

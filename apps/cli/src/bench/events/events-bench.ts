@@ -1,0 +1,50 @@
+import { eventStoreMigrations, PostgresEventStore } from '@trueque/event-store';
+import { openDataSource, startEmbeddedPostgres } from '@trueque/postgres';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { type Bench, type BenchRow } from '../bench-row.js';
+import { type Bed, hundredRows, singleRows } from './append-rows.js';
+import { FLOOR_TABLE } from './pgbench.js';
+import { readRows, sizeRow } from './read-rows.js';
+
+/** The event log on a server of its own, with fsync and synchronous_commit on as by default. */
+export const eventsBench: Bench = {
+  name: 'events',
+  description:
+    'appends, replays, verifies and projects events of 1 kB; floors: pgbench, COPY, COPY out and JSON.parse',
+  run: async (say) => {
+    const folder = mkdtempSync(join(tmpdir(), 'trueque-bench-'));
+    chmodSync(folder, 0o777); // COPY reads and writes as the user of the database.
+    const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
+    const owner = new Client({ connectionString: server.url });
+    try {
+      await owner.connect();
+      return await measure({ say, folder, url: server.url, owner });
+    } finally {
+      await owner.end();
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+const measure = async (place: Omit<Bed, 'store'>): Promise<readonly BenchRow[]> => {
+  const dataSource = await openDataSource({ url: place.url, migrations: eventStoreMigrations });
+  const store = new PostgresEventStore(dataSource);
+  const bed = { ...place, store };
+  try {
+    await place.owner.query(FLOOR_TABLE);
+    const rows = [...(await singleRows(bed))];
+    rows.push(
+      await sizeRow(bed),
+      ...(await hundredRows(bed)),
+      ...(await readRows(bed, dataSource)),
+    );
+    return rows;
+  } finally {
+    await store.close();
+    await dataSource.destroy();
+  }
+};

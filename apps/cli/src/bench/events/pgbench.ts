@@ -1,0 +1,73 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { Pool, type PoolClient } from 'pg';
+
+const CLIENTS = 32;
+const SECONDS = 4;
+
+/** What single rows are inserted into: the columns and keys that no table of events can do without. */
+export const FLOOR_TABLE = `
+  create table public.floor (
+    seq bigint generated always as identity primary key,
+    stream uuid not null, version int not null, data json not null, unique (stream, version))`;
+
+const INSERT = 'insert into public.floor (stream, version, data) values (gen_random_uuid(), 1,';
+
+export interface SingleRows {
+  /** Rows a second. */
+  readonly rate: number;
+  readonly by: 'pgbench' | 'a loop in Node, as there is no pgbench here';
+}
+
+/** Single-row inserts of one text of JSON, each a commit, from 32 clients. */
+export const singleRowInserts = async (url: string, json: string, folder: string) => {
+  const program = pgbenchProgram();
+  return program === undefined ? loop(url, json) : pgbench(program, url, json, folder);
+};
+
+/** On the path, or where Debian keeps it. */
+const pgbenchProgram = (): string | undefined => {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian) : [];
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(delimiter),
+    ...versions.map((version) => join(debian, version, 'bin')),
+  ];
+  return folders.map((folder) => join(folder, 'pgbench')).find((program) => existsSync(program));
+};
+
+const pgbench = async (
+  program: string,
+  url: string,
+  json: string,
+  folder: string,
+): Promise<SingleRows> => {
+  const script = join(folder, 'insert.sql');
+  writeFileSync(script, `${INSERT} '${json}');\n`);
+  const { hostname, password, pathname, port, username } = new URL(url);
+  const work = ['-n', '-M', 'prepared', '-c', String(CLIENTS), '-j', '2', '-T', String(SECONDS)];
+  const server = ['-h', hostname, '-p', port, '-U', username, pathname.slice(1)];
+  const { stdout } = await promisify(execFile)(program, [...work, '-f', script, ...server], {
+    env: { ...process.env, PGPASSWORD: password },
+  });
+  const [, rate] = /^tps = ([\d.]+)/m.exec(stdout) ?? [];
+  if (rate === undefined) throw new Error(`pgbench said no rate: ${stdout}`);
+  return { rate: Number(rate), by: 'pgbench' };
+};
+
+const loop = async (url: string, json: string): Promise<SingleRows> => {
+  const pool = new Pool({ connectionString: url, max: CLIENTS });
+  const clients = await Promise.all(Array.from({ length: CLIENTS }, () => pool.connect()));
+  const untilMs = performance.now() + SECONDS * 1000;
+  let rows = 0;
+  const insert = async (client: PoolClient) => {
+    for (; performance.now() < untilMs; rows += 1)
+      await client.query({ name: 'insert', text: `${INSERT} $1)`, values: [json] });
+    client.release();
+  };
+  await Promise.all(clients.map(insert));
+  await pool.end();
+  return { rate: rows / SECONDS, by: 'a loop in Node, as there is no pgbench here' };
+};
