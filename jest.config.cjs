@@ -3,7 +3,12 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
-  transform: { '^.+\\.ts$': '@swc/jest' },
+  // Jest cannot require a package of ES modules, as Node can: these are compiled as our own files are.
+  transform: {
+    '^.+\\.ts$': '@swc/jest',
+    '/node_modules/hyparquet(-writer)?/.+\\.js$': '@swc/jest',
+  },
+  transformIgnorePatterns: ['/node_modules/(?!hyparquet(-writer)?/)'],
   moduleNameMapper: {
     '^@trueque/([^/]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
     '^@trueque/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',

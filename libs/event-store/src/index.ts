@@ -1,3 +1,9 @@
+export { archiveMonths, type ArchiveOptions } from './archive/archive-months.js';
+export {
+  type ArchivedMonth,
+  type ArchiveProgress,
+  ArchiveRefused,
+} from './archive/archived-month.js';
 export {
   CauseConflict,
   EVENT_STORE,

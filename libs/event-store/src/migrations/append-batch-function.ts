@@ -42,6 +42,7 @@ declare
   v_partition_no   int;
   v_start          bigint;
   v_recorded_at    timestamptz;
+  v_archived       timestamptz;      -- what was recorded before is in files
   v_hash           bytea;
   v_ms             bytea;
   v_stream         text;
@@ -77,9 +78,11 @@ begin
   v_recorded_at := greatest(date_trunc('milliseconds', clock_timestamp()), v_recorded_at);
   recorded_ms := (extract(epoch from v_recorded_at) * 1000)::bigint;
   v_ms := int8send(recorded_ms);
+  select month + interval '1 month' into v_archived from es.archive
+   where partition_no = v_partition_no order by first_position desc limit 1;
 
   for c in
-    select k.*, s.stream_no, s.last_id as stream_end, coalesce(e.found, q.found, false) as seen
+    select k.*, s.stream_no, s.last_id as stream_end, coalesce(e.found, q.found, a.found, false) as seen
       from unnest(p_streams, p_after_ids, p_last_ids, p_causes, p_events) with ordinality
         as k (stream, after_id, last_id, caused_by, events, no)
       left join lateral (select stream_no, last_id, began, is_quiet from es.stream t
@@ -90,6 +93,9 @@ begin
           and t.recorded_at between s.began and v_recorded_at limit 1) e on true
       left join lateral (select true as found from es.quiet_command t
         where s.is_quiet and t.stream_no = s.stream_no and t.caused_by = k.caused_by limit 1) q on true
+      left join lateral (select true as found from es.archived_command t
+        where s.began < v_archived and t.stream_no = s.stream_no
+          and t.cause = substr(sha256(convert_to(k.caused_by, 'UTF8')), 1, 16) limit 1) a on true
      order by k.no
   loop
     if c.stream is distinct from v_stream then

@@ -57,6 +57,31 @@ create table es.quiet_command (
   recorded_at    timestamptz not null,
   primary key (stream_no, caused_by)
 );
+
+-- Months that were moved into files, and the ends of their chains.
+create table es.archive (
+  partition_no   int         not null references es.ledger,
+  month          date        not null,
+  first_position bigint      not null,
+  last_position  bigint      not null,
+  hash_before    bytea       not null,
+  hash           bytea       not null,
+  file           text        not null, -- within the archive's folder
+  bytes          bigint      not null,
+  file_digest    bytea       not null,
+  archived_at    timestamptz not null,
+  primary key (partition_no, first_position)
+);
+
+-- Where the commands of archived months are: a repeat has no effect for ever, and a stream is found
+-- in its files. The cause is the first half of its SHA-256.
+create table es.archived_command (
+  stream_no int    not null,
+  events    int    not null,
+  position  bigint not null, -- of its first event
+  cause     bytea  not null,
+  primary key (stream_no, cause)
+);
 `;
 
 /**
@@ -137,7 +162,7 @@ create trigger never_removed before delete or truncate on es.${table}
 alter table es.${table} enable always trigger never_removed;`,
   )
   .join('\n')}
-${['event', 'quiet_command']
+${['event', 'quiet_command', 'archive', 'archived_command']
   .map(
     (table) => `
 create trigger never_changed before update or delete or truncate on es.${table}

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { Archive } from '../archive/archive.js';
 import type { Pool, QueryArrayConfig } from 'pg';
 import { EVENT_COLUMNS, type EventFields, type StoredEvent, storedEventOf } from './event-row.js';
 import { reached } from './reached.js';
@@ -16,19 +17,33 @@ const AS_TEXT = { getTypeParser: () => (text: string) => text };
 export class EventReader {
   private readonly names = new LRUCache<string, string>({ max: NAMES_MAX });
 
-  constructor(private readonly pool: Pool) {}
+  private readonly archive: Archive;
 
-  /** Up to `limit` events of a partition after a position, in order. */
-  partitionPage(
+  constructor(
+    private readonly pool: Pool,
+    archiveFolder?: string,
+  ) {
+    this.archive = new Archive(pool, archiveFolder);
+  }
+
+  /**
+   * Up to `limit` events of a partition after a position, in order. Positions have no gaps: where the
+   * table does not go on with the next one, an archived month does.
+   */
+  async partitionPage(
     partition: string,
     afterPosition: number,
     limit: number,
   ): Promise<readonly StoredEvent[]> {
-    return this.read(partition, 'read-partition', READ_PARTITION, [
-      partition,
-      afterPosition,
-      limit,
-    ]);
+    const values = [partition, afterPosition, limit];
+    const kept = await this.read(partition, 'read-partition', READ_PARTITION, values);
+    if (kept[0]?.position === afterPosition + 1) return kept;
+    const archived = await this.archive.after(partition, afterPosition, limit);
+    const last = archived.at(-1);
+    if (last === undefined) return kept;
+    if (archived.length === limit) return archived;
+    const rest = await this.partitionPage(partition, last.position, limit - archived.length);
+    return [...archived, ...rest];
   }
 
   /** All events of a partition after a position, in pages; the next one is on its way meanwhile. */
@@ -61,9 +76,13 @@ export class EventReader {
     for (let after = afterRevision; ;) {
       const values = [partition, stream, after, STREAM_PAGE_EVENTS];
       const page = await this.read(partition, 'read-stream', READ_STREAM, values);
+      const [first] = page;
+      if (first?.revision !== after + 1)
+        for await (const event of this.archive.ofStream(partition, stream, after))
+          if (first === undefined || event.revision < first.revision) yield event;
       yield* page;
       if (page.length < STREAM_PAGE_EVENTS) return;
-      after += page.length;
+      after = page.at(-1)?.revision ?? after;
     }
   }
 

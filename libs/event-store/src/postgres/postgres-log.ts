@@ -104,8 +104,10 @@ export class PostgresLog implements EventLog {
 
   private async seen(
     { partition, stream }: Cause,
-    { digest: commandDigest, first_revision: first, quiet_revision: quiet }: LookUpRow,
+    row: LookUpRow,
   ): Promise<SeenCommand | undefined> {
+    const { digest: commandDigest, first_revision: first, quiet_revision: quiet } = row;
+    if (row.archived_position !== null) return this.seenInArchive(partition, row);
     if (commandDigest === null) return undefined;
     if (first === null) return { commandDigest, events: [], revision: quiet ?? 0 };
     const events: RecordedEvent[] = [];
@@ -115,6 +117,21 @@ export class PostgresLog implements EventLog {
       events.push(recordedEventOf(event));
     }
     return { commandDigest, events, revision: events.at(-1)?.revision ?? 0 };
+  }
+
+  private async seenInArchive(
+    partition: string,
+    { archived_events, archived_position }: LookUpRow,
+  ): Promise<SeenCommand | undefined> {
+    const after = Number(archived_position) - 1;
+    const page = await this.reader.partitionPage(partition, after, archived_events ?? 1);
+    const commandDigest = page[0]?.commandDigest;
+    if (!commandDigest) return undefined;
+    return {
+      commandDigest,
+      events: page.map(recordedEventOf),
+      revision: page.at(-1)?.revision ?? 0,
+    };
   }
 
   private queueOf(partition: string): AppendQueue<BatchResult> {
@@ -150,11 +167,14 @@ interface LookUpRow {
   readonly digest: string | null;
   readonly first_revision: number | null;
   readonly quiet_revision: number | null;
+  readonly archived_position: string | null;
+  readonly archived_events: number | null;
 }
 
 const LOOK_UP = `
   select s.revision, s.last_id, encode(coalesce(f.command_digest, q.command_digest), 'hex') as digest,
-         f.revision as first_revision, q.revision as quiet_revision
+         f.revision as first_revision, q.revision as quiet_revision,
+         a.position as archived_position, a.events as archived_events
     from es.ledger g join es.stream s using (partition_no)
     left join lateral (select t.revision, t.command_digest from es.event t
       where hashtextextended(t.caused_by, t.stream_no) = hashtextextended($3, s.stream_no)
@@ -162,6 +182,11 @@ const LOOK_UP = `
         and t.recorded_at between s.began and g.recorded_at limit 1) f on true
     left join lateral (select t.revision, t.command_digest from es.quiet_command t
       where s.is_quiet and t.stream_no = s.stream_no and t.caused_by = $3 limit 1) q on true
+    left join lateral (select t.position, t.events from es.archived_command t
+      where s.began < (select max(m.month) + interval '1 month' from es.archive m
+                        where m.partition_no = s.partition_no)
+        and t.stream_no = s.stream_no
+        and t.cause = substr(sha256(convert_to($3, 'UTF8')), 1, 16) limit 1) a on true
    where g.partition = $1 and s.name = $2`;
 
 const HEADS = `
