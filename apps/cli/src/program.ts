@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   events: async () => (await import('./events/events.js')).eventsCommand(),
   dead: async () => (await import('./dead/dead.js')).deadCommand(),
   keys: async () => (await import('./keys/keys.js')).keysCommand(),
+  archive: async () => (await import('./archive/archive.js')).archiveCommand(),
   verify: async () => (await import('./verify/verify.js')).verifyCommand(),
   settle: async () => (await import('./settle/settle.js')).settleCommand(),
   statement: async () => (await import('./settle/statement.js')).statementCommand(),

@@ -16,7 +16,12 @@ import { CommandFailure, EXIT } from '../exit.js';
 import { openDatabase } from './database.js';
 
 /** What a command may do with the store while it is open. */
-export type UseOfStore<Answer> = (store: EventStore, dataSource: DataSource) => Promise<Answer>;
+export type UseOfStore<Answer> = (
+  store: EventStore,
+  dataSource: DataSource,
+  /** With the password in it. */
+  url: string,
+) => Promise<Answer>;
 
 interface UseOptions {
   readonly mayCreate?: boolean;
@@ -57,7 +62,7 @@ const withStoreAt = async <Answer>(
   });
   const store = new PostgresEventStore(dataSource, shape);
   try {
-    return await use(store, dataSource);
+    return await use(store, dataSource, url);
   } finally {
     await store.close();
     await dataSource.destroy();

@@ -1,14 +1,13 @@
-import { connectionOf, openDataSource } from '@trueque/postgres';
+import { openDataSource } from '@trueque/postgres';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client, type Pool } from 'pg';
+import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { freshDatabase } from '../../../../test/support/index.js';
 import { type RecordedEvent, StoreUnavailable } from '../event-store.port.js';
 import { eventStoreMigrations } from '../migrations/create-event-log.migration.js';
-import { openPool } from '../postgres/log-pool.js';
 import { PostgresEventStore } from '../postgres/postgres-event-store.js';
 import { letAMonthGoBy } from '../testing/aged-log.js';
 import { collect, from } from '../testing/event-store.contract.js';
@@ -22,7 +21,6 @@ describe('an archived month', () => {
   const folder = mkdtempSync(join(tmpdir(), 'trueque-archive-'));
   let url: string;
   let dataSource: DataSource;
-  let log: Pool;
   let superuser: Client;
   let store: PostgresEventStore;
   let before: readonly RecordedEvent[];
@@ -33,7 +31,6 @@ describe('an archived month', () => {
     process.env['TRUEQUE_ARCHIVE'] = folder;
     url = await freshDatabase();
     dataSource = await openDataSource({ url, migrations: eventStoreMigrations });
-    log = openPool(connectionOf(dataSource), 2);
     superuser = new Client({ connectionString: url });
     await superuser.connect();
     store = new PostgresEventStore(dataSource);
@@ -41,7 +38,7 @@ describe('an archived month', () => {
     await store.transact(roster, 'n', register('C1'), from({ partition: 'harbour' }));
     await store.transact(roster, 'm', register('C3'), from({ partition: 'harbour' }));
     await store.transact(roster, 'm', register('C1'), from({ partition: 'south' }));
-    await letAMonthGoBy(superuser, log);
+    await letAMonthGoBy(superuser, url);
     await store.transact(roster, 'm', register('C4'), from({ partition: 'harbour' }));
     before = await everything();
     await store.close();
@@ -49,7 +46,6 @@ describe('an archived month', () => {
 
   afterAll(async () => {
     delete process.env['TRUEQUE_ARCHIVE'];
-    await log.end();
     await superuser.end();
     await dataSource.destroy();
     rmSync(folder, { recursive: true });

@@ -16,6 +16,8 @@ const COLUMNS: Readonly<Record<string, string>> = {
   event: 'actor',
   [MONTH]: 'actor',
   quiet_command: 'caused_by',
+  archive: 'file',
+  archived_command: 'cause',
 };
 
 /** This month and two ahead; all are made by the same words. */

@@ -1,4 +1,4 @@
-import type { Client, Pool } from 'pg';
+import { type Client, Pool } from 'pg';
 import { chain, GENESIS, leafOf } from '../hash-chain.js';
 import { EventReader } from '../postgres/event-reader.js';
 
@@ -14,14 +14,16 @@ const A_MONTH_OLDER = [
  * Makes a log look as if a month had gone by since its last event, its chain included: as a
  * superuser may. The guards stay switched off.
  */
-export const letAMonthGoBy = async (superuser: Client, log: Pool): Promise<void> => {
+export const letAMonthGoBy = async (superuser: Client, url: string): Promise<void> => {
   for (const table of ['ledger', 'event', 'stream'])
     await superuser.query(`alter table es.${table} disable trigger user`);
   for (const statement of A_MONTH_OLDER) await superuser.query(statement);
   const { rows } = await superuser.query<{ partition: string; no: number }>(
     'select partition, partition_no as no from es.ledger where position > 0',
   );
+  const log = new Pool({ connectionString: url, max: 2, options: '-c timezone=UTC' });
   for (const { no, partition } of rows) await chainAgain(superuser, log, partition, no);
+  await log.end();
 };
 
 const chainAgain = async (superuser: Client, log: Pool, partition: string, no: number) => {
