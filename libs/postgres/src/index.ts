@@ -17,5 +17,6 @@ export {
   openDataSource,
   type OpenDataSourceOptions,
 } from './open-data-source.js';
+export { openOwnerClient, type OwnerClient } from './owner-client.js';
 export { PostgresModule } from './postgres.module.js';
 export type { ServiceRole } from './service-role.js';

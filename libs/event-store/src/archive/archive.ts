@@ -47,11 +47,12 @@ export class Archive {
     return events.filter(({ position }) => position >= first && position <= last);
   }
 
-  /** A stream's archived events after a revision, in order. */
+  /** A stream's archived events after one revision and before another, in order. */
   async *ofStream(
     partition: string,
     stream: string,
     afterRevision: number,
+    beforeRevision = Infinity,
   ): AsyncGenerator<StoredEvent> {
     const { rows } = await reached(
       this.pool.query<{ position: string; events: number }>({
@@ -60,7 +61,7 @@ export class Archive {
     );
     for (const { events, position } of rows)
       for (const event of await this.after(partition, Number(position) - 1, events))
-        if (event.revision > afterRevision) yield event;
+        if (event.revision > afterRevision && event.revision < beforeRevision) yield event;
   }
 
   private async segmentAt(partition: string, position: number): Promise<Segment | undefined> {

@@ -76,10 +76,8 @@ export class EventReader {
     for (let after = afterRevision; ;) {
       const values = [partition, stream, after, STREAM_PAGE_EVENTS];
       const page = await this.read(partition, 'read-stream', READ_STREAM, values);
-      const [first] = page;
-      if (first?.revision !== after + 1)
-        for await (const event of this.archive.ofStream(partition, stream, after))
-          if (first === undefined || event.revision < first.revision) yield event;
+      const first = page[0]?.revision;
+      if (first !== after + 1) yield* this.archive.ofStream(partition, stream, after, first);
       yield* page;
       if (page.length < STREAM_PAGE_EVENTS) return;
       after = page.at(-1)?.revision ?? after;

@@ -1,5 +1,5 @@
 import type { EventStore } from '@trueque/event-store';
-import type { Client } from 'pg';
+import type { OwnerClient } from '@trueque/postgres';
 import { benchRow, type BenchRow } from '../bench-row.js';
 import { median } from '../median.js';
 import { copyInRate, eventsFile } from './copy.js';
@@ -12,7 +12,7 @@ export interface Bed {
   readonly folder: string;
   readonly store: EventStore;
   /** The owner of the server, who may copy from files. */
-  readonly owner: Client;
+  readonly owner: OwnerClient;
   readonly say: (progress: string) => void;
 }
 

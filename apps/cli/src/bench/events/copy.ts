@@ -1,11 +1,11 @@
+import type { OwnerClient } from '@trueque/postgres';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 
 /** A file of so many rows as the log keeps them, under keys that no other row has. */
 export const eventsFile = async (
-  client: Client,
+  client: OwnerClient,
   folder: string,
   { rows, round }: { readonly rows: number; readonly round: number },
 ): Promise<string> => {
@@ -18,14 +18,18 @@ export const eventsFile = async (
 };
 
 /** Into the very table, all its indexes included, read by the server itself: rows a second. */
-export const copyInRate = async (client: Client, path: string, rows: number): Promise<number> => {
+export const copyInRate = async (
+  client: OwnerClient,
+  path: string,
+  rows: number,
+): Promise<number> => {
   const startedMs = performance.now();
   await client.query(`copy es.event from '${path}'`);
   return (rows / (performance.now() - startedMs)) * 1000;
 };
 
 /** All columns in order, as text, and the data parsed: what anyone who replays must do at least. */
-export const copyOutRate = async (client: Client): Promise<number> => {
+export const copyOutRate = async (client: OwnerClient): Promise<number> => {
   const startedMs = performance.now();
   const rows = client.query(
     copyTo('copy (select * from es.event where partition_no = 1 order by position) to stdout'),

@@ -1,9 +1,8 @@
 import { eventStoreMigrations, PostgresEventStore } from '@trueque/event-store';
-import { openDataSource, startEmbeddedPostgres } from '@trueque/postgres';
+import { openDataSource, openOwnerClient, startEmbeddedPostgres } from '@trueque/postgres';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { type Bench, type BenchRow } from '../bench-row.js';
 import { type Bed, hundredRows, singleRows } from './append-rows.js';
 import { FLOOR_TABLE } from './pgbench.js';
@@ -18,12 +17,12 @@ export const eventsBench: Bench = {
     const folder = mkdtempSync(join(tmpdir(), 'trueque-bench-'));
     chmodSync(folder, 0o777); // COPY reads and writes as the user of the database.
     const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
-    const owner = new Client({ connectionString: server.url });
     try {
-      await owner.connect();
-      return await measure({ say, folder, url: server.url, owner });
-    } finally {
+      const owner = await openOwnerClient(server.url);
+      const rows = await measure({ say, folder, url: server.url, owner });
       await owner.end();
+      return rows;
+    } finally {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
     }

@@ -1,8 +1,8 @@
+import { openOwnerClient, type OwnerClient } from '@trueque/postgres';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { execFile } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { Pool, type PoolClient } from 'pg';
 
 const CLIENTS = 32;
 const SECONDS = 4;
@@ -58,16 +58,14 @@ const pgbench = async (
 };
 
 const loop = async (url: string, json: string): Promise<SingleRows> => {
-  const pool = new Pool({ connectionString: url, max: CLIENTS });
-  const clients = await Promise.all(Array.from({ length: CLIENTS }, () => pool.connect()));
+  const clients = await Promise.all(Array.from({ length: CLIENTS }, () => openOwnerClient(url)));
   const untilMs = performance.now() + SECONDS * 1000;
   let rows = 0;
-  const insert = async (client: PoolClient) => {
+  const insert = async (client: OwnerClient) => {
     for (; performance.now() < untilMs; rows += 1)
       await client.query({ name: 'insert', text: `${INSERT} $1)`, values: [json] });
-    client.release();
+    await client.end();
   };
   await Promise.all(clients.map(insert));
-  await pool.end();
   return { rate: rows / SECONDS, by: 'a loop in Node, as there is no pgbench here' };
 };
