@@ -1,6 +1,12 @@
 export { type ClearedAgain, clearAgain } from './clear-again.js';
 export { clearingConsumers, ClearingModule } from './clearing.module.js';
-export { clearCase, type Clearing, type Engine, ENGINES } from './domain/clear.js';
+export {
+  clearCase,
+  type Clearing,
+  type Engine,
+  EngineDoesNotApply,
+  ENGINES,
+} from './domain/clear.js';
 export { NotProven } from './domain/canonical/not-proven.js';
 export { lpTextOf } from './domain/lp-text-of.js';
 export { answerOf } from './domain/result/answer-of.js';

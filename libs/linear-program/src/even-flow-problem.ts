@@ -6,8 +6,7 @@ import type { Entry } from './programme-builder.js';
  *   min  Σ_j ½·w_j·x_j² + c_j·x_j    subject to   A·x = b,   lower ≤ x ≤ upper,   all w ≥ 0
  *
  * Columns with w > 0 have one answer, which knows nothing of the order of columns. Lower bounds are
- * finite. Solved by Mehrotra's predictor–corrector interior point method (SIAM J. Optim. 2, 1992) on
- * the normal equations A·D⁻¹·Aᵀ; about 15 rounds, each a sparse factorisation.
+ * finite.
  */
 export interface EvenFlowProblem {
   readonly columns: readonly EvenColumn[];

@@ -1,59 +1,83 @@
 import { InvariantBroken } from '@trueque/kernel';
 import type { EvenColumn, EvenFlowProblem } from './even-flow-problem.js';
-import { forcedColumns } from './forced-columns.js';
-import { InteriorPoint, type ScaledProblem } from './interior/interior-point.js';
+import { reduceEven } from './even-reduction.js';
+import { evenRow } from './even-row.js';
+import { PriceSearch, type ScaledProblem } from './price-search.js';
 import { largest } from './products.js';
 
 const ROUNDS_MAX = 200;
-/** Mean of slack × multiplier at the end, in units of the problem's own size. */
-const COMPLEMENTARITY = 1e-18;
-const BALANCE = 1e-13;
+/** How strongly the search holds on to its last answer, beside the least weight. */
+const PULL = 0.05;
+/** Moves smaller than this, as a share of the problem's size, are rounding. */
+const SETTLED = 1e-13;
 /** What is left out of balance at worst, as a share of the largest flow, or it is a bug. */
 const ACCEPTED_IMBALANCE = 1e-7;
 
-/** Solves the problem; throws `InvariantBroken` where rows cannot be balanced at all. */
+/**
+ * Solves the problem; throws `InvariantBroken` where rows cannot be balanced at all. What folds up to
+ * single rows has an answer in closed form; only what is shared in several places at once takes a search
+ * for the prices of its rows.
+ */
 export const evenFlow = (problem: EvenFlowProblem): Float64Array => {
-  const forced = forcedColumns(problem);
-  const free = problem.columns
-    .map((_, index) => index)
-    .filter((index) => Number.isNaN(forced[index]!));
-  const answer = solve(without(problem, free, forced));
-  free.forEach((column, index) => (forced[column] = answer[index]!));
-  return forced;
+  const reduced = reduceEven(problem);
+  const answer = reduced
+    .expand(
+      reduced.columns.some(({ entries }) => entries.length > 1) ? meshed(reduced) : byRow(reduced),
+    )
+    .map((amount, index) => {
+      const { lower, upper } = problem.columns[index]!;
+      return Math.min(upper, Math.max(lower, amount));
+    });
+  requireBalance(problem, answer);
+  return answer;
 };
 
-/** The problem of the free columns alone, the others moved to the right hand side. */
-const without = (
+const byRow = ({ columns, rightHandSide }: EvenFlowProblem): Float64Array => {
+  const answer = Float64Array.from(columns, alone);
+  const members = Array.from(rightHandSide, (): number[] => []);
+  columns.forEach(({ entries }, column) => {
+    if (entries.length > 0) members[entries[0]![0]]!.push(column);
+  });
+  members.forEach((inRow, row) => {
+    const parts = inRow.map((column) => ({
+      ...columns[column]!,
+      value: columns[column]!.entries[0]![1],
+    }));
+    evenRow(parts, rightHandSide[row]!).forEach(
+      (amount, index) => (answer[inRow[index]!] = amount),
+    );
+  });
+  return answer;
+};
+
+/** A column that no row asks for anything: as little as it can be of what weighs or costs. */
+const alone = ({ cost, lower, upper, weight }: EvenColumn): number => {
+  if (weight > 0) return Math.min(upper, Math.max(lower, -cost / weight));
+  return cost < 0 ? upper : lower;
+};
+
+/** An answer that leaves rows out of balance by more than rounding can is a bug, and loud. */
+const requireBalance = (
   { columns, rightHandSide }: EvenFlowProblem,
-  free: readonly number[],
-  values: Float64Array,
-): EvenFlowProblem => {
+  answer: Float64Array,
+): void => {
   const left = Float64Array.from(rightHandSide);
-  columns.forEach(({ entries }, index) => {
-    if (Number.isNaN(values[index]!)) return;
-    for (const [row, value] of entries) left[row]! -= value * values[index]!;
+  let size = Math.max(1e-6, largest(rightHandSide));
+  columns.forEach(({ entries, lower, upper }, index) => {
+    size = Math.max(size, Math.abs(answer[index]!), Number.isFinite(upper) ? upper - lower : 0);
+    for (const [row, value] of entries) left[row]! -= value * answer[index]!;
   });
-  return { columns: free.map((index) => columns[index]!), rightHandSide: left };
+  if (!(largest(left) <= ACCEPTED_IMBALANCE * size)) {
+    throw new InvariantBroken(`an even flow is out of balance by ${largest(left)}`);
+  }
 };
 
-const solve = (problem: EvenFlowProblem): Float64Array => {
-  if (problem.columns.length === 0) return new Float64Array(0);
+const meshed = (problem: EvenFlowProblem): Float64Array => {
   const scaled = scale(problem);
-  const method = new InteriorPoint(scaled);
-  let best = method.point();
-  for (let round = 0; round < ROUNDS_MAX; round++) {
-    if (!method.improve()) break;
-    const point = method.point();
-    if (point.merit < best.merit) best = point;
-    if (point.complementarity < COMPLEMENTARITY && point.imbalance < BALANCE) break;
-  }
-  if (!(best.imbalance <= ACCEPTED_IMBALANCE)) {
-    throw new InvariantBroken(`an even flow is out of balance by ${best.imbalance}`);
-  }
-  return best.flow.map((amount, index) => {
-    const { lower, upper } = problem.columns[index]!;
-    return Math.min(upper, Math.max(lower, lower + amount * scaled.size));
-  });
+  const weights = scaled.weight.filter((weight) => weight > 0);
+  const search = new PriceSearch(scaled, PULL * (weights.length > 0 ? Math.min(...weights) : 1));
+  for (let round = 0; round < ROUNDS_MAX; round++) if (search.climb() <= SETTLED) break;
+  return search.flow.map((amount) => amount * scaled.size);
 };
 
 /** Entries by column, in typed arrays. */
@@ -69,26 +93,21 @@ const flattened = (columns: readonly EvenColumn[]) => {
 };
 
 const scale = ({ columns, rightHandSide }: EvenFlowProblem): ScaledProblem => {
-  const moved = Float64Array.from(rightHandSide);
-  for (const { entries, lower } of columns) {
-    for (const [row, value] of entries) moved[row]! -= value * lower;
-  }
-  const size = Math.max(
-    1e-9,
-    largest(moved),
-    ...columns.map(({ lower, upper }) => (Number.isFinite(upper) ? upper - lower : 0)),
+  const size = columns.reduce(
+    (most, { lower, upper }) => Math.max(most, Number.isFinite(upper) ? upper - lower : 0),
+    Math.max(1e-9, largest(rightHandSide)),
   );
-  const slopes = columns.map(({ cost, lower, weight }) => cost + weight * lower);
-  const steepest = Math.max(
+  const steepest = columns.reduce(
+    (most, { cost, weight }) => Math.max(most, weight * size, Math.abs(cost)),
     1e-9,
-    ...columns.map(({ weight }, index) => Math.max(weight * size, Math.abs(slopes[index]!))),
   );
   return {
     size,
     ...flattened(columns),
     weight: Float64Array.from(columns, ({ weight }) => (weight * size) / steepest),
-    cost: Float64Array.from(slopes, (slope) => slope / steepest),
-    upper: Float64Array.from(columns, ({ lower, upper }) => (upper - lower) / size),
-    rightHandSide: moved.map((amount) => amount / size),
+    cost: Float64Array.from(columns, ({ cost }) => cost / steepest),
+    lower: Float64Array.from(columns, ({ lower }) => lower / size),
+    upper: Float64Array.from(columns, ({ upper }) => upper / size),
+    rightHandSide: rightHandSide.map((amount) => amount / size),
   };
 };

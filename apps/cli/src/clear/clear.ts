@@ -3,6 +3,7 @@ import {
   clearCase,
   type Clearing,
   type Engine,
+  EngineDoesNotApply,
   ENGINES,
   lpTextOf,
   NotProven,
@@ -76,6 +77,9 @@ const provenOrFailed = (
   try {
     return clearCase(file, { engine }, solver);
   } catch (error) {
+    if (error instanceof EngineDoesNotApply) {
+      throw new CommandFailure(EXIT.usage, `${error.message}. Try --engine auto.`);
+    }
     if (!(error instanceof NotProven)) throw error;
     throw new CommandFailure(
       EXIT.answerIsNo,

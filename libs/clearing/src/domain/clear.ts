@@ -1,8 +1,15 @@
 import type { CaseFile, ClearingAnswer } from '@trueque/contracts';
 import { digest } from '@trueque/kernel';
-import { certify, type Certificate, type LpSolver, preciseDot } from '@trueque/linear-program';
+import {
+  certify,
+  type Certificate,
+  type LpSolution,
+  type LpSolver,
+  preciseDot,
+} from '@trueque/linear-program';
 import { canonicalOptimum, type CanonicalOptimum } from './canonical/canonical-optimum.js';
 import { NotProven } from './canonical/not-proven.js';
+import { canCouple, couple } from './coupling/couple.js';
 import { bilateralObjective } from './engines/bilateral.js';
 import { explainInfeasibility } from './explain/explain.js';
 import { formulate } from './formulation/formulate.js';
@@ -15,7 +22,7 @@ import { resultHash } from './result/result-hash.js';
 import { type Method, solveNetwork } from './storage/solve-network.js';
 
 /** `auto` takes the fastest engine that applies; all of them land on the same result. */
-export const ENGINES = ['auto', 'lp', 'bilateral'] as const;
+export const ENGINES = ['auto', 'lp', 'coupling', 'bilateral'] as const;
 export type Engine = (typeof ENGINES)[number];
 
 interface Cleared {
@@ -53,10 +60,7 @@ export const clearCase = (
 ): Clearing => {
   const market = normalise(file);
   const network = formulate(market);
-  const { method, solution } =
-    engine === 'auto'
-      ? solveNetwork(network, solver)
-      : { method: engine, solution: solver.solve(network.programme) };
+  const { method, solution } = solve(network, engine, solver);
   const cleared: Cleared = {
     market,
     engine: method,
@@ -83,6 +87,30 @@ export const clearCase = (
     resultHash: resultHash(market, outcome),
     certificate: certify(network.programme, optimum.flow, optimum.potentials.price),
   };
+};
+
+/** Asked for an engine that cannot clear such a market. */
+export class EngineDoesNotApply extends Error {
+  override readonly name = 'EngineDoesNotApply';
+}
+
+/** Coupling is the fastest wherever it applies; markets with storage have ways of their own. */
+const solve = (
+  network: Network,
+  engine: Engine,
+  solver: LpSolver,
+): { readonly method: Cleared['engine']; readonly solution: LpSolution } => {
+  if (engine === 'coupling' && !canCouple(network)) {
+    throw new EngineDoesNotApply(
+      'coupling clears each period alone, and storage ties them together',
+    );
+  }
+  if (engine === 'coupling' || (engine === 'auto' && canCouple(network))) {
+    return { method: 'coupling', solution: couple(network, solver) };
+  }
+  return engine === 'auto'
+    ? solveNetwork(network, solver)
+    : { method: engine, solution: solver.solve(network.programme) };
 };
 
 /** Typed arrays become plain ones, so that they hash as lists of numbers. */

@@ -167,6 +167,12 @@ const scaleNumbers = <Value>(value: Value, scale: (key: string, value: number) =
     }),
   );
 
+/** The same market with no way to keep energy for later: every period stands alone. */
+export const withoutStorage = (file: CaseFile): CaseFile => ({
+  ...file,
+  peers: file.peers.map(({ storage, ...peer }) => peer),
+});
+
 /** The same market with everything that has no order of its own in another order. */
 export const shuffled = (file: CaseFile, seed: number): CaseFile => {
   const chance = chanceFrom(seed);

@@ -18,13 +18,16 @@ export interface CanonicalOptimum {
  */
 export const canonicalOptimum = (
   network: Network,
-  solution: { readonly primal: Float64Array; readonly dual: Float64Array },
+  solution: { readonly dual: Float64Array },
   solver: LpSolver,
 ): CanonicalOptimum => {
   const face = optimalFace(network.programme, solution.dual);
-  const start =
-    network.batteries.length === 0 ? solution.primal : storageSchedule(network, face, solver);
-  const flow = shareTies(network, withBatteriesFixed(network, face, start), start);
+  const flow = shareTies(
+    network,
+    network.batteries.length === 0
+      ? face
+      : withBatteriesFixed(network, face, storageSchedule(network, face, solver)),
+  );
   const idle = idlePools(network, flow);
   return { flow, potentials: potentials({ programme: network.programme, flow, idle }, solver) };
 };

@@ -46,6 +46,8 @@ const addPeriod = (draft: Draft, period: number): PeriodNetwork => {
     groups: demand.groups,
     pools: demand.groups.filter(({ peer }) => peer === undefined),
     links: links.links,
+    borders: links.borders,
+    hubs: links.hubs,
     distantColumns: [
       ...links.links.map(({ throughColumn }) => throughColumn),
       ...supplies.flatMap(({ uses }) =>

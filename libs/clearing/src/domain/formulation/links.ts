@@ -2,11 +2,13 @@ import type { Series } from '../market/market.js';
 import type { DemandSide, GroupDraft } from './demand.js';
 import { type Coverage, partyKey } from './coverage.js';
 import type { Draft } from './draft.js';
-import type { ContractLink, Hub } from './network.js';
+import type { ContractLink, Hub, Hubs } from './network.js';
 
 /** The ways between communities in one period: hubs, contracts, and the limits on both. */
 export interface LinkSide {
   readonly links: ContractLink[];
+  readonly borders: readonly Hubs[];
+  readonly hubs: Hubs;
   /** Row a seller's open export arrives at. */
   openRow(community: number, hub: Hub): number;
   /** Row a seller's local sale arrives at. */
@@ -40,14 +42,13 @@ export const addLinks = (draft: Draft, period: number, demand: DemandSide): Link
   });
   return {
     links,
+    borders,
+    hubs,
     openRow: (community, hub) => borders[community]![hub],
     localRow: (community) => locals[community]!,
     entrancesOf: (community, peer) => entrances.get(partyKey({ community, peer })) ?? [],
   };
 };
-
-/** Rows where exports of the main grid, and of everybody else, are offered to all. */
-type Hubs = Readonly<Record<Hub, number>>;
 
 /**
  * Everyone meets at one hub, except under `community`, where the open market is with the main grid

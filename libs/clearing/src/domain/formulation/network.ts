@@ -27,6 +27,9 @@ export interface PeriodNetwork {
   readonly pools: readonly BuyerGroup[];
   readonly groups: readonly BuyerGroup[];
   readonly links: readonly ContractLink[];
+  /** By community: rows where its open exports arrive before the hubs; the hubs where nothing is limited. */
+  readonly borders: readonly Hubs[];
+  readonly hubs: Hubs;
   /** Columns that cross a border, which ties avoid: local before distant. */
   readonly distantColumns: readonly number[];
 }
@@ -47,6 +50,9 @@ export interface SupplyClass {
 }
 
 export type Hub = 'grid' | 'peers';
+
+/** Rows where exports of the main grid, and of everybody else, are offered to all. */
+export type Hubs = Readonly<Record<Hub, number>>;
 
 export interface SupplyMember {
   readonly peer: number;

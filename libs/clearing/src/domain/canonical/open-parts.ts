@@ -1,0 +1,93 @@
+import type { LinearProgram } from '@trueque/linear-program';
+
+/** Open columns that hang together by rows: a problem of its own. */
+export interface OpenPart {
+  readonly columns: readonly number[];
+}
+
+/** Splits open columns into connected parts, in order of their first column. Rows left out join nothing. */
+export const openParts = (
+  programme: LinearProgram,
+  isOpen: Uint8Array,
+  leftOut: Uint8Array = new Uint8Array(programme.rowsCount),
+): OpenPart[] => {
+  const find = leaderFinder(programme, isOpen, leftOut);
+  const partOf = new Map<number, { readonly columns: number[] }>();
+  for (let column = 0; column < programme.columnsCount; column++) {
+    if (isOpen[column] === 0) continue;
+    const row = firstRow(programme, column, leftOut);
+    // A column of rows left out alone is a part by itself.
+    const key = row === undefined ? -1 - column : find(row);
+    const known = partOf.get(key);
+    if (known === undefined) partOf.set(key, { columns: [column] });
+    else known.columns.push(column);
+  }
+  return [...partOf.values()];
+};
+
+/**
+ * Where the open columns of a part all carry energy from one row to another, unchanged, its rows add up
+ * to nothing, so that one of them says nothing new. Answers the busiest row of each such part: without
+ * it the part falls apart at its hub.
+ */
+export const redundantRows = (programme: LinearProgram, isOpen: Uint8Array): Uint8Array => {
+  const redundant = new Uint8Array(programme.rowsCount);
+  const columnsAt = new Int32Array(programme.rowsCount);
+  for (const { columns } of openParts(programme, isOpen)) {
+    if (!columns.every((column) => isCarrier(programme, column))) continue;
+    redundant[busiestRow(programme, columns, columnsAt)] = 1;
+  }
+  return redundant;
+};
+
+const busiestRow = (
+  { rows, starts }: LinearProgram,
+  columns: readonly number[],
+  columnsAt: Int32Array,
+): number => {
+  let busiest = rows[starts[columns[0]!]!]!;
+  for (const column of columns) {
+    for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+      const row = rows[entry]!;
+      columnsAt[row]! += 1;
+      if (columnsAt[row]! > columnsAt[busiest]!) busiest = row;
+    }
+  }
+  return busiest;
+};
+
+const isCarrier = ({ starts, values }: LinearProgram, column: number): boolean => {
+  const entry = starts[column]!;
+  return starts[column + 1]! - entry === 2 && values[entry]! + values[entry + 1]! === 0;
+};
+
+const firstRow = ({ rows, starts }: LinearProgram, column: number, leftOut: Uint8Array) => {
+  for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+    if (leftOut[rows[entry]!] === 0) return rows[entry]!;
+  }
+  return undefined;
+};
+
+/** Disjoint sets of rows, joined by open columns. */
+const leaderFinder = (
+  programme: LinearProgram,
+  isOpen: Uint8Array,
+  leftOut: Uint8Array,
+): ((row: number) => number) => {
+  const { columnsCount, rows, rowsCount, starts } = programme;
+  const leader = Int32Array.from({ length: rowsCount }, (_, row) => row);
+  const find = (row: number): number => {
+    let at = row;
+    while (leader[at] !== at) at = leader[at] = leader[leader[at]!]!;
+    return at;
+  };
+  for (let column = 0; column < columnsCount; column++) {
+    if (isOpen[column] === 0) continue;
+    const first = firstRow(programme, column, leftOut);
+    if (first === undefined) continue;
+    for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+      if (leftOut[rows[entry]!] === 0) leader[find(rows[entry]!)] = find(first);
+    }
+  }
+  return find;
+};

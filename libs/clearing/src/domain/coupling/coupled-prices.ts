@@ -1,0 +1,194 @@
+import {
+  largest,
+  type LinearProgram,
+  type LpSolution,
+  type LpSolver,
+  ProgrammeBuilder,
+  reducedCosts,
+} from '@trueque/linear-program';
+import { openColumns, type OpenColumns } from '../canonical/open-columns.js';
+import type { OptimalFace } from '../canonical/optimal-face.js';
+import { type PartOfProgramme, partOfProgramme } from './part-of-programme.js';
+
+/**
+ * Solves a programme from prices that are nearly right. Columns that cost clearly more or less than they
+ * bring stand at a bound, so that whole communities unravel to a row; what is left, the coupling
+ * programme, goes to the solver. Its prices price every column; those that want to move after all join
+ * it, until none does: then its answer is the optimum of the whole (sifting).
+ */
+export const coupledPrices = (
+  programme: LinearProgram,
+  first: Float64Array,
+  solver: LpSolver,
+): LpSolution => {
+  const state: Sifting = {
+    programme,
+    joined: new Uint8Array(programme.columnsCount),
+    prices: first,
+    window: Math.max(NOISE, WINDOW * meanSize(first)),
+  };
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const answer = sift(state, solver);
+    if (answer !== undefined) return answer;
+  }
+  return solver.solve(programme);
+};
+
+const ROUNDS_MAX = 40;
+/** How far from indifferent a column may be and still be in question at first, beside the mean price. */
+const WINDOW = 0.02;
+/** Where what is in question cannot serve everybody, much more is in question. */
+const WIDER = 8;
+/** What a missed kWh costs beside the dearest column. */
+const MISSED = 10;
+/** Less than this is rounding, in currency per kWh and in kWh. */
+const NOISE = 1e-10;
+
+interface Sifting {
+  readonly programme: LinearProgram;
+  /** Columns in question. */
+  readonly joined: Uint8Array;
+  prices: Float64Array;
+  window: number;
+}
+
+const sift = (state: Sifting, solver: LpSolver): LpSolution | undefined => {
+  const { programme } = state;
+  const { face, open } = openJoined(state);
+  if (open.unbalancedRows.length > 0)
+    return { status: 'infeasible', detail: 'rows out of balance' };
+  const part = partOfProgramme(programme, open, face);
+  const solution = solveElastic(state, part.programme, solver);
+  if (solution.status !== 'optimal') return solution;
+  state.prices = pricesOf(state, open, { part, dual: solution.dual });
+  part.columns.forEach((column, index) => (open.flow[column] = solution.primal[index]!));
+  if (joinMoving(state, open.flow)) return undefined;
+  return solution.isElastic
+    ? { status: 'infeasible', detail: 'not everything can be served' }
+    : { ...solution, primal: open.flow, dual: state.prices };
+};
+
+/**
+ * Where what is in question cannot serve every row, rows may be missed at a price that no offer has: it
+ * draws in whatever can help, there and nowhere else.
+ */
+const solveElastic = (state: Sifting, programme: LinearProgram, solver: LpSolver) => {
+  const solution = programme.columnsCount === 0 ? NOTHING : solver.solve(programme);
+  if (solution.status !== 'infeasible') return { ...solution, isElastic: false };
+  const missed = elastic(programme, MISSED * (1 + largest(state.programme.cost)));
+  return { ...solver.solve(missed), isElastic: true };
+};
+
+/** What there is to say of a programme that everything has been settled in. */
+const NOTHING: Extract<LpSolution, { status: 'optimal' }> = {
+  status: 'optimal',
+  objective: 0,
+  primal: new Float64Array(0),
+  dual: new Float64Array(0),
+  iterationsCount: 0,
+};
+
+/** The same columns, and for each row one that adds to it and one that takes away. */
+const elastic = (programme: LinearProgram, price: number): LinearProgram => {
+  const builder = new ProgrammeBuilder();
+  programme.rightHandSide.forEach((amount) => builder.addRow(amount));
+  for (let column = 0; column < programme.columnsCount; column++) {
+    const [start, end] = [programme.starts[column]!, programme.starts[column + 1]!];
+    builder.addColumn({
+      cost: programme.cost[column]!,
+      lower: programme.lower[column]!,
+      upper: programme.upper[column]!,
+      entries: Array.from({ length: end - start }, (_, index) => [
+        programme.rows[start + index]!,
+        programme.values[start + index]!,
+      ]),
+    });
+  }
+  for (let row = 0; row < programme.rowsCount; row++) {
+    builder.addColumn({ cost: price, entries: [[row, 1]] });
+    builder.addColumn({ cost: price, entries: [[row, -1]] });
+  }
+  return builder.build();
+};
+
+/** The columns in question; more join until those that are not leave every row in balance. */
+const openJoined = (state: Sifting): { face: OptimalFace; open: OpenColumns } => {
+  const { joined, prices, programme } = state;
+  const reduced = reducedCosts(programme, prices);
+  for (;;) {
+    reduced.forEach((cost, column) => {
+      const hasNoEnd = cost < 0 && programme.upper[column] === Infinity;
+      if (Math.abs(cost) <= state.window || hasNoEnd) joined[column] = 1;
+    });
+    const face = faceOf(state, reduced);
+    const open = openColumns(programme, face);
+    if (open.unbalancedRows.length === 0 || joined.every((each) => each === 1))
+      return { face, open };
+    if (!joinRows(state, open.unbalancedRows)) state.window *= WIDER;
+  }
+};
+
+const faceOf = ({ joined, programme }: Sifting, reduced: Float64Array): OptimalFace => {
+  const lower = Float64Array.from(programme.lower);
+  const upper = Float64Array.from(programme.upper);
+  for (let column = 0; column < joined.length; column++) {
+    if (joined[column] === 1) continue;
+    if (reduced[column]! > 0) upper[column] = lower[column]!;
+    else lower[column] = upper[column]!;
+  }
+  return { lower, upper };
+};
+
+/** Answers whether any column was not in question yet. */
+const joinRows = ({ joined, programme }: Sifting, rows: readonly number[]): boolean => {
+  const wanted = new Uint8Array(programme.rowsCount);
+  for (const row of rows) wanted[row] = 1;
+  let found = false;
+  for (let column = 0; column < joined.length; column++) {
+    if (joined[column] === 1) continue;
+    for (let entry = programme.starts[column]!; entry < programme.starts[column + 1]!; entry++) {
+      if (wanted[programme.rows[entry]!] === 0) continue;
+      joined[column] = 1;
+      found = true;
+    }
+  }
+  return found;
+};
+
+/** The solver's prices, and for rows that unravelled what their last column is worth, in reverse. */
+const pricesOf = (
+  { prices, programme }: Sifting,
+  { lastIn }: OpenColumns,
+  { dual, part }: { readonly part: PartOfProgramme; readonly dual: Float64Array },
+): Float64Array => {
+  const { cost, rows, starts, values } = programme;
+  const next = Float64Array.from(prices);
+  part.rows.forEach((row, index) => (next[row] = dual[index]!));
+  for (let index = lastIn.rows.length - 1; index >= 0; index--) {
+    const [column, row] = [lastIn.columns[index]!, lastIn.rows[index]!];
+    let [worth, share] = [cost[column]!, 1];
+    for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+      if (rows[entry] === row) share = values[entry]!;
+      else worth -= values[entry]! * next[rows[entry]!]!;
+    }
+    next[row] = worth / share;
+  }
+  return next;
+};
+
+/** Columns that would move at the new prices join; answers whether there are any. */
+const joinMoving = ({ joined, prices, programme }: Sifting, flow: Float64Array): boolean => {
+  const { lower, upper } = programme;
+  let found = false;
+  reducedCosts(programme, prices).forEach((cost, column) => {
+    const rises = cost < -NOISE && flow[column]! < upper[column]! - NOISE;
+    const falls = cost > NOISE && flow[column]! > lower[column]! + NOISE;
+    if (!rises && !falls) return;
+    if (joined[column] === 0) found = true;
+    joined[column] = 1;
+  });
+  return found;
+};
+
+const meanSize = (prices: Float64Array): number =>
+  prices.reduce((sum, price) => sum + Math.abs(price), 0) / Math.max(1, prices.length);
