@@ -1,33 +1,81 @@
-import { sha256 } from '@noble/hashes/sha2';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
+import { createHash } from 'node:crypto';
 
 /**
  * The one spelling of a JSON value: keys sorted by code unit, no white space, numbers as
- * JavaScript prints them, a bigint as a decimal string, `undefined` members left out. Two equal values give equal bytes.
+ * JavaScript prints them, a bigint as a decimal string, a typed array as its numbers, `undefined` members
+ * left out. Two equal values give equal bytes.
  */
 export const canonicalJson = (value: unknown): string => {
-  if (typeof value === 'bigint') return `"${value}"`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value))
-    return value.every(isPlain) ? JSON.stringify(value) : `[${value.map(canonicalJson).join()}]`;
-  let members = '';
-  for (const [key, member] of Object.entries(value).sort(byKey)) {
-    if (member === undefined) continue;
-    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`;
-  }
-  return `{${members}}`;
+  let json = '';
+  write(value, (text) => (json += text));
+  return json;
 };
 
-/** What `JSON.stringify` spells that way anyhow, and long rows of numbers much faster. */
-const isPlain = (value: unknown): boolean => typeof value === 'number' || typeof value === 'string';
+type Sink = (text: string) => void;
 
-const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
-  compareText(a, b);
+const write = (value: unknown, sink: Sink): void => {
+  if (value === null || typeof value !== 'object') sink(scalar(value));
+  else if (Array.isArray(value)) writeList(value, sink);
+  else if (value instanceof Float64Array)
+    sink(`[${value.every(Number.isFinite) ? value.join() : [...value].map(scalar).join()}]`);
+  else writeMembers(value, sink);
+};
+
+const scalar = (value: unknown): string => {
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'bigint') return `"${value}"`;
+  return JSON.stringify(value) ?? 'null';
+};
+
+/** Nothing in it that JSON would have to escape. */
+const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
+
+const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
+
+const writeList = (items: readonly unknown[], sink: Sink): void => {
+  sink('[');
+  items.forEach((item, index) => {
+    if (index > 0) sink(',');
+    write(item, sink);
+  });
+  sink(']');
+};
+
+const writeMembers = (value: object, sink: Sink): void => {
+  let separator = '{';
+  for (const [key, member] of sortedMembers(value)) {
+    if (member === undefined) continue;
+    sink(`${separator}${quoted(key)}:`);
+    write(member, sink);
+    separator = ',';
+  }
+  sink(separator === '{' ? '{}' : '}');
+};
+
+/** Sorting what is sorted already would be most of the work. */
+const sortedMembers = (value: object): [string, unknown][] => {
+  const members: [string, unknown][] = Object.entries(value);
+  const isSorted = members.every(([key], index) => index === 0 || members[index - 1]![0] < key);
+  return isSorted ? members : members.sort(([a], [b]) => compareText(a, b));
+};
 
 /** Order by code unit: the same everywhere, unlike `localeCompare`. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-export const sha256Hex = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
+export const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Characters that are hashed at a time: a large market is longer than a text may be. */
+const PORTION = 1 << 16;
 
 /** SHA-256 over the canonical JSON of a value, in hex. */
-export const digest = (value: unknown): string => sha256Hex(canonicalJson(value));
+export const digest = (value: unknown): string => {
+  const hash = createHash('sha256');
+  let portion = '';
+  write(value, (text) => {
+    portion += text;
+    if (portion.length < PORTION) return;
+    hash.update(portion);
+    portion = '';
+  });
+  return hash.update(portion).digest('hex');
+};

@@ -65,7 +65,7 @@ export const clearCase = (
     market,
     engine: method,
     solver: { name: solver.name, version: solver.version, options: solver.options },
-    inputHash: digest(plain(market)),
+    inputHash: digest(market),
   };
   if (solution.status === 'infeasible') {
     return { ...cleared, status: 'infeasible', explanation: explainInfeasibility(network, solver) };
@@ -111,12 +111,4 @@ const solve = (
   return engine === 'auto'
     ? solveNetwork(network, solver)
     : { method: engine, solution: solver.solve(network.programme) };
-};
-
-/** Typed arrays become plain ones, so that they hash as lists of numbers. */
-const plain = (value: unknown): unknown => {
-  if (value instanceof Float64Array) return [...value];
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member)]));
 };

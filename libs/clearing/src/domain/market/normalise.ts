@@ -38,14 +38,29 @@ interface Reader {
 
 const readerOf = (file: CaseFile): Reader => {
   const hours = mtuHours(file.mtu);
-  const plain: Reader['plain'] = (value) =>
-    Float64Array.from({ length: file.periods }, (_, period) => at(value ?? 0, period));
   return {
     periodsCount: file.periods,
-    plain,
-    energy: (powerKw) => plain(powerKw).map((power) => power * hours),
+    plain: seriesReader(file.periods, 1),
+    energy: seriesReader(file.periods, hours),
   };
 };
+
+/** Values that do not change are one series for all who say them: large markets repeat a few. */
+const seriesReader = (periodsCount: number, factor: number): Reader['plain'] => {
+  const known = new Map<number, Series>();
+  const steady = (value: number): Series => {
+    const series = known.get(value) ?? new Float64Array(periodsCount).fill(value * factor);
+    if (known.size < SHARED_SERIES_MAX) known.set(value, series);
+    return series;
+  };
+  return (value = 0) => {
+    if (typeof value === 'number') return steady(value);
+    if (periodsCount === 1) return steady(value[0]!);
+    return Float64Array.from(value, (each) => each * factor);
+  };
+};
+
+const SHARED_SERIES_MAX = 100_000;
 
 const at = <Item>(value: Item | readonly Item[], period: number): Item =>
   isSeries(value) ? value[period]! : value;

@@ -1,6 +1,6 @@
 import { digest } from '@trueque/kernel';
 import type { Market } from '../market/market.js';
-import type { Outcome, PeriodTrade, Schedule } from './outcome.js';
+import type { Outcome, PeriodTrade } from './outcome.js';
 
 /**
  * SHA-256 of all that a clearing decides: prices with their bounds, schedules, trades; whole
@@ -11,18 +11,10 @@ export const resultHash = ({ mtu, peers, start }: Market, outcome: Outcome): str
     start: new Date(start).toISOString(),
     mtu,
     communities: outcome.communities,
-    schedules: outcome.schedules.map(plainSchedule),
+    schedules: outcome.schedules,
     trades: outcome.trades.map((trade: PeriodTrade) => ({
       ...trade,
       seller: peers[trade.seller]!.id,
       buyer: peers[trade.buyer]!.id,
     })),
   });
-
-const plainSchedule = (schedule: Schedule): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(schedule).map(([name, value]: [string, unknown]) => [
-      name,
-      value instanceof Float64Array ? [...value] : value,
-    ]),
-  );
