@@ -36,14 +36,14 @@ export async function* clearAgain(
   }
 }
 
-const PAGE = 500;
+/** A cleared auction is large. */
+const PAGE = 10;
 
 async function* clearedAuctions(store: EventStore, marketId: string) {
   let position = 0;
   for (;;) {
-    const page = await store.readPartition(marketId, position, PAGE);
+    const page = await store.readPartition(marketId, position, PAGE, ['AuctionCleared']);
     for (const event of page) {
-      if (event.type !== 'AuctionCleared') continue;
       const data = clearingsEvents.AuctionCleared.data.parse(event.data);
       yield { position: event.position, data };
     }

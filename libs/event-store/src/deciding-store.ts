@@ -84,8 +84,9 @@ export class DecidingStore implements EventStore {
     partition: string,
     afterPosition: number,
     limit: number,
+    types?: readonly string[],
   ): Promise<readonly RecordedEvent[]> {
-    const events = await this.log.readPartition(partition, afterPosition, limit);
+    const events = await this.log.readPartition(partition, afterPosition, limit, types);
     return this.shape === 'current' ? events.map(inCurrentVersionIfReadable) : events;
   }
 

@@ -63,6 +63,7 @@ export interface EventLog {
     partition: string,
     afterPosition: number,
     limit: number,
+    types?: readonly string[],
   ): Promise<readonly RecordedEvent[]>;
   readKept(partition: string, afterPosition: number, limit: number): Promise<readonly KeptEvent[]>;
   heads(): Promise<readonly PartitionHead[]>;

@@ -81,11 +81,13 @@ export interface EventStore {
   /**
    * Up to `limit` events of a partition after a position, in order, in the shape of the current
    * version; what cannot be read so comes as it was recorded, for not every reader takes every event.
+   * Only those of `types` where it names any: the others are not fetched.
    */
   readPartition(
     partition: string,
     afterPosition: number,
     limit: number,
+    types?: readonly string[],
   ): Promise<readonly RecordedEvent[]>;
 
   /** As `readPartition`, of whatever version each was kept in. */

@@ -59,9 +59,12 @@ export class MemoryLog implements EventLog {
     partition: string,
     afterPosition: number,
     limit: number,
+    types?: readonly string[],
   ): Promise<readonly RecordedEvent[]> {
-    const rows = this.partitions.get(partition)?.rows ?? [];
-    return rows.slice(afterPosition, afterPosition + limit).map(recorded);
+    const rows = this.partitions.get(partition)?.rows.slice(afterPosition) ?? [];
+    if (types === undefined) return rows.slice(0, limit).map(recorded);
+    const events = rows.map(recorded).filter(({ type }) => types.includes(type));
+    return events.slice(0, limit);
   }
 
   async readKept(

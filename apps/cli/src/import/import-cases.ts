@@ -1,7 +1,7 @@
-import type { CaseFile, CasePeer, Role } from '@trueque/contracts';
-import type { EventStore } from '@trueque/event-store';
+import type { CaseContract, CaseFile, CasePeer, Role } from '@trueque/contracts';
+import { CauseConflict, type EventStore } from '@trueque/event-store';
 import { auction, market, marketFacts, type MarketCommand } from '@trueque/intake';
-import { isoInstant, periodStart } from '@trueque/kernel';
+import { canonicalJson, isoInstant, periodStart } from '@trueque/kernel';
 import { readCase } from '../clear/case-input.js';
 import { CommandFailure, EXIT } from '../exit.js';
 import { withStore } from '../store/with-store.js';
@@ -36,7 +36,7 @@ export const importCases = async (
 };
 
 /** Says a case to the market, command by command, under causes that never change. */
-class CaseMarket {
+export class CaseMarket {
   private readonly occurredAt = isoInstant(Math.floor(Date.now() / 1000) * 1000);
   private readonly auctionId: string;
 
@@ -79,8 +79,10 @@ class CaseMarket {
   private async agreeContracts(): Promise<void> {
     const { marketId } = this;
     const validFrom = isoInstant(Date.parse(this.file.start));
+    const { state } = await this.store.load(market, marketId, marketId);
     for (const contract of this.file.contracts) {
       const contractId = `${contract.from}-${contract.to}`.slice(0, 64);
+      if (isAgreed(state.contracts.get(contractId)?.agreed, contract, validFrom)) continue;
       await this.tell(`contract/${contractId}`, {
         type: 'AgreeContract',
         agreement: { marketId, contractId, contract, validFrom },
@@ -103,18 +105,23 @@ class CaseMarket {
 
   private async offer(): Promise<void> {
     const ids = { marketId: this.marketId, auctionId: this.auctionId };
-    for (const { id, community: _, ...offer } of this.file.peers)
-      await this.decide(`offer/${id}`, {
+    const offers = this.file.peers.map(({ id, community: _, ...offer }) =>
+      this.decide(`offer/${id}`, {
         ...{ type: 'SubmitOffer', ...ids, offerId: `${this.auctionId}.${id}`.slice(0, 64) },
         ...{ peerId: id, offer, actor: 'import' },
         facts: { at: this.occurredAt, peer: { role: 'consumer' }, credit: null },
-      });
+      }),
+    );
+    await Promise.all(offers); // They are decided in this order, and share commits.
     const facts = { at: this.occurredAt, credits: new Map<never, never>() };
     await this.decide('gate', { type: 'CloseGate', ...ids, facts });
   }
 
   private async tell(cause: string, command: MarketCommand): Promise<void> {
-    const outcome = await this.store.transact(market, this.marketId, command, this.options(cause));
+    const options = this.options(cause);
+    const outcome = await this.store
+      .transact(market, this.marketId, command, options)
+      .catch(saidDifferently);
     if (outcome.status === 'refused') throw refused(outcome);
   }
 
@@ -124,7 +131,7 @@ class CaseMarket {
   ): Promise<void> {
     const id = `${this.marketId}/${this.auctionId}`;
     const options = this.options(`${this.auctionId}/${cause}`);
-    const outcome = await this.store.transact(auction, id, command, options);
+    const outcome = await this.store.transact(auction, id, command, options).catch(saidDifferently);
     if (outcome.status === 'refused') throw refused(outcome);
   }
 
@@ -139,6 +146,22 @@ const FAR_AHEAD = '2100-01-01T00:00:00Z';
 
 const firstRole = ({ role }: CasePeer): Role =>
   Array.isArray(role) ? (role[0] ?? 'consumer') : role;
+
+/** An earlier case of the market said the same, and it still holds. */
+const isAgreed = (
+  agreed: { readonly contract: CaseContract; readonly validFrom: string } | undefined,
+  contract: CaseContract,
+  at: string,
+): boolean =>
+  agreed !== undefined &&
+  canonicalJson(agreed.contract) === canonicalJson(contract) &&
+  Date.parse(agreed.validFrom) <= Date.parse(at);
+
+const saidDifferently = (error: unknown): never => {
+  if (error instanceof CauseConflict)
+    throw new CommandFailure(EXIT.answerIsNo, `the market was told otherwise: ${error.message}`);
+  throw error;
+};
 
 const refused = ({ reason, detail }: { reason: string; detail: string }): CommandFailure =>
   new CommandFailure(EXIT.answerIsNo, detail, { error: reason, detail });

@@ -71,6 +71,10 @@ describe('an archived month', () => {
   it('is read as the table is read', async () => {
     expect(await everything()).toEqual(before);
     expect(await store.readPartition('harbour', 1, 2)).toEqual(before.slice(1, 3));
+    const types = [...new Set(before.map(({ type }) => type))];
+    expect(await store.readPartition('harbour', 0, 100, types)).toEqual(before);
+    expect(await store.readPartition('harbour', 1, 2, types)).toEqual(before.slice(1, 3));
+    expect(await store.readPartition('harbour', 0, 100, ['Unheard'])).toEqual([]);
     const stream = before.filter((event) => event.stream === 'roster-m');
     expect(await collect(store.readStream('harbour', 'roster-m'))).toEqual(stream);
     const { state } = await store.load(roster, 'm', 'harbour');

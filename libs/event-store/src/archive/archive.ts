@@ -47,6 +47,17 @@ export class Archive {
     return events.filter(({ position }) => position >= first && position <= last);
   }
 
+  /** Where the next archived month of a partition begins; undefined where none is after a position. */
+  async firstAfter(partition: string, position: number): Promise<number | undefined> {
+    const { rows } = await reached(
+      this.pool.query<{ first: string | null }>({
+        ...{ name: 'archived-next', text: NEXT_SEGMENT, values: [partition, position] },
+      }),
+    );
+    const first = rows[0]?.first;
+    return typeof first === 'string' ? Number(first) : undefined;
+  }
+
   /** A stream's archived events after one revision and before another, in order. */
   async *ofStream(
     partition: string,
@@ -96,6 +107,10 @@ const SEGMENT = `
     from es.archive a join es.ledger g using (partition_no)
    where g.partition = $1 and a.first_position <= $2 and a.last_position >= $2
    order by a.first_position desc limit 1`;
+
+const NEXT_SEGMENT = `
+  select min(a.first_position) as first from es.archive a join es.ledger g using (partition_no)
+   where g.partition = $1 and a.first_position > $2`;
 
 const COMMANDS = `
   select c.position, c.events from es.archived_command c join es.stream s using (stream_no)

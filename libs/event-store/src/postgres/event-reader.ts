@@ -6,6 +6,7 @@ import { reached } from './reached.js';
 
 const STREAM_PAGE_EVENTS = 500;
 const NAMES_MAX = 50_000;
+const SIFTED_AT_ONCE = 1_000;
 
 /** Fields as the text that came, not parsed one by one. */
 const AS_TEXT = { getTypeParser: () => (text: string) => text };
@@ -44,6 +45,27 @@ export class EventReader {
     if (archived.length === limit) return archived;
     const rest = await this.partitionPage(partition, last.position, limit - archived.length);
     return [...archived, ...rest];
+  }
+
+  /** The same, of some types alone; an archived month is sifted here. */
+  async typesPage(
+    partition: string,
+    { afterPosition, limit }: { readonly afterPosition: number; readonly limit: number },
+    types: readonly string[],
+  ): Promise<readonly StoredEvent[]> {
+    const page: StoredEvent[] = [];
+    for (let after = afterPosition; page.length < limit; ) {
+      const archived = await this.archive.after(partition, after, SIFTED_AT_ONCE);
+      page.push(...archived.filter(({ type }) => types.includes(type)));
+      after = archived.at(-1)?.position ?? after;
+      if (archived.length > 0) continue;
+      const next = await this.archive.firstAfter(partition, after);
+      const values = [partition, after, limit - page.length, types, next ?? null];
+      page.push(...(await this.read(partition, 'read-types', READ_TYPES, values)));
+      if (next === undefined) break;
+      after = next - 1;
+    }
+    return page.slice(0, limit);
   }
 
   /** All events of a partition after a position, in pages; the next one is on its way meanwhile. */
@@ -114,10 +136,15 @@ export class EventReader {
   }
 }
 
-const READ_PARTITION = `
+const AFTER = `
   select ${EVENT_COLUMNS} from es.event
    where partition_no = (select g.partition_no from es.ledger g where g.partition = $1)
-     and position > $2 order by position limit $3`;
+     and position > $2`;
+
+const READ_PARTITION = `${AFTER} order by position limit $3`;
+
+const READ_TYPES = `${AFTER} and type = any ($4::text[])
+     and position < coalesce($5, 9223372036854775807) order by position limit $3`;
 
 const READ_STREAM = `
   select ${EVENT_COLUMNS} from es.event

@@ -68,8 +68,12 @@ export class PostgresLog implements EventLog {
     partition: string,
     afterPosition: number,
     limit: number,
+    types?: readonly string[],
   ): Promise<readonly RecordedEvent[]> {
-    const page = await this.reader.partitionPage(partition, afterPosition, limit);
+    const page =
+      types === undefined
+        ? await this.reader.partitionPage(partition, afterPosition, limit)
+        : await this.reader.typesPage(partition, { afterPosition, limit }, types);
     return page.map(recordedEventOf);
   }
 

@@ -213,6 +213,17 @@ const describeReading = (store: () => EventStore): void => {
     expect(await store().readPartition('unheard-of', 0, 10)).toEqual([]);
   });
 
+  it('goes through the events of some types alone', async () => {
+    await fill();
+    const [first] = await store().readPartition(harbour, 0, 1);
+    const of = async (types: readonly string[], after = 0) =>
+      positions(await store().readPartition(harbour, after, 2, types));
+    expect(await of([first?.type ?? '', 'Unheard'])).toEqual([1, 2]);
+    expect(await of([first?.type ?? ''], 3)).toEqual([4]);
+    expect(await of(['Unheard'])).toEqual([]);
+    expect(await of([])).toEqual([]);
+  });
+
   it('tells an event as it was kept, its data as text', async () => {
     await fill();
     const [read] = await store().readPartition(harbour, 2, 1);

@@ -1,23 +1,31 @@
 import { bookOf, caseOf, whyIncomplete } from '@trueque/clearing';
 import { clearingsEvents, type OffersEvent, offersEvents } from '@trueque/contracts';
 import type { EventStore, RecordedEvent } from '@trueque/event-store';
+import { z } from 'zod';
 import { isWithin, type Period, type ReplayAuction } from './replay-auction.js';
 
 const PAGE = 500;
 
-const OF_MARKET: ReadonlySet<string> = new Set([
+const OF_MARKET: readonly string[] = [
   'MarketOpened',
   'CommunityRegistered',
   'PeerRegistered',
   'ContractAgreed',
   'ContractEnded',
-]);
-const OF_AUCTION: ReadonlySet<string> = new Set([
+];
+const OF_AUCTION: readonly string[] = [
   'AuctionScheduled',
   'OfferSubmitted',
   'OfferAmended',
   'OfferWithdrawn',
-]);
+];
+/** What a replay reads of a log; trades and postings are most of one, and are not fetched. */
+const WANTED = [...OF_MARKET, ...OF_AUCTION, 'GateClosed', 'AuctionCleared'];
+
+/** All that is wanted of a clearing. */
+const clearedHash = z.object(
+  clearingsEvents.AuctionCleared.data.pick({ auctionId: true, resultHash: true }).shape,
+);
 
 /** A gate that did not close on the offers the log holds: the log is not what it was. */
 export class IncompleteBook extends Error {
@@ -43,7 +51,7 @@ export class RecordedAuctions {
   async *read(): AsyncGenerator<ReplayAuction> {
     let position = 0;
     for (;;) {
-      const page = await this.store.readPartition(this.marketId, position, PAGE);
+      const page = await this.store.readPartition(this.marketId, position, PAGE, WANTED);
       for (const event of page) {
         const auction = this.take(event);
         if (auction !== undefined) yield auction;
@@ -54,8 +62,8 @@ export class RecordedAuctions {
   }
 
   private take({ type, data }: RecordedEvent): ReplayAuction | undefined {
-    if (OF_MARKET.has(type)) this.market.push({ type, data } as OffersEvent);
-    else if (OF_AUCTION.has(type)) this.keep({ type, data } as OffersEvent);
+    if (OF_MARKET.includes(type)) this.market.push({ type, data } as OffersEvent);
+    else if (OF_AUCTION.includes(type)) this.keep({ type, data } as OffersEvent);
     else if (type === 'AuctionCleared') this.noteHash(data);
     else if (type === 'GateClosed') return this.closed({ type, data } as OffersEvent);
     return undefined;
@@ -70,7 +78,7 @@ export class RecordedAuctions {
   }
 
   private noteHash(data: unknown): void {
-    const { auctionId, resultHash } = clearingsEvents.AuctionCleared.data.parse(data);
+    const { auctionId, resultHash } = clearedHash.parse(data);
     this.recordedHashes.set(auctionId, resultHash);
   }
 

@@ -1,15 +1,14 @@
-import { eventStoreMigrations, PostgresEventStore } from '@trueque/event-store';
+import type { EventStore } from '@trueque/event-store';
 import { BlockSpool, importFormat, ImportRun, keepMonths, sourceFile } from '@trueque/imports';
 import { isoInstant } from '@trueque/kernel';
-import { openDataSource, startEmbeddedPostgres } from '@trueque/postgres';
 import { once } from 'node:events';
-import { chmodSync, createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { DataSource } from 'typeorm';
 import { type Bench, benchRow, type BenchRow } from '../bench-row.js';
+import { withFreshStore } from '../fresh-store.js';
 import { median } from '../median.js';
 import { SeededChance } from '../seeded-chance.js';
 
@@ -35,12 +34,8 @@ interface Round {
 export const intakeBench: Bench = {
   name: 'intake',
   description: `imports ${ROWS.toLocaleString('en-US')} readings from gzip CSV; floor: COPY of the same rows`,
-  run: async (say) => {
-    const folder = mkdtempSync(join(tmpdir(), 'trueque-bench-'));
-    chmodSync(folder, 0o755); // COPY reads as the user of the database.
-    const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
-    const dataSource = await openDataSource({ url: server.url, migrations: eventStoreMigrations });
-    try {
+  run: (say) =>
+    withFreshStore(async ({ store, dataSource, folder }) => {
       say(`writing ${ROWS} rows`);
       const plain = join(folder, 'readings.csv');
       await writeRows(plain);
@@ -49,16 +44,10 @@ export const intakeBench: Bench = {
       for (let round = 1; round <= ROUNDS; round += 1) {
         say(`COPY, and the import: ${round} of ${ROUNDS}`);
         const copy = await copySeconds(dataSource, plain);
-        const { seconds, readings } = await importSeconds(dataSource, `${plain}.gz`, round);
-        rounds.push({ copy, seconds, readings });
+        rounds.push({ copy, ...(await importRound(store, `${plain}.gz`, `bench-${round}`)) });
       }
       return rowsOf(rounds);
-    } finally {
-      await dataSource.destroy();
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
+    }),
 };
 
 const writeRows = async (path: string): Promise<void> => {
@@ -95,12 +84,11 @@ const copySeconds = (dataSource: DataSource, path: string): Promise<number> =>
   });
 
 /** As the command does it: all is read and waits on the disk before any of it is kept. */
-const importSeconds = async (dataSource: DataSource, path: string, round: number) => {
+const importRound = async (store: EventStore, path: string, marketId: string) => {
   const format = importFormat('csv');
   if (format === undefined) throw new Error('there is no format csv');
-  const store = new PostgresEventStore(dataSource);
   const importRun = new ImportRun(format, {});
-  const cause = { marketId: `bench-${round}`, importId: 'bench', actor: 'bench' };
+  const cause = { marketId, importId: 'bench', actor: 'bench' };
   const occurredAt = isoInstant(YEAR_STARTS_MS);
   const spool = new BlockSpool();
   const startedMs = performance.now();
@@ -109,7 +97,6 @@ const importSeconds = async (dataSource: DataSource, path: string, round: number
   await keepMonths(store, spool.all(), { ...cause, occurredAt });
   const seconds = (performance.now() - startedMs) / 1000;
   spool.remove();
-  await store.close();
   return { seconds, readings };
 };
 
