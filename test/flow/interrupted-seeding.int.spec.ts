@@ -61,6 +61,22 @@ describe('the demonstration, killed on the way', () => {
     expect(await trueque.end('SIGINT')).toBe(0);
   });
 
+  it('shows the week under other rules, and leads to who wins and who loses', async () => {
+    const trueque = start();
+    const [, path = ''] = await trueque.until(/(\/markets\/\S+\/comparison\?\S+)\n/);
+    expect(trueque.output).toMatch(/the homes paid [\d.]+ USD; under "one price"/);
+    const http = new HttpClient(await trueque.url());
+    const { body } = await http.get(path);
+    expect(body).toMatchObject({ currency: 'USD', auctionsInOne: 0 });
+    expect(body.peers.map(({ result }: { result: string }) => result)).toEqual(
+      expect.arrayContaining(['wins', 'loses']),
+    );
+    const { body: asItWas } = await http.get(`/markets/${MARKET}/replays/${MARKET}.as-recorded`);
+    expect(asItWas).toMatchObject({ auctions: 7, same: 7, different: [], failed: 0 });
+    expect(await http.text(path, 'text/html')).toContain('Winners and losers');
+    expect(await trueque.end('SIGINT')).toBe(0);
+  });
+
   it('has nothing left to seed at the next start', async () => {
     const trueque = start();
     const http = new HttpClient(await trueque.url());

@@ -5,6 +5,7 @@ export { type ComparedRuns, comparedRuns, namedRun } from './comparison/compared
 export { comparisonRows } from './comparison/comparison-rows.js';
 export { comparisonPage } from './page/comparison-page.js';
 export { ReplayModule } from './replay.module.js';
+export { paperRules } from './rules/paper-rules.js';
 export { type Scenario, scenarioSchema, UnsoundScenario } from './rules/scenario.js';
 export { type AuctionSource, marketSource } from './run/auction-source.js';
 export { IncompleteBook } from './run/recorded-auctions.js';

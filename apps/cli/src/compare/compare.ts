@@ -2,6 +2,7 @@ import { comparisonPage } from '@trueque/replay';
 import { Command } from 'commander';
 import { CommandFailure, EXIT } from '../exit.js';
 import { sourceOptions } from '../replay/replay.js';
+import { RULE_WORDS } from '../replay/scenario-input.js';
 import type { SourceArguments } from '../replay/run-sources.js';
 import { writeOutput } from '../terminal/files.js';
 import { note, printDocument, printText } from '../terminal/print.js';
@@ -16,11 +17,12 @@ interface CompareArguments extends SourceArguments {
 
 const EXAMPLES = `
 A and B are folders of runs or case files. With --market or --cases they are rules, replayed first:
-a scenario file, or the word as-recorded.
+a scenario file, or one of ${RULE_WORDS}.
 
 Examples:
   trueque compare cases/reconstructed-17-peer-case-1.json cases/reconstructed-17-peer-case-2.json
-  trueque compare as-recorded same-price.json --market sierra-crest --report compare.html`;
+  trueque compare same-price communities --market sierra-crest
+  trueque compare as-recorded no-batteries.json --market sierra-crest --report compare.html`;
 
 /** `trueque compare`: two runs side by side, who wins, who loses and why. */
 export const compareCommand = (): Command =>

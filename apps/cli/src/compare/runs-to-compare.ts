@@ -10,10 +10,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { CommandFailure, EXIT } from '../exit.js';
-import { AS_RECORDED, runFolderOf } from '../replay/replay.js';
+import { runFolderOf } from '../replay/replay.js';
 import { replayInto } from '../replay/run-replay.js';
 import type { SourceArguments } from '../replay/run-sources.js';
-import { readScenario } from '../replay/scenario-input.js';
+import { AS_RECORDED, rulesOf } from '../replay/scenario-input.js';
 import { note } from '../terminal/print.js';
 
 /** A run to compare; `remove` takes away what was made for this comparison alone. */
@@ -25,7 +25,7 @@ interface RunToCompare {
 
 /**
  * A and B are runs (folders) or case files, which are cleared here. With a market or a folder of
- * cases they are rules: a scenario file, or `as-recorded`, and are replayed first.
+ * cases they are rules, a word or a file, and are replayed first.
  */
 export const runsToCompare = async (
   a: string,
@@ -59,7 +59,7 @@ const runIn = async (path: string): Promise<RunToCompare> => ({
 });
 
 const runOfRules = async (rules: string, given: SourceArguments): Promise<RunToCompare> => {
-  const scenario = rules === AS_RECORDED ? undefined : await readScenario(rules);
+  const scenario = await rulesOf(rules);
   const folder = runFolderOf(given, scenario?.name ?? AS_RECORDED);
   await replayInto({ ...given, scenario, folder });
   return runIn(folder);

@@ -5,10 +5,7 @@ import { EXIT } from '../exit.js';
 import { printDocument, printText } from '../terminal/print.js';
 import { replayInto } from './run-replay.js';
 import type { SourceArguments } from './run-sources.js';
-import { readScenario } from './scenario-input.js';
-
-/** The word for the rules that were in force. */
-export const AS_RECORDED = 'as-recorded';
+import { AS_RECORDED, RULE_WORDS, rulesOf } from './scenario-input.js';
 
 interface ReplayArguments extends SourceArguments {
   readonly rules?: string;
@@ -22,20 +19,23 @@ The original is never touched: a run is a folder of its own. An interrupted run 
 
 Examples:
   trueque replay --market sierra-crest
-  trueque replay --market sierra-crest --from 2016-08-08 --to 2016-08-15 --rules same-price.json
+  trueque replay --market sierra-crest --from 2016-08-08 --to 2016-08-15 --rules same-price
   trueque replay --cases auctions/ --rules no-batteries.json --out runs/no-batteries`;
 
 /** `trueque replay`: clears a historical period again, unchanged or under other rules. */
 export const replayCommand = (): Command =>
   sourceOptions(new Command('replay'))
     .description('Clears a historical period again, unchanged or under changed rules.')
-    .option('--rules <file>', 'what would be different; without it the hashes must be the same')
+    .option(
+      '--rules <rules>',
+      `what would be different: a file, or ${RULE_WORDS}; without it the hashes must be the same`,
+    )
     .option('--out <folder>', 'folder of the run')
     .option('--threads <count>', 'worker threads; all processors without it')
     .option('--json', 'print the answer as one JSON document')
     .addHelpText('after', EXAMPLES)
     .action(async (given: ReplayArguments) => {
-      const scenario = given.rules === undefined ? undefined : await readScenario(given.rules);
+      const scenario = await rulesOf(given.rules ?? AS_RECORDED);
       const folder = given.out ?? runFolderOf(given, scenario?.name ?? AS_RECORDED);
       const threads = given.threads === undefined ? undefined : Number(given.threads);
       const answer = await replayInto({ ...given, scenario, folder, threads });

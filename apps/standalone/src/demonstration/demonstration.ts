@@ -41,6 +41,9 @@ const description = z.strictObject({
   gateClosesAt: z.iso.datetime(),
 });
 
+/** A scenario of replays; the API checks the rest of it. */
+const rules = z.looseObject({ name: z.string() });
+
 type DemonstrationMarket = z.infer<typeof description>;
 export type Home = DemonstrationMarket['homes'][number] & { readonly data: HomeData };
 
@@ -48,6 +51,8 @@ export type Home = DemonstrationMarket['homes'][number] & { readonly data: HomeD
 export interface Demonstration extends Omit<DemonstrationMarket, 'homes'> {
   readonly homes: readonly Home[];
   readonly pricesPerKwh: readonly number[];
+  /** Other rules for the same week: what everybody is asked to compare it with. */
+  readonly otherRules: { readonly name: string };
 }
 
 /** One day-ahead auction: `row` is where its first hour stands in the files. */
@@ -68,7 +73,8 @@ export const readDemonstration = (folder: string): Demonstration => {
   const market = described(folder);
   const data = join(folder, 'citylearn2022');
   const homes = market.homes.map((home) => ({ ...home, data: readHome(data, home.building) }));
-  return { ...market, homes, pricesPerKwh: readPrices(data) };
+  const otherRules = rules.parse(JSON.parse(readFileSync(join(folder, 'one-price.json'), 'utf8')));
+  return { ...market, homes, pricesPerKwh: readPrices(data), otherRules };
 };
 
 /** No clock is put forward or back within the week, so each day has 24 hours. */

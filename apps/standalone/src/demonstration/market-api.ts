@@ -22,12 +22,12 @@ export interface ApiAccess {
 export class MarketApi {
   constructor(private readonly access: ApiAccess) {}
 
-  async post(path: string, idempotencyKey: string, body: unknown): Promise<void> {
+  async post<Answer>(path: string, idempotencyKey: string, body: unknown): Promise<Answer> {
     const headers = {
       'Content-Type': 'application/json',
       'Idempotency-Key': idempotencyKey,
     };
-    await this.ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return this.ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
   /** Undefined where there is nothing of that name. */
