@@ -19,7 +19,7 @@ export const demonstrate = async (access: ApiAccess, output: Output): Promise<vo
   if (!isThere || !(await isSeeded(demonstration, api)))
     await withProgress(output, (progress) => seed(demonstration, api, progress));
   const comparison = await replayWeek(demonstration, api);
-  output.write(`trueque: ${sentenceOf(comparison)}\n  ${baseUrl}${comparison.path}\n`);
+  output.write(`trueque: ${sentenceOf(comparison)}\n  ${access.baseUrl}${comparison.path}\n`);
 };
 
 const withProgress = async (
