@@ -54,7 +54,7 @@ export class EventReader {
     types: readonly string[],
   ): Promise<readonly StoredEvent[]> {
     const page: StoredEvent[] = [];
-    for (let after = afterPosition; page.length < limit; ) {
+    for (let after = afterPosition; page.length < limit;) {
       const archived = await this.archive.after(partition, after, SIFTED_AT_ONCE);
       page.push(...archived.filter(({ type }) => types.includes(type)));
       after = archived.at(-1)?.position ?? after;
