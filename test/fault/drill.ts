@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asOperator } from '../support/index.js';
+import { SERVICES } from '../services/service-process.js';
 import { FAULTS, type Fault, type Scene } from './faults.js';
 import { Load } from './load.js';
 import { differentWhenRebuilt } from './rebuilt.js';
 import { StallWatch } from './stall-watch.js';
 import { type Verdict, verdictOn } from './verdict.js';
+import { foundByVerify } from './verified.js';
 
 export interface FaultRow {
   readonly fault: string;
@@ -27,12 +29,14 @@ export interface DrillPlan {
   /** How long everything runs undisturbed after a fault. */
   readonly restMs: number;
   readonly say: (line: string) => void;
+  /** Told after every fault what came of all so far. */
+  readonly keep?: (rows: readonly FaultRow[]) => void;
   /** Ends the faults early. */
   readonly enough?: AbortSignal;
 }
 
 const CAUGHT_UP_TRIES = 1_200;
-const RECOVERY_MS_MAX = 60_000;
+const RECOVERY_MS_MAX = 120_000;
 
 /** Auctions without a pause, one fault after the other, and in the end what the log says of it. */
 export const drill = async (scene: Scene, plan: DrillPlan): Promise<DrillReport> => {
@@ -41,44 +45,79 @@ export const drill = async (scene: Scene, plan: DrillPlan): Promise<DrillReport>
   await load.open(plan.markets);
   load.begin(plan.markets);
   watch.start();
-  const rows = await strikeAll(scene, plan, load, watch);
+  const { failed, rows } = await strikeAll(scene, plan, load, watch);
+  plan.say('the last auctions are settled');
   await load.end();
   await untilAllSettled(scene, load);
   await watch.stop();
-  const verdict = await verdictOn(scene.database.url, load);
+  plan.say('everything is read and verified');
+  const { url } = scene.database;
+  const verdict = await verdictOn(url, load);
   await scene.services.stop();
-  return { ...verdict, rows, different: await differentWhenRebuilt(scene.database.url) };
+  const faults = [...failed, ...verdict.faults, ...(await foundByVerify(url))];
+  plan.say('read models are rebuilt');
+  return { ...verdict, faults, rows, different: await differentWhenRebuilt(url) };
 };
+
+interface Struck {
+  readonly rows: readonly FaultRow[];
+  /** Faults that did not go as they should: something did not come back. */
+  readonly failed: readonly string[];
+}
 
 const strikeAll = async (
   scene: Scene,
   plan: DrillPlan,
   load: Load,
   watch: StallWatch,
-): Promise<readonly FaultRow[]> => {
-  const possible = FAULTS.filter(
-    ({ name, needsCluster }) =>
-      (!needsCluster || scene.cluster) && (plan.faults?.includes(name) ?? true),
-  );
-  const rows = new Map<string, FaultRow>();
+): Promise<Struck> => {
+  const possible = possibleFaults(scene, plan);
+  const rows = new Map(possible.map(({ name }) => [name, newRow(name)]));
+  const failed: string[] = [];
   await sleep(plan.restMs);
   watch.take();
   for (let strike = 0; strike < plan.faultsCount && !plan.enough?.aborted; strike += 1) {
     const fault = possible[strike % possible.length] as Fault;
+    const row = rows.get(fault.name) as FaultRow;
     const before = load.accepted.length;
-    await fault.strike(scene, Math.floor(strike / possible.length));
-    const caughtUp = await watch.untilCaughtUp(RECOVERY_MS_MAX);
-    if (!caughtUp) plan.say(`${fault.name}: not caught up after ${RECOVERY_MS_MAX} ms`);
+    const reason = await struck(scene, fault, Math.floor(strike / possible.length));
+    if (reason !== undefined) failed.push(`${fault.name}: ${reason}`);
+    if (!(await watch.untilCaughtUp(RECOVERY_MS_MAX)))
+      failed.push(`${fault.name}: not caught up after ${RECOVERY_MS_MAX} ms`);
     await sleep(plan.restMs);
-    const row = rows.get(fault.name) ?? newRow(fault.name);
+    const stallMs = watch.take();
     row.count += 1;
     row.accepted += load.accepted.length - before;
-    const stallMs = watch.take();
     row.longestStallMs = Math.max(row.longestStallMs, stallMs);
-    rows.set(fault.name, row);
     plan.say(`${strike + 1}/${plan.faultsCount} ${fault.name}: stalled ${stallMs} ms`);
+    plan.keep?.([...rows.values()]);
   }
-  return [...rows.values()];
+  return { failed, rows: [...rows.values()].filter(({ count }) => count > 0) };
+};
+
+const possibleFaults = ({ cluster }: Scene, { faults }: DrillPlan): readonly Fault[] =>
+  FAULTS.filter(
+    ({ name, needsCluster }) => (!needsCluster || cluster) && (faults?.includes(name) ?? true),
+  );
+
+/** Why a fault did not end as it should; everything is brought back for the next one. */
+const struck = async (scene: Scene, fault: Fault, round: number): Promise<string | undefined> => {
+  try {
+    await fault.strike(scene, round);
+    return undefined;
+  } catch (error) {
+    await bringBack(scene);
+    return error instanceof Error ? error.message : String(error);
+  }
+};
+
+const bringBack = async ({ cluster, services }: Scene): Promise<void> => {
+  await cluster?.restart();
+  for (const name of SERVICES) {
+    if (services.of(name).runs) continue;
+    await services.of(name).end('SIGKILL');
+    await services.restart(name);
+  }
 };
 
 const newRow = (fault: string): FaultRow => ({ fault, count: 0, accepted: 0, longestStallMs: 0 });

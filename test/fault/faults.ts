@@ -21,7 +21,7 @@ export interface Fault {
   readonly needsCluster?: boolean;
 }
 
-const SESSION_MS = 10_000;
+const SESSION_MS = 6_000;
 const TOPICS = ['offers.v1', 'clearings.v1', 'settlements.v1'];
 const PARTITIONS = 4;
 
@@ -84,8 +84,9 @@ export const FAULTS: readonly Fault[] = [
     name: 'rolling restart of every service',
     strike: async ({ services }) => {
       for (const name of SERVICES) {
-        await services.of(name).end('SIGTERM');
+        const code = await services.of(name).end('SIGTERM');
         await services.restart(name);
+        if (code !== 0) throw new Error(`${name} ended with ${code} when asked to stop`);
       }
     },
   },

@@ -1,34 +1,25 @@
 import { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DueAuctions } from './due-auctions.js';
 
 const LOOK_MS = 200;
 /** A gate that closed so short ago is not waiting for anything ill. */
 const CAUGHT_UP_MS = 5_000;
 
-/**
- * Over all markets: how far the log is, how far the last reader of the flow has read it, and how
- * long ago the oldest gate closed whose auction is not settled yet.
- */
+/** How far the log is, and how far the last reader of the flow has read it, over all markets. */
 const PROGRESS = `
-  WITH gate AS (SELECT substr(s.name, 9) AS auction, e.recorded_at AS closed_at
-                  FROM es.event e JOIN es.stream s USING (stream_no) WHERE e.type = 'GateClosed'),
-       done AS (SELECT substr(s.name, strpos(s.name, '-') + 1) AS auction
-                  FROM es.event e JOIN es.stream s USING (stream_no)
-                 WHERE e.type IN ('SettlementRunCompleted', 'AuctionFailed'))
   SELECT (SELECT coalesce(sum(position), 0) FROM es.ledger)::bigint AS head,
          (SELECT coalesce(sum(position), 0) FROM messaging.checkpoint
-           WHERE consumer = 'reporting.auctions.v1')::bigint AS read,
-         (SELECT coalesce(extract(epoch FROM clock_timestamp() - min(closed_at)) * 1000, 0)
-            FROM gate WHERE auction NOT IN (SELECT auction FROM done))::float AS "waitedMs"`;
+           WHERE consumer = 'reporting.auctions.v1')::bigint AS read`;
 
 interface Progress {
   readonly head: string;
   readonly read: string;
-  readonly waitedMs: number;
 }
 
 /** Watches both ends of the flow: how long something was due and did not come through. */
 export class StallWatch {
+  private readonly due = new DueAuctions();
   private movedAtMs = performance.now();
   private longestMs = 0;
   private read = -1;
@@ -77,7 +68,9 @@ export class StallWatch {
     try {
       while (!this.stopping) {
         const { rows } = await client.query<Progress>(PROGRESS);
-        const { head, read, waitedMs } = rows[0] ?? { head: '0', read: '0', waitedMs: 0 };
+        const { head, read } = rows[0] ?? { head: '0', read: '0' };
+        await this.due.readOn(client);
+        const waitedMs = this.due.waitedMs(Date.now());
         this.note(Number(read) !== this.read || head === read);
         this.longestMs = Math.max(this.longestMs, waitedMs);
         this.read = Number(read);

@@ -47,7 +47,7 @@ export class FourServices {
         SERVICES.map(async (name) => urls.set(name, await services.of(name).start())),
       );
     } catch (error) {
-      await services.stop();
+      await services.kill();
       throw error;
     }
     return services;
@@ -66,6 +66,12 @@ export class FourServices {
   /** Starts one again that has ended. */
   async restart(name: ServiceName): Promise<void> {
     this.urls.set(name, await this.of(name).start());
+  }
+
+  /** Ends all of them at once, whatever they are at. */
+  async kill(): Promise<void> {
+    await Promise.all([...this.processes.values()].map((one) => one.end('SIGKILL')));
+    await this.front.close();
   }
 
   /** Where one of them is reached itself. */

@@ -7,6 +7,9 @@ const root = join(__dirname, '../..');
 export const SERVICES = ['intake', 'clearing', 'settlement', 'reporting'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
+const START_MS_MAX = 90_000;
+const DRAIN_MS_MAX = 45_000;
+
 /** A service as `npm run start:…` runs it, in a process of its own that may be killed and started again. */
 export class ServiceProcess {
   private child: ChildProcess | undefined;
@@ -27,9 +30,10 @@ export class ServiceProcess {
     return this.child !== undefined && this.child.exitCode === null && !this.child.killed;
   }
 
-  /** Resolves with where it is reached. Throws what it said if it ended instead. */
+  /** Resolves with where it is reached. Throws what it said if it ended instead, or takes for ever. */
   async start(): Promise<string> {
     this.said = '';
+    const patience = AbortSignal.timeout(START_MS_MAX);
     const child = spawn(process.execPath, ['scripts/run.mjs', this.name], {
       cwd: root,
       env: { PATH: process.env['PATH'], PORT: '0', ...this.env },
@@ -44,15 +48,23 @@ export class ServiceProcess {
       if (url !== undefined) return url;
       if (child.exitCode !== null || child.signalCode !== null)
         throw new Error(`${this.name} ended instead: ${this.said}`);
+      if (patience.aborted) throw new Error(`${this.name} does not become ready: ${this.said}`);
       await sleep(10);
     }
   }
 
-  /** Sends a signal that ends it and answers the exit code, null where the signal itself ended it. */
+  /**
+   * Sends a signal that ends it and answers the exit code, null where a signal itself ended it: that
+   * one, or the last resort against one that never finishes.
+   */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-    this.child?.kill('SIGCONT');
-    this.child?.kill(signal);
-    return this.ended;
+    const child = this.child;
+    child?.kill('SIGCONT');
+    child?.kill(signal);
+    const lastResort = setTimeout(() => child?.kill('SIGKILL'), DRAIN_MS_MAX);
+    const code = await this.ended;
+    clearTimeout(lastResort);
+    return code;
   }
 
   /** Lets it end by itself. */

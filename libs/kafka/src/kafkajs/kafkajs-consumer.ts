@@ -7,9 +7,12 @@ import type {
 } from '../kafka-client.port.js';
 import { sameNumberAssigner } from './same-number-assigner.js';
 
-/** Settings with which a dead coordinator is survived in seconds (measured). */
-const SESSION_MS = 10_000;
-const HEARTBEAT_MS = 2_000;
+/**
+ * Settings with which a dead coordinator is survived in seconds (measured). The session is the
+ * shortest that brokers allow: so long nobody has the partitions of a process that was killed.
+ */
+const SESSION_MS = 6_000;
+const HEARTBEAT_MS = 1_500;
 const FETCH_WAIT_MS = 250;
 const COMMIT_EVERY_MS = 1_000;
 const RESTART_MS = 1_000;
