@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -29,6 +30,16 @@ const ours = ['intake', 'clearing', 'settlement', 'reporting'];
 const kafkaVersion = /kafkaVersion = '([\d.]+)'/.exec(read('scripts/kafka/distribution.mjs'))?.[1];
 
 describe('docker-compose.yml', () => {
+  it('is what the schema of the compose specification allows', () => {
+    const dclint = [join(root, 'node_modules/dclint/bin/dclint.cjs'), '--quiet'];
+    const { status, stderr, stdout } = spawnSync(
+      process.execPath,
+      [...dclint, join(root, 'docker-compose.yml')],
+      { encoding: 'utf8' },
+    );
+    expect({ status, said: `${stdout}${stderr}`.trim() }).toEqual({ status: 0, said: '' });
+  });
+
   it('brings up Kafka, PostgreSQL, the four services and one address for them', () =>
     expect(services.map(([name]) => name).sort()).toEqual(
       ['kafka', 'postgres', 'front', ...ours].sort(),
