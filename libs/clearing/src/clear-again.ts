@@ -1,66 +1,111 @@
 import { clearingsEvents } from '@trueque/contracts';
-import type { EventStore } from '@trueque/event-store';
+import type { EventStore, RecordedEvent } from '@trueque/event-store';
+import { compareText } from '@trueque/kernel';
 import type { LpSolver } from '@trueque/linear-program';
-import type { AuctionId } from './domain/auction-result.js';
+import type { z } from 'zod';
+import { type AuctionId, auctionResult } from './domain/auction-result.js';
 import { caseOf, whyIncomplete } from './domain/book.js';
 import { clearCase } from './domain/clear.js';
+import { firstDifference } from './domain/first-difference.js';
 import { verifyCertificate } from './domain/verify-certificate.js';
 import { recordedBook } from './recorded-book.js';
 
 /** What came of clearing a recorded auction once more; `differences` is empty where nothing differs. */
 export interface ClearedAgain extends AuctionId {
   readonly recordedHash: string;
+  /** Each begins with the field that differs. */
   readonly differences: readonly string[];
 }
 
-/**
- * Clears every recorded auction of a market again from its stored offers, and checks its stored
- * certificate without a solver. Streamed: one auction in memory at a time.
- */
+type Cleared = z.infer<typeof clearingsEvents.AuctionCleared.data>;
+type Trade = z.infer<typeof clearingsEvents.TradeExecuted.data>;
+
+/** A cleared auction is large. */
+const PAGE = 10;
+
+/** Clears every recorded auction of a market again; streamed, one auction in memory at a time. */
 export async function* clearAgain(
   store: EventStore,
   marketId: string,
   solver: LpSolver,
 ): AsyncGenerator<ClearedAgain> {
-  for await (const recorded of clearedAuctions(store, marketId)) {
-    const ids = { marketId, auctionId: recorded.data.auctionId };
-    const book = await recordedBook(store, ids, recorded.position);
-    const incomplete = whyIncomplete(book);
-    const differences =
-      incomplete === undefined
-        ? differencesOf(recorded.data, clearCase(caseOf(book), { engine: 'auto' }, solver))
-        : [incomplete];
-    if (incomplete === undefined)
-      differences.push(...verifyCertificate(caseOf(book), recorded.data));
-    yield { ...ids, recordedHash: recorded.data.resultHash, differences };
-  }
-}
-
-/** A cleared auction is large. */
-const PAGE = 10;
-
-async function* clearedAuctions(store: EventStore, marketId: string) {
-  let position = 0;
-  for (;;) {
+  for (let position = 0; ;) {
     const page = await store.readPartition(marketId, position, PAGE, ['AuctionCleared']);
-    for (const event of page) {
-      const data = clearingsEvents.AuctionCleared.data.parse(event.data);
-      yield { position: event.position, data };
-    }
+    for (const event of page) yield clearAuctionAgain(store, event, solver);
     if (page.length < PAGE) return;
     position = page.at(-1)!.position;
   }
 }
 
-type Recorded = ReturnType<typeof clearingsEvents.AuctionCleared.data.parse>;
+/**
+ * Clears an auction again from its stored offers, compares all that follows from them with what was
+ * recorded, trade by trade, and checks the stored certificate without a solver.
+ */
+export const clearAuctionAgain = async (
+  store: EventStore,
+  { data, partition: marketId, position }: Pick<RecordedEvent, 'data' | 'partition' | 'position'>,
+  solver: LpSolver,
+): Promise<ClearedAgain> => {
+  const cleared = clearingsEvents.AuctionCleared.data.parse(data);
+  const ids = { marketId, auctionId: cleared.auctionId };
+  const book = await recordedBook(store, ids, await gatePosition(store, ids, position));
+  const answer = { ...ids, recordedHash: cleared.resultHash };
+  const incomplete = whyIncomplete(book);
+  if (incomplete !== undefined) return { ...answer, differences: [`book: ${incomplete}`] };
+  const file = caseOf(book);
+  const again = auctionResult(ids, clearCase(file, { engine: 'auto' }, solver), file.currency);
+  const result =
+    again.status === 'failed'
+      ? 'status: recorded cleared, now infeasible'
+      : (differenceOf(cleared, again.cleared) ??
+        firstDifference(await recordedTrades(store, ids), again.trades, 'trades'));
+  const proof = verifyCertificate(file, cleared);
+  return { ...answer, differences: [...(result === undefined ? [] : [result]), ...proof] };
+};
 
-const differencesOf = (recorded: Recorded, again: ReturnType<typeof clearCase>): string[] => {
-  if (again.status === 'infeasible') return ['status: recorded cleared, now infeasible'];
-  const pairs: [string, string, string][] = [
-    ['inputHash', recorded.inputHash, again.inputHash],
-    ['resultHash', recorded.resultHash, again.resultHash],
-  ];
-  return pairs
-    .filter(([, before, now]) => before !== now)
-    .map(([name, before, now]) => `${name}: recorded ${before}, now ${now}`);
+/** The book is what the log had when the gate closed; what was agreed before the clearing came is not in it. */
+const gatePosition = async (
+  store: EventStore,
+  { auctionId, marketId }: AuctionId,
+  clearedAt: number,
+): Promise<number> => {
+  for await (const event of store.readStream(marketId, `auction-${marketId}/${auctionId}`))
+    if (event.type === 'GateClosed') return event.position;
+  return clearedAt;
+};
+
+/** The hashes first, since all else rests on them; not how it was computed, nor the proof, which has its own check. */
+const differenceOf = (recorded: Cleared, now: Cleared): string | undefined => {
+  for (const field of ['inputHash', 'resultHash'] as const)
+    if (recorded[field] !== now[field])
+      return `${field}: recorded ${recorded[field]}, now ${now[field]}${whereOf(recorded, now)}`;
+  return placeOf(recorded, now);
+};
+
+const whereOf = (recorded: Cleared, now: Cleared): string => {
+  const place = placeOf(recorded, now);
+  return place === undefined ? '' : `; first at ${place}`;
+};
+
+const placeOf = (recorded: Cleared, now: Cleared): string | undefined =>
+  firstDifference(decided(recorded), decided(now));
+
+const decided = (cleared: Cleared): Readonly<Record<string, unknown>> => {
+  const { start, mtu, periods, currency, pricing } = cleared;
+  const { communities, schedules, flows, tradesCount } = cleared;
+  const facts = { start, mtu, periods, currency, pricing };
+  return { ...facts, communities, schedules, flows, tradesCount };
+};
+
+const recordedTrades = async (
+  store: EventStore,
+  { auctionId, marketId }: AuctionId,
+): Promise<readonly Trade[]> => {
+  const trades: Trade[] = [];
+  for await (const { data, type } of store.readStream(
+    marketId,
+    `clearing-${marketId}/${auctionId}`,
+  ))
+    if (type === 'TradeExecuted') trades.push(clearingsEvents.TradeExecuted.data.parse(data));
+  return trades.sort((a, b) => compareText(a.tradeId, b.tradeId));
 };

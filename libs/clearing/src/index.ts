@@ -1,4 +1,4 @@
-export { type ClearedAgain, clearAgain } from './clear-again.js';
+export { clearAgain, clearAuctionAgain, type ClearedAgain } from './clear-again.js';
 export { clearingConsumers, ClearingModule } from './clearing.module.js';
 export {
   clearCase,

@@ -1,11 +1,14 @@
 import { eventDeclaration, isEventType } from '@trueque/contracts';
 import type { RecordedEvent } from './event-store.port.js';
 
+/** What of an event decides how it is read. */
+type Versioned = Pick<RecordedEvent, 'partition' | 'position' | 'type' | 'version' | 'data'>;
+
 /** An event that this program cannot read. Whoever must take it stops there, and says so. */
 export class UnreadableEvent extends Error {
   override readonly name = 'UnreadableEvent';
 
-  constructor({ partition, position, type, version }: RecordedEvent, reason: string) {
+  constructor({ partition, position, type, version }: Versioned, reason: string) {
     super(`${type}, version ${version}, at position ${position} of ${partition}: ${reason}`);
   }
 }
@@ -15,7 +18,7 @@ export class UnreadableEvent extends Error {
  * that nobody declares are left as they are. Throws `UnreadableEvent` for a version that is newer
  * than the program, and for an earlier one whose data do not have its shape.
  */
-export const inCurrentVersion = (event: RecordedEvent): RecordedEvent => {
+export const inCurrentVersion = <Event extends Versioned>(event: Event): Event => {
   if (!isEventType(event.type)) return event;
   const { earlier, version } = eventDeclaration(event.type);
   if (event.version === version) return event;

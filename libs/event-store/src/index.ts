@@ -23,6 +23,10 @@ export { EventStoreModule } from './event-store.module.js';
 export { eventStoreMigrations } from './migrations/create-event-log.migration.js';
 export { PostgresEventStore } from './postgres/postgres-event-store.js';
 export type { Break } from './verification/diagnosis.js';
+export type { Link } from './verification/link.js';
+export { LogVerifier } from './verification/log-verifier.js';
+export type { Span, SpanBreak, VerifiedSpan } from './verification/verify-span.js';
+export type { KeptHash } from './verification/walk.js';
 export {
   type VerifiedPartition,
   verifyChain,

@@ -4,8 +4,10 @@ const market = (name: string, ...faults: readonly Fault[]): VerifiedMarket => ({
   market: name,
   events: 1,
   hash: '',
+  provedUpTo: 0,
   auctions: 0,
   runs: 0,
+  faultsCount: faults.length,
   faults,
 });
 

@@ -3,12 +3,16 @@ export interface VerifiedMarket {
   readonly market: string;
   /** Events that are as they were recorded, from the first one. */
   readonly events: number;
-  /** Hash of the last of them: with `events`, a checkpoint to keep elsewhere. */
+  /** Hash of the last of them. */
   readonly hash: string;
+  /** Up to here a checkpoint kept elsewhere proves that nothing was removed or written anew; 0 without one. */
+  readonly provedUpTo: number;
   /** Auctions that were cleared again, their certificates checked. */
   readonly auctions: number;
-  /** Settlement runs that were added up. */
+  /** Settlement runs that were added up, of auctions and of windows. */
   readonly runs: number;
+  readonly faultsCount: number;
+  /** The first of them, in the order of the log; those of the chain first. */
   readonly faults: readonly Fault[];
 }
 

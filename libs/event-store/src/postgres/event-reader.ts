@@ -68,17 +68,17 @@ export class EventReader {
     return page.slice(0, limit);
   }
 
-  /** All events of a partition after a position, in pages; the next one is on its way meanwhile. */
+  /** All events of a partition after a position, in pages; the next one, if it is wanted, is on its way meanwhile. */
   async *pages(
     partition: string,
     afterPosition: number,
-    pageEvents: number,
+    { events: pageEvents, upTo = Infinity }: { readonly events: number; readonly upTo?: number },
   ): AsyncGenerator<readonly StoredEvent[]> {
     let coming = this.partitionPage(partition, afterPosition, pageEvents);
     for (;;) {
       const page = await coming;
       const last = page.at(-1);
-      const isLast = last === undefined || page.length < pageEvents;
+      const isLast = last === undefined || page.length < pageEvents || last.position >= upTo;
       if (!isLast) {
         coming = this.partitionPage(partition, last.position, pageEvents);
         // Whoever stops early never asks what became of it.

@@ -9,20 +9,28 @@ const PAGE_EVENTS = 1_000;
 export interface Link {
   readonly position: number;
   readonly type: string;
+  readonly version: number;
+  /** Exact text of the data. */
+  readonly text: string;
   readonly recordedAt: string;
   readonly leaf: Buffer;
   /** As stored. */
   readonly hash: Buffer;
 }
 
-/** All links after a position in order, page by page. */
+/** All links after a position, up to another, in order, page by page. */
 export async function* readLinks(
   log: Pool,
   partition: string,
   afterPosition: number,
+  upTo = Infinity,
 ): AsyncGenerator<Link> {
-  for await (const page of new EventReader(log).pages(partition, afterPosition, PAGE_EVENTS))
-    for (const event of page) yield linkOf(event);
+  const pages = new EventReader(log).pages(partition, afterPosition, { events: PAGE_EVENTS, upTo });
+  for await (const page of pages)
+    for (const event of page) {
+      if (event.position > upTo) return;
+      yield linkOf(event);
+    }
 }
 
 /** Stored hashes alone, for a search through the whole partition. */
@@ -60,6 +68,8 @@ export const hashBefore = async (
 const linkOf = (event: StoredEvent): Link => ({
   position: event.position,
   type: event.type,
+  version: event.version,
+  text: event.text,
   recordedAt: event.recordedAt,
   hash: Buffer.from(event.hash, 'hex'),
   leaf: leafOf(event),

@@ -7,6 +7,8 @@ import type { PartitionHead } from '../event-store.port.js';
 import { PostgresEventStore } from '../postgres/postgres-event-store.js';
 import { from } from '../testing/event-store.contract.js';
 import { register, roster } from '../testing/roster.decider.js';
+import type { Break } from './diagnosis.js';
+import { LogVerifier } from './log-verifier.js';
 import { verifyChain } from './verify-chain.js';
 
 describe('the chain of a partition', () => {
@@ -14,6 +16,7 @@ describe('the chain of a partition', () => {
   let dataSource: DataSource;
   let store: PostgresEventStore;
   let superuser: Client;
+  let verifier: LogVerifier;
   let checkpoint: PartitionHead;
   let partition = '';
   let tests = 0;
@@ -21,6 +24,7 @@ describe('the chain of a partition', () => {
   beforeAll(async () => {
     dataSource = await openDataSource({ url: await url, migrations: eventStoreMigrations });
     store = new PostgresEventStore(dataSource);
+    verifier = new LogVerifier(dataSource);
     superuser = new Client({ connectionString: await url });
     await superuser.connect();
     for (const table of ['ledger', 'event', 'stream'])
@@ -37,6 +41,7 @@ describe('the chain of a partition', () => {
 
   afterAll(async () => {
     await superuser.end();
+    await verifier.close();
     await store.close();
     await dataSource.destroy();
   });
@@ -55,7 +60,26 @@ describe('the chain of a partition', () => {
       partition,
       ...(kept && { checkpoint: kept }),
     });
+    await expectSameOfSpans(answer?.broken, kept);
     return answer;
+  };
+
+  /** Many threads with a span each find the first break that one finds who goes along all of it. */
+  const expectSameOfSpans = async (broken: Break | undefined, kept?: PartitionHead) => {
+    const [ledger] = await verifier.ledgers(partition);
+    const hashes = kept === undefined ? [] : [kept];
+    const spans = await Promise.all(
+      [0, 2, 4, 6]
+        .map((after) => ({ partition, after, upTo: Math.min(after + 2, ledger!.position) }))
+        .filter(({ after, upTo }) => after < upTo)
+        .map((span) => verifier.span(span, { kept: hashes })),
+    );
+    const first = spans.find((span) => span.broken !== undefined)?.broken;
+    const found =
+      first === undefined
+        ? await verifier.end(ledger!, spans.at(-1)!, hashes)
+        : await verifier.explain(partition, first);
+    expect(found).toEqual(broken);
   };
 
   it('holds, and ends in the hash of the last event', async () => {
