@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   dead: async () => (await import('./dead/dead.js')).deadCommand(),
   keys: async () => (await import('./keys/keys.js')).keysCommand(),
   archive: async () => (await import('./archive/archive.js')).archiveCommand(),
+  projections: async () => (await import('./projections/projections.js')).projectionsCommand(),
   checkpoint: async () => (await import('./checkpoint/checkpoint.js')).checkpointCommand(),
   verify: async () => (await import('./verify/verify.js')).verifyCommand(),
   settle: async () => (await import('./settle/settle.js')).settleCommand(),

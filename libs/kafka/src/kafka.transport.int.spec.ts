@@ -13,7 +13,7 @@ import {
 } from '@trueque/messaging';
 import { connectionOf, openDataSource } from '@trueque/postgres';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataSource, EntityManager } from 'typeorm';
+import { Column, type DataSource, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
 import { freshDatabase, kafkaBroker } from '../../../test/support/index.js';
 import { messageOf, NO_PREDECESSORS } from './cloud-event.js';
 import { DeadLetters } from './dead-letters.js';
@@ -51,25 +51,26 @@ const nameIn = ({ type, data }: RecordedEvent): string => {
   return type === 'AuctionFailed' ? `failed ${detail}` : of.id;
 };
 
+@Entity({ schema: 'messaging', name: 'names' })
+class NameRow {
+  @PrimaryColumn('text') market!: string;
+  @PrimaryColumn('bigint') position!: number;
+  @Column('text') name!: string;
+}
+
 /** Keeps what it is told, of two topics, in a table of its own. */
 class Names implements Projection {
   readonly kind = 'projection';
   readonly name = 'test.names.v1';
   readonly types = ['CommunityRegistered', 'AuctionFailed'] as const;
+  readonly rows = [NameRow];
 
   async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     for (const event of events) {
       if (nameIn(event) === 'poison') throw new TypeError('this one cannot be read');
-      await manager.query('INSERT INTO messaging.names VALUES ($1, $2, $3)', [
-        event.partition,
-        event.position,
-        nameIn(event),
-      ]);
+      const { partition: market, position } = event;
+      await manager.insert(NameRow, { market, position, name: nameIn(event) });
     }
-  }
-
-  async clear(manager: EntityManager): Promise<void> {
-    await manager.query('TRUNCATE messaging.names');
   }
 }
 
@@ -106,7 +107,7 @@ describe('consumers over Kafka', () => {
     client = new KafkaJsClient(settings);
     dataSource = await openDataSource({
       url: await freshDatabase(),
-      entities: [...messagingEntities, ...kafkaEntities],
+      entities: [...messagingEntities, ...kafkaEntities, NameRow],
       migrations: [
         ...[...eventStoreMigrations, ...messagingMigrations, ...kafkaMigrations],
         CreateNames1761955200001,

@@ -3,9 +3,10 @@ import { InMemoryEventStore, type RecordedEvent } from '@trueque/event-store';
 import { accept, type Decider } from '@trueque/kernel';
 import { openDataSource } from '@trueque/postgres';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataSource, EntityManager } from 'typeorm';
+import { Column, type DataSource, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
 import { freshDatabase } from '../../../test/support/index.js';
 import {
+  CheckpointRow,
   type Consumer,
   ConsumerRunner,
   DeadLetterRow,
@@ -13,6 +14,8 @@ import {
   messagingMigrations,
   type ProcessConsumer,
   type Projection,
+  rebuildProjection,
+  RebuildRunning,
   Refused,
   Unwell,
 } from './index.js';
@@ -33,32 +36,44 @@ const register: Decider<string, null, Registered, never> = {
 const nameIn = (event: RecordedEvent): string =>
   JSON.parse(JSON.stringify(event.data)).community.id;
 
+@Entity({ schema: 'messaging', name: 'names' })
+class NameRow {
+  @PrimaryColumn('bigint') position!: number;
+  @Column('text') name!: string;
+}
+
 /** Keeps what it is told in a table of its own. */
 class Names implements Projection {
   readonly kind = 'projection';
-  readonly name = 'test.names.v1';
+  readonly rows = [NameRow];
   readonly types = ['CommunityRegistered'] as const;
+
+  constructor(
+    readonly name = 'test.names.v1',
+    private readonly written = (name: string) => name,
+  ) {}
 
   async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     for (const event of events) {
       if (nameIn(event) === 'poison') throw new TypeError('this one cannot be read');
-      await manager.query('INSERT INTO messaging.names VALUES ($1, $2)', [
-        event.position,
-        nameIn(event),
-      ]);
+      const name = this.written(nameIn(event));
+      await manager.insert(NameRow, { position: event.position, name });
     }
-  }
-
-  async clear(manager: EntityManager): Promise<void> {
-    await manager.query('TRUNCATE messaging.names');
   }
 }
 
 class CreateNames1761955200001 {
   readonly name = 'CreateNames1761955200001';
   up = (runner: { query(sql: string): Promise<unknown> }) =>
-    runner.query('CREATE TABLE messaging.names (position bigint, name text)');
+    runner.query(`CREATE TABLE messaging.names (position bigint PRIMARY KEY, name text);
+      CREATE VIEW messaging.named AS SELECT count(*)::int AS count FROM messaging.names`);
   down = () => Promise.resolve();
+}
+
+/** Given once, waited for by many. */
+class Signal {
+  give!: () => void;
+  readonly given = new Promise<void>((resolve) => (this.give = resolve));
 }
 
 /** Remembers what it handled; throws what it is told to throw, once. */
@@ -89,7 +104,7 @@ describe('consumers on the in-process transport', () => {
     store = new InMemoryEventStore();
     dataSource = await openDataSource({
       url: await freshDatabase(),
-      entities: messagingEntities,
+      entities: [...messagingEntities, NameRow],
       migrations: [...messagingMigrations, CreateNames1761955200001],
     });
   });
@@ -206,6 +221,79 @@ describe('consumers on the in-process transport', () => {
     await runner.rebuild('test.names.v1');
     expect(await names()).toEqual(['a', 'b', 'c']);
     await expect(runner.rebuild('test.nothing')).rejects.toThrow('there are test.names.v1');
+  });
+
+  /** Names whose rebuild waits before a certain one. */
+  const held = (before: string) => {
+    const gate = new Signal();
+    const reached = new Signal();
+    class Held extends Names {
+      override async project(events: readonly RecordedEvent[], manager: EntityManager) {
+        const isRebuild = manager.connection !== dataSource;
+        if (isRebuild && events.some((event) => nameIn(event) === before)) {
+          reached.give();
+          await gate.given;
+        }
+        return super.project(events, manager);
+      }
+    }
+    return { Held, reached: reached.given, release: () => gate.give() };
+  };
+
+  it('serve and go on writing the old rows during a rebuild, and switch to the new ones at once', async () => {
+    await append('a', 'b');
+    const { Held, reached, release } = held('b');
+    const runner = run(new Held());
+    await runner.idle();
+    await dataSource.query(`UPDATE messaging.names SET name = 'old ' || name`);
+    const rebuilt = runner.rebuild('test.names.v1');
+    await reached;
+    await append('c');
+    while ((await names()).length < 3) await sleep(10);
+    expect(await names()).toEqual(['old a', 'old b', 'c']);
+    await expect(rebuildProjection(new Names(), store, dataSource)).rejects.toThrow(RebuildRunning);
+    release();
+    await rebuilt;
+    expect(await names()).toEqual(['a', 'b', 'c']);
+    await append('d');
+    await runner.idle();
+    expect(await names()).toEqual(['a', 'b', 'c', 'd']);
+    expect(await dataSource.query('SELECT count FROM messaging.named')).toEqual([{ count: 4 }]);
+    const left = `SELECT 1 FROM pg_class WHERE relname ~ 'names' AND relnamespace = 'messaging_rebuilt'::regnamespace`;
+    expect(await dataSource.query(left)).toEqual([]);
+  });
+
+  it('leave the old rows as they are when a rebuild is interrupted, and begin anew the next time', async () => {
+    await append('a', 'b');
+    const before = run(new Names());
+    await before.idle();
+    const interrupted = new AbortController();
+    const onProgress = () => interrupted.abort();
+    await dataSource.query(`UPDATE messaging.names SET name = 'old ' || name`);
+    const { signal } = interrupted;
+    const rebuild = rebuildProjection(new Names(), store, dataSource, { signal, onProgress });
+    await expect(rebuild).rejects.toThrow('aborted');
+    expect(await names()).toEqual(['old a', 'old b']);
+    await before.rebuild('test.names.v1');
+    expect(await names()).toEqual(['a', 'b']);
+  });
+
+  it('rebuild what an earlier version made when a process starts with a newer one', async () => {
+    await append('a', 'b');
+    const before = run(new Names());
+    await before.idle();
+    await before.stop();
+    const runner = new ConsumerRunner(store, dataSource);
+    runners.push(runner);
+    await runner.startCurrent([new Names('test.names.v2', (name) => `${name}!`)]);
+    for (let seen = await names(); seen.join() !== 'a!,b!'; seen = await names())
+      expect(seen).toEqual(['a', 'b']);
+    await append('c');
+    await runner.idle();
+    while ((await names()).length < 3) await sleep(10);
+    expect(await names()).toEqual(['a!', 'b!', 'c!']);
+    const kept = await dataSource.getRepository(CheckpointRow).find();
+    expect(kept).toEqual([{ consumer: 'test.names.v2', partition: 'm', position: 3 }]);
   });
 
   it('share a projection between two processes without writing a row twice', async () => {

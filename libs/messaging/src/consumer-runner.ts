@@ -1,10 +1,13 @@
+import { Logger } from '@nestjs/common';
 import type { EventStore, PartitionHead } from '@trueque/event-store';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { forget } from './checkpoints.js';
-import type { Consumer, Projection } from './consumer.js';
+import type { Consumer } from './consumer.js';
 import { deliveryTo } from './delivery.js';
 import { InProcessTransport } from './in-process.transport.js';
 import type { Tally } from './ledger.js';
+import { type Outdated, outdatedProjections } from './rebuild/earlier-versions.js';
+import { rebuildProjection } from './rebuild/rebuild-projection.js';
 import { SecondDeliveries } from './second-deliveries.js';
 import type { Carrier, Transport } from './transport.port.js';
 
@@ -17,10 +20,15 @@ export interface ConsumerStatus extends Tally {
   readonly errors: readonly string[];
 }
 
+const REBUILD_AGAIN_MS = 5_000;
+
 /** Runs every consumer of a process on its transport: the carrier's, else the in-process one. */
 export class ConsumerRunner {
   private readonly transports = new Map<string, Transport>();
   private readonly secondDeliveries: SecondDeliveries;
+  private readonly logger = new Logger('Messaging');
+  private readonly stopping = new AbortController();
+  private rebuilding: readonly Promise<void>[] = [];
 
   constructor(
     private readonly store: EventStore,
@@ -32,12 +40,26 @@ export class ConsumerRunner {
 
   /** Begins to bring events to these consumers; each goes on where it stopped. */
   start(consumers: readonly Consumer[]): void {
+    this.startBut(consumers, []);
+  }
+
+  /**
+   * The same, for a process that may be newer than its rows: a projection whose rows an earlier version
+   * made is rebuilt beside them first, in the background, and they serve until it is done.
+   */
+  async startCurrent(consumers: readonly Consumer[]): Promise<void> {
+    this.startBut(consumers, await outdatedProjections(this.dataSource, consumers));
+  }
+
+  private startBut(consumers: readonly Consumer[], outdated: readonly Outdated[]): void {
     for (const consumer of consumers) {
       if (this.transports.has(consumer.name))
         throw new Error(`Two consumers have the name ${consumer.name}`);
       this.transports.set(consumer.name, this.transportTo(consumer));
     }
-    for (const transport of this.transports.values()) transport.start();
+    const waiting = new Set(outdated.map(({ projection }) => projection.name));
+    for (const [name, transport] of this.transports) if (!waiting.has(name)) transport.start();
+    this.rebuilding = outdated.map((each) => this.bringUp(each));
     this.secondDeliveries.start(consumers);
   }
 
@@ -48,6 +70,8 @@ export class ConsumerRunner {
   }
 
   async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.rebuilding);
     await this.secondDeliveries.stop();
     await Promise.all([...this.transports.values()].map((transport) => transport.stop()));
   }
@@ -68,15 +92,13 @@ export class ConsumerRunner {
     return [...this.transports.values()].map((transport) => statusOf(transport, heads));
   }
 
-  /** Empties a projection's rows and folds all events again from position 0. */
+  /** Folds all events again from position 0, beside the rows that serve meanwhile, and takes over. */
   async rebuild(name: string): Promise<void> {
     const transport = this.transports.get(name);
     const projection = transport?.delivery.consumer;
     if (transport === undefined || projection?.kind !== 'projection')
       throw new Error(`${name} is no projection; there are ${this.projections().join(', ')}`);
-    await transport.stop();
-    await this.empty(projection);
-    transport.start();
+    await rebuildProjection(projection, this.store, this.dataSource);
     await this.idle();
   }
 
@@ -88,11 +110,18 @@ export class ConsumerRunner {
       .map(({ name }) => name);
   }
 
-  private async empty(projection: Projection): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
-      await projection.clear(manager);
-      await forget(manager, projection.name);
-    });
+  /** Tries again until it is done: the old rows serve as long as it takes. */
+  private async bringUp({ projection, replaces }: Outdated): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted)
+      try {
+        await rebuildProjection(projection, this.store, this.dataSource, { replaces, signal });
+        return this.transports.get(projection.name)?.start();
+      } catch (error) {
+        if (signal.aborted) return;
+        this.logger.warn({ err: error }, `${projection.name} is not rebuilt yet, trying again`);
+        await sleep(REBUILD_AGAIN_MS, undefined, { signal }).catch(() => undefined);
+      }
   }
 }
 

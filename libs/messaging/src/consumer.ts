@@ -21,12 +21,15 @@ export interface ProcessConsumer {
  */
 export interface Projection {
   readonly kind: 'projection';
-  /** With its version, since a new shape is a new projection: `reporting.prices.v1`. */
+  /**
+   * With its version: `reporting.prices.v1`. Where rows are to be made differently, raise it: a process
+   * that starts with a newer version than the rows have rebuilds them, and the old ones serve meanwhile.
+   */
   readonly name: string;
   readonly types: readonly EventType[];
   project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void>;
-  /** Empties its tables before a rebuild. */
-  clear(manager: EntityManager): Promise<void>;
+  /** The tables it fills, and nobody else: a rebuild fills others of the same shape, and takes them in their place. */
+  readonly rows: readonly (new () => object)[];
 }
 
 export type Consumer = ProcessConsumer | Projection;

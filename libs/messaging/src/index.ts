@@ -5,6 +5,11 @@ import { Messaging1761955200000 } from './messaging.migration.js';
 
 export type { Consumer, ProcessConsumer, Projection } from './consumer.js';
 export { ConsumerRunner, type ConsumerStatus } from './consumer-runner.js';
+export {
+  rebuildProjection,
+  type RebuildOptions,
+  RebuildRunning,
+} from './rebuild/rebuild-projection.js';
 export { type Fate, fateOf, Raced, Refused, Unwell } from './fates.js';
 export { type Delivery, deliveryTo } from './delivery.js';
 export type { LaneState } from './lane.js';

@@ -34,7 +34,9 @@ class ConsumerLifecycle implements OnApplicationBootstrap, BeforeApplicationShut
 
   async onApplicationBootstrap(): Promise<void> {
     const { consumers } = this.options;
-    this.runner.start(consumers.map((type) => this.modules.get(type, { strict: false })));
+    await this.runner.startCurrent(
+      consumers.map((type) => this.modules.get<Consumer>(type, { strict: false })),
+    );
     await this.carrier?.start();
   }
 

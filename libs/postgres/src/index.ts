@@ -14,6 +14,7 @@ export {
 export {
   type Connection,
   connectionOf,
+  openAsOwner,
   openDataSource,
   type OpenDataSourceOptions,
 } from './open-data-source.js';

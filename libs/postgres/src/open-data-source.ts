@@ -54,6 +54,26 @@ export const openDataSource = async (options: OpenDataSourceOptions): Promise<Da
   }
 };
 
+/**
+ * Another data source in the same database, as the user of its url, who owns the tables: for making
+ * and moving them while the program runs. Everything else works as the application's role.
+ */
+export const openAsOwner = (
+  beside: DataSource,
+  entities: NonNullable<OpenDataSourceOptions['entities']>,
+): Promise<DataSource> => {
+  const url = connectionOf(beside).connectionString;
+  const extra = connection(url);
+  const options = {
+    type: 'postgres',
+    entities,
+    installExtensions: false,
+    poolSize: 3,
+    extra,
+  } as const;
+  return new DataSource(options).initialize();
+};
+
 const connections = new WeakMap<DataSource, Connection>();
 
 /** The connection that a data source of `openDataSource` uses, for those who need `pg` itself. */

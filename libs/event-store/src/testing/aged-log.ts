@@ -28,7 +28,7 @@ export const letAMonthGoBy = async (superuser: Client, url: string): Promise<voi
 
 const chainAgain = async (superuser: Client, log: Pool, partition: string, no: number) => {
   let before: Buffer = GENESIS;
-  for await (const page of new EventReader(log).pages(partition, 0, 500))
+  for await (const page of new EventReader(log).pages(partition, 0, { events: 500 }))
     for (const event of page) {
       before = chain(before, event, leafOf(event));
       await superuser.query(

@@ -22,15 +22,10 @@ export class CreditStandingsProjection implements Projection {
     'SettlementRunCompleted',
     'AuctionFailed',
   ] as const;
+  readonly rows = [CreditStandingRow, ReservedGateRow];
 
   async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     for (const event of events) await this.fold(event, manager);
-  }
-
-  async clear(manager: EntityManager): Promise<void> {
-    for (const row of [CreditStandingRow, ReservedGateRow]) {
-      await manager.createQueryBuilder().delete().from(row).execute();
-    }
   }
 
   private async fold({ type, data }: RecordedEvent, manager: EntityManager): Promise<void> {

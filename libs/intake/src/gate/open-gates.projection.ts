@@ -11,6 +11,7 @@ export class OpenGatesProjection implements Projection {
   readonly kind = 'projection';
   readonly name = 'intake.open-gates.v1';
   readonly types = ['AuctionScheduled', 'GateClosed'] as const;
+  readonly rows = [GateRow];
 
   async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     const gates = manager.getRepository(GateRow);
@@ -23,9 +24,5 @@ export class OpenGatesProjection implements Projection {
           offersEvents.AuctionScheduled.data.parse(data);
         await gates.save({ marketId, auctionId, gateClosesAt: new Date(gateClosesAt) });
       }
-  }
-
-  async clear(manager: EntityManager): Promise<void> {
-    await manager.createQueryBuilder().delete().from(GateRow).execute();
   }
 }

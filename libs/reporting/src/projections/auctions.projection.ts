@@ -5,7 +5,7 @@ import type { Projection } from '@trueque/messaging';
 import type { EntityManager } from 'typeorm';
 import { AuctionRow } from '../rows/auction.row.js';
 import { type DataOf, fact } from './facts.js';
-import { emptyTables, readRows, writeRows } from './tables.js';
+import { readRows, writeRows } from './tables.js';
 
 /** One row per auction: how far it came, how it was proven, or why it failed. */
 @Injectable()
@@ -21,6 +21,7 @@ export class AuctionsProjection implements Projection {
     'AuctionFailed',
     'SettlementRunCompleted',
   ] as const;
+  readonly rows = [AuctionRow];
 
   async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     const changes = events.flatMap((event) =>
@@ -28,10 +29,6 @@ export class AuctionsProjection implements Projection {
     );
     const earlier = await readRows(manager, AuctionRow, keysOf(changes));
     await writeRows(manager, AuctionRow, applyChanges(earlier, changes));
-  }
-
-  clear(manager: EntityManager): Promise<void> {
-    return emptyTables(manager, AuctionRow);
   }
 }
 

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { FlowRow } from '../rows/period.row.js';
 import { type DataOf, fact } from './facts.js';
 import { periodStarts } from './period-starts.js';
-import { emptyTables, writeRows } from './tables.js';
+import { writeRows } from './tables.js';
 
 /** One row per pair of communities and period in which energy flows from one to the other. */
 @Injectable()
@@ -13,13 +13,10 @@ export class FlowsProjection implements Projection {
   readonly kind = 'projection';
   readonly name = 'reporting.flows.v1';
   readonly types = ['AuctionCleared'] as const;
+  readonly rows = [FlowRow];
 
   project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     return writeRows(manager, FlowRow, events.flatMap(fact('AuctionCleared', flowRows)));
-  }
-
-  clear(manager: EntityManager): Promise<void> {
-    return emptyTables(manager, FlowRow);
   }
 }
 

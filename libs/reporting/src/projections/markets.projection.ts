@@ -5,7 +5,7 @@ import type { Projection } from '@trueque/messaging';
 import type { EntityManager } from 'typeorm';
 import { CommunityRow, ContractRow, MarketRow, PeerRow } from '../rows/market.row.js';
 import { type DataOf, fact, lastByKey } from './facts.js';
-import { emptyTables, readRows, writeRows } from './tables.js';
+import { readRows, writeRows } from './tables.js';
 
 /** Who is in a market, and what they agreed. */
 @Injectable()
@@ -19,6 +19,7 @@ export class MarketsProjection implements Projection {
     'ContractAgreed',
     'ContractEnded',
   ] as const;
+  readonly rows = [MarketRow, CommunityRow, PeerRow, ContractRow];
 
   async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     const markets = events.flatMap(fact('MarketOpened', marketRow));
@@ -32,10 +33,6 @@ export class MarketsProjection implements Projection {
     await writeRows(manager, CommunityRow, lastByKey(communities, communityKey));
     await writeRows(manager, PeerRow, lastByKey(peers, peerKey));
     await writeContracts(events, manager);
-  }
-
-  clear(manager: EntityManager): Promise<void> {
-    return emptyTables(manager, MarketRow, CommunityRow, PeerRow, ContractRow);
   }
 }
 

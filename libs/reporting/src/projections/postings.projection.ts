@@ -4,7 +4,7 @@ import type { Projection } from '@trueque/messaging';
 import type { EntityManager } from 'typeorm';
 import { PostingRow } from '../rows/settlement.row.js';
 import { type DataOf, fact, lastByKey } from './facts.js';
-import { emptyTables, removeRows, writeRows } from './tables.js';
+import { removeRows, writeRows } from './tables.js';
 
 /** The postings of each auction's latest settlement run; earlier runs stay in the events. */
 @Injectable()
@@ -12,6 +12,7 @@ export class PostingsProjection implements Projection {
   readonly kind = 'projection';
   readonly name = 'reporting.postings.v1';
   readonly types = ['SettlementRunCompleted'] as const;
+  readonly rows = [PostingRow];
 
   async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     const runs = lastByKey(
@@ -23,10 +24,6 @@ export class PostingsProjection implements Projection {
     const replaced = runs.map(({ marketId, auctionId }) => ({ marketId, auctionId }));
     await removeRows(manager, PostingRow, replaced);
     await writeRows(manager, PostingRow, runs.flatMap(postingRows));
-  }
-
-  clear(manager: EntityManager): Promise<void> {
-    return emptyTables(manager, PostingRow);
   }
 }
 

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { PriceRow } from '../rows/period.row.js';
 import { type DataOf, fact } from './facts.js';
 import { periodStarts } from './period-starts.js';
-import { emptyTables, writeRows } from './tables.js';
+import { writeRows } from './tables.js';
 
 /** One row per community and period: the price and the band of prices that are optimal too. */
 @Injectable()
@@ -13,13 +13,10 @@ export class PricesProjection implements Projection {
   readonly kind = 'projection';
   readonly name = 'reporting.prices.v1';
   readonly types = ['AuctionCleared'] as const;
+  readonly rows = [PriceRow];
 
   project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     return writeRows(manager, PriceRow, events.flatMap(fact('AuctionCleared', priceRows)));
-  }
-
-  clear(manager: EntityManager): Promise<void> {
-    return emptyTables(manager, PriceRow);
   }
 }
 

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { ScheduleRow } from '../rows/period.row.js';
 import { type DataOf, fact } from './facts.js';
 import { periodStarts } from './period-starts.js';
-import { emptyTables, writeRows } from './tables.js';
+import { writeRows } from './tables.js';
 
 /** One row per peer and period: what each is to generate, buy, sell and store. */
 @Injectable()
@@ -13,13 +13,10 @@ export class SchedulesProjection implements Projection {
   readonly kind = 'projection';
   readonly name = 'reporting.schedules.v1';
   readonly types = ['AuctionCleared'] as const;
+  readonly rows = [ScheduleRow];
 
   project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     return writeRows(manager, ScheduleRow, events.flatMap(fact('AuctionCleared', scheduleRows)));
-  }
-
-  clear(manager: EntityManager): Promise<void> {
-    return emptyTables(manager, ScheduleRow);
   }
 }
 

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { StatementLineRow, StatementRow } from '../rows/settlement.row.js';
 import { type DataOf, fact, lastByKey } from './facts.js';
 import { periodStarts } from './period-starts.js';
-import { emptyTables, removeRows, writeRows } from './tables.js';
+import { removeRows, writeRows } from './tables.js';
 
 /** Each peer's latest statement of an auction, with its lines; earlier runs stay in the events. */
 @Injectable()
@@ -13,6 +13,7 @@ export class StatementsProjection implements Projection {
   readonly kind = 'projection';
   readonly name = 'reporting.statements.v1';
   readonly types = ['StatementIssued'] as const;
+  readonly rows = [StatementRow, StatementLineRow];
 
   async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     const issued = lastByKey(
@@ -27,10 +28,6 @@ export class StatementsProjection implements Projection {
     await removeRows(manager, StatementLineRow, replaced);
     await writeRows(manager, StatementRow, issued.map(statementRow));
     await writeRows(manager, StatementLineRow, issued.flatMap(lineRows));
-  }
-
-  clear(manager: EntityManager): Promise<void> {
-    return emptyTables(manager, StatementRow, StatementLineRow);
   }
 }
 

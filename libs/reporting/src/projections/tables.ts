@@ -52,14 +52,6 @@ export const readRows = async <Row extends ObjectLiteral>(
 ): Promise<readonly Row[]> =>
   keys.length === 0 ? [] : manager.getRepository(entity).findBy([...keys]);
 
-/** Empties tables before a rebuild. DELETE, since readers go on reading the rows meanwhile. */
-export const emptyTables = async (
-  manager: EntityManager,
-  ...entities: readonly EntityTarget<ObjectLiteral>[]
-): Promise<void> => {
-  for (const entity of entities) await manager.createQueryBuilder().delete().from(entity).execute();
-};
-
 const asRecords = <Row extends ObjectLiteral>(
   manager: EntityManager,
   entity: EntityTarget<Row>,

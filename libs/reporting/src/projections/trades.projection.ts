@@ -4,7 +4,7 @@ import type { Projection } from '@trueque/messaging';
 import type { EntityManager } from 'typeorm';
 import { TradeRow } from '../rows/period.row.js';
 import { type DataOf, fact } from './facts.js';
-import { emptyTables, writeRows } from './tables.js';
+import { writeRows } from './tables.js';
 
 /** One row per trade and period in which its energy flows: who sold to whom, at which prices. */
 @Injectable()
@@ -12,13 +12,10 @@ export class TradesProjection implements Projection {
   readonly kind = 'projection';
   readonly name = 'reporting.trades.v1';
   readonly types = ['TradeExecuted'] as const;
+  readonly rows = [TradeRow];
 
   project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     return writeRows(manager, TradeRow, events.flatMap(fact('TradeExecuted', tradeRows)));
-  }
-
-  clear(manager: EntityManager): Promise<void> {
-    return emptyTables(manager, TradeRow);
   }
 }
 

@@ -9,6 +9,8 @@ export class StoredOffers implements Projection {
   readonly kind = 'projection';
   readonly name = 'bench.offers.v1';
   readonly types = ['OfferSubmitted'] as const;
+  /** None that are entities: it is measured and never rebuilt. */
+  readonly rows = [];
   /** Milliseconds of this process's clock, by market and position. */
   readonly cameAtMs = new Map<string, number>();
 
@@ -24,10 +26,6 @@ export class StoredOffers implements Projection {
     const nowMs = performance.now();
     for (const { partition, position } of events)
       this.cameAtMs.set(`${partition}/${position}`, nowMs);
-  }
-
-  async clear(manager: EntityManager): Promise<void> {
-    await manager.query('TRUNCATE bench.offer');
   }
 }
 

@@ -1,0 +1,136 @@
+import type { EventStore } from '@trueque/event-store';
+import { intakeConsumers } from '@trueque/intake';
+import { type Projection, rebuildProjection, RebuildRunning } from '@trueque/messaging';
+import { reportingConsumers } from '@trueque/reporting';
+import { Command } from 'commander';
+import type { DataSource } from 'typeorm';
+import { CommandFailure, EXIT } from '../exit.js';
+import { withStore } from '../store/with-store.js';
+import { note, printDocument, printText } from '../terminal/print.js';
+import { rateBar } from '../terminal/rate-bar.js';
+import { textTable } from '../terminal/text-table.js';
+
+/** Every read model there is. */
+const projections: readonly Projection[] = [...intakeConsumers, ...reportingConsumers].map(
+  (Consumer) => new Consumer(),
+);
+
+/** `trueque projections`: read models, how far they are, and making them again from the events. */
+export const projectionsCommand = (): Command => {
+  const command = new Command('projections')
+    .description(
+      'show how far read models are; rebuild them from position 0 while the old rows serve',
+    )
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', EXAMPLE)
+    .action(list);
+  command
+    .command('rebuild')
+    .argument('[name]', 'such as reporting.prices.v1')
+    .description('fold all events again into new tables, which then take the place of the old ones')
+    .option('--all', 'every read model, one after the other')
+    .action(rebuild);
+  return command;
+};
+
+const EXAMPLE = `
+Example:
+  trueque projections rebuild reporting.prices.v1
+
+What runs meanwhile goes on: old rows are read and written until the new ones take over.`;
+
+interface Reached {
+  readonly name: string;
+  readonly partition: string;
+  readonly position: number;
+  readonly behind: number;
+}
+
+const list = ({ json }: { readonly json?: true }): Promise<void> =>
+  withStore(async (store, dataSource) => {
+    const reached = await positions(store, dataSource);
+    if (json) printDocument({ projections: reached });
+    else printText(tableOf(reached));
+  });
+
+const positions = async (
+  store: EventStore,
+  dataSource: DataSource,
+): Promise<readonly Reached[]> => {
+  await assertServed(dataSource);
+  const heads = await store.heads();
+  const rows: { consumer: string; partition: string; position: number }[] = await dataSource.query(
+    'select consumer, partition, position::float as position from messaging.checkpoint',
+  );
+  return projections.flatMap(({ name }) =>
+    heads.map(({ partition, position: head }) => {
+      const row = rows.find((each) => each.consumer === name && each.partition === partition);
+      const position = row?.position ?? 0;
+      return { name, partition, position, behind: head - position };
+    }),
+  );
+};
+
+/** Read models are made by the services; a database that none has run on has no tables for them. */
+const assertServed = async (dataSource: DataSource): Promise<void> => {
+  const [row]: { there: boolean }[] = await dataSource.query(
+    `select to_regclass('messaging.checkpoint') is not null
+            and to_regclass('reporting.markets') is not null as there`,
+  );
+  if (row?.there === true) return;
+  throw new CommandFailure(EXIT.answerIsNo, 'no service has run on this database yet');
+};
+
+const tableOf = (reached: readonly Reached[]): string =>
+  textTable(
+    [
+      { title: 'read model', cell: ({ name }) => name },
+      { title: 'market', cell: ({ partition }) => partition },
+      { title: 'position', cell: ({ position }) => position },
+      { title: 'behind', cell: ({ behind }) => behind },
+    ],
+    reached,
+    reached.length,
+  );
+
+const rebuild = async (
+  name: string | undefined,
+  { all }: { readonly all?: true },
+): Promise<void> => {
+  const wanted = projections.filter((projection) => all === true || projection.name === name);
+  if (wanted.length === 0) throw unknown(name);
+  await withStore(async (store, dataSource) => {
+    await assertServed(dataSource);
+    for (const projection of wanted) await rebuildOne(projection, store, dataSource);
+  });
+};
+
+const unknown = (name: string | undefined): CommandFailure => {
+  const known = projections.map((projection) => projection.name).join(', ');
+  const wrong =
+    name === undefined ? 'name a read model, or --all' : `there is no read model ${name}`;
+  return new CommandFailure(EXIT.usage, `${wrong}; there are: ${known}`);
+};
+
+const rebuildOne = async (
+  projection: Projection,
+  store: EventStore,
+  dataSource: DataSource,
+): Promise<void> => {
+  const bar = rateBar(projection.name, 'events');
+  let isOpen = false;
+  const onProgress = (done: number, total: number): void => {
+    if (!isOpen) bar.open(total, 0);
+    isOpen = true;
+    bar.at(done);
+  };
+  try {
+    await rebuildProjection(projection, store, dataSource, { onProgress });
+    note(`${projection.name} is rebuilt`);
+  } catch (error) {
+    if (error instanceof RebuildRunning) throw new CommandFailure(EXIT.answerIsNo, error.message);
+    throw error;
+  } finally {
+    bar.stop();
+  }
+};
