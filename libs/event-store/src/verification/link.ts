@@ -25,7 +25,7 @@ export async function* readLinks(
   afterPosition: number,
   upTo = Infinity,
 ): AsyncGenerator<Link> {
-  const pages = new EventReader(log).pages(partition, afterPosition, { events: PAGE_EVENTS, upTo });
+  const pages = readerOf(log).pages(partition, afterPosition, { events: PAGE_EVENTS, upTo });
   for await (const page of pages)
     for (const event of page) {
       if (event.position > upTo) return;
@@ -60,10 +60,18 @@ export const hashBefore = async (
   position: number,
 ): Promise<Buffer> => {
   if (position <= 1) return GENESIS;
-  const values = [partition, position - 2, 1];
-  const { rows } = await log.query<{ hash: Buffer }>(READ_HASHES, values);
-  return rows[0]?.hash ?? GENESIS;
+  const [before] = await readerOf(log).partitionPage(partition, position - 2, 1);
+  return before === undefined ? GENESIS : Buffer.from(before.hash, 'hex');
 };
+
+/** One for all spans of a verification: it remembers names of streams. */
+const readerOf = (log: Pool): EventReader => {
+  const reader = readers.get(log) ?? new EventReader(log);
+  readers.set(log, reader);
+  return reader;
+};
+
+const readers = new WeakMap<Pool, EventReader>();
 
 const linkOf = (event: StoredEvent): Link => ({
   position: event.position,
