@@ -12,6 +12,7 @@ import { PostgresEventStore } from '../postgres/postgres-event-store.js';
 import { letAMonthGoBy } from '../testing/aged-log.js';
 import { collect, from } from '../testing/event-store.contract.js';
 import { register, roster } from '../testing/roster.decider.js';
+import { LogVerifier } from '../verification/log-verifier.js';
 import { verifyChain } from '../verification/verify-chain.js';
 import { archiveMonths } from './archive-months.js';
 
@@ -86,6 +87,13 @@ describe('an archived month', () => {
       { partition: 'harbour', events: 5, hash: before[4]?.hash },
       { partition: 'south', events: 1, hash: expect.any(String) },
     ]);
+  });
+
+  it('is verified span by span, one that begins inside the archive too', async () => {
+    const verifier = new LogVerifier(dataSource);
+    const span = { partition: 'harbour', after: 2, upTo: 5 };
+    expect(await verifier.span(span)).toEqual({ ...span, verifiedUpTo: 5, hash: before[4]?.hash });
+    await verifier.close();
   });
 
   it('keeps its causes: a repeated one is answered as the first time', async () => {
