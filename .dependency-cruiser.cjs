@@ -4,7 +4,7 @@
  */
 const contexts = '(intake|clearing|settlement|reporting)';
 const adapters =
-  '(event-store|postgres|messaging|kafka|service|http|highs|case-files|imports|page-kit|metrics|identity)';
+  '(event-store|postgres|messaging|kafka|service|http|highs|case-files|imports|page-kit|metrics|identity|vault)';
 /** Asks contexts what they would say, and is asked by apps alone. */
 const questions = '(replay)';
 const pure = '(kernel|contracts|linear-program)';

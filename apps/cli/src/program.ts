@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   archive: async () => (await import('./archive/archive.js')).archiveCommand(),
   projections: async () => (await import('./projections/projections.js')).projectionsCommand(),
   checkpoint: async () => (await import('./checkpoint/checkpoint.js')).checkpointCommand(),
+  person: async () => (await import('./person/person.js')).personCommand(),
   verify: async () => (await import('./verify/verify.js')).verifyCommand(),
   settle: async () => (await import('./settle/settle.js')).settleCommand(),
   statement: async () => (await import('./settle/statement.js')).statementCommand(),

@@ -95,6 +95,10 @@ export const offersEvents = declareEvents('offers.v1')({
     offersCount: z.int().nonnegative(),
     bookDigest: sha256,
   }),
+  /** Who stands behind a peer, by a random reference: what identifies a person is in the vault alone. */
+  PersonRegistered: z.strictObject({ marketId, personId: z.uuid(), peerId: identifier }),
+  /** The person's key is deleted: nobody can read any more who that was. */
+  PersonErased: z.strictObject({ marketId, personId: z.uuid() }),
   MeterReadingsRecorded: z.strictObject({
     marketId,
     auctionId,

@@ -7,4 +7,5 @@ export {
 } from './intake.module.js';
 export { auction } from './domain/auction.decider.js';
 export { market, type MarketCommand } from './domain/market.decider.js';
+export { person, type PersonCommand } from './domain/person.decider.js';
 export { marketFacts } from './domain/market-facts.js';

@@ -11,6 +11,7 @@ import {
   isUnreachable,
   openDataSource,
 } from '@trueque/postgres';
+import { vaultMigrations } from '@trueque/vault';
 import type { DataSource } from 'typeorm';
 import { CommandFailure, EXIT } from '../exit.js';
 import { openDatabase } from './database.js';
@@ -58,7 +59,7 @@ const withStoreAt = async <Answer>(
   const dataSource = await openDataSource({
     url,
     entities: identityEntities,
-    migrations: [...eventStoreMigrations, ...identityMigrations],
+    migrations: [...eventStoreMigrations, ...identityMigrations, ...vaultMigrations],
   });
   const store = new PostgresEventStore(dataSource, shape);
   try {
