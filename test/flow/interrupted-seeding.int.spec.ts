@@ -1,3 +1,4 @@
+import { runCli } from '../../apps/cli/src/testing/built-cli.js';
 import { HttpClient } from './http-client.js';
 import { buildOnce, dataFolder, SpawnedStandalone } from './spawned-standalone.js';
 
@@ -9,6 +10,35 @@ const ONCE_A_DAY = ['AuctionScheduled', 'GateClosed', 'AuctionCleared', 'MeterRe
 
 const countBy = (events: readonly { type: string; stream: string }[], type: string, stream = '') =>
   events.filter((event) => event.type === type && event.stream.endsWith(stream)).length;
+
+/** As somebody types it, beside the running program. */
+const itBillsTheWeek = async (dataFolderPath: string): Promise<void> => {
+  const week = ['--market', MARKET, '--from', '2016-08-08', '--to', '2016-08-15'];
+  const cli = async (...args: readonly string[]) => {
+    const ended = await runCli([...args, ...week, '--json'], {
+      env: { TRUEQUE_DATA: dataFolderPath },
+    });
+    expect([ended.stderr, ended.code]).toEqual([expect.any(String), 0]);
+    return JSON.parse(ended.stdout);
+  };
+  const { run, bills } = await cli('settle', '--kind', 'final');
+  const sum = run.entries.reduce(
+    (all: bigint, entry: { amountNanos: string }) => all + BigInt(entry.amountNanos),
+    0n,
+  );
+  expect([sum, run.auctions.length]).toEqual([0n, DAYS.length]);
+  const numbers = bills.map(({ number }: { number: number }) => number);
+  expect(numbers).toEqual(numbers.map((_: number, index: number) => index + 1));
+  const bill = await cli('statement', '--peer', 'almond-1');
+  const total = bill.lines.reduce(
+    (all: number, line: { amountMinor: number }) => all + line.amountMinor,
+    0,
+  );
+  expect(bill).toMatchObject({ account: 'peer:almond-1', totalMinor: total });
+  expect(bill.totalMinor).toBeGreaterThanOrEqual(bill.aloneMinor);
+  const { periods } = await cli('statement', '--peer', 'almond-1', '--line', 'purchase');
+  expect(periods[0]).toMatchObject({ quality: 'measured', causedBy: [expect.any(String)] });
+};
 
 describe('the demonstration, killed on the way', () => {
   const folder = dataFolder();
@@ -77,13 +107,14 @@ describe('the demonstration, killed on the way', () => {
     expect(await trueque.end('SIGINT')).toBe(0);
   });
 
-  it('has nothing left to seed at the next start', async () => {
+  it('has nothing left to seed at the next start, and bills the week from a second terminal', async () => {
     const trueque = start();
     const http = new HttpClient(await trueque.url());
     const { body } = await http.get(`/markets/${MARKET}/auctions`);
     expect(body.items.map(({ state }: { state: string }) => state)).toEqual(
       DAYS.map(() => 'settled'),
     );
+    await itBillsTheWeek(folder.path);
     expect(await trueque.end('SIGTERM')).toBe(0);
     expect(trueque.output).not.toContain('demonstration');
   });

@@ -1,9 +1,12 @@
 export { settlementConsumers, SettlementModule } from './settlement.module.js';
-export { BillingRuns, type RunOrder } from './billing/billing-runs.js';
+export { BillingRuns } from './billing/billing-runs.js';
+export type { RunOrder } from './billing/run-order.js';
 export { adoptRulePack } from './billing/adopt-rule-pack.js';
+export { recordMeterDay } from './billing/record-meter-day.js';
 export { linePeriods } from './billing/drill-down.js';
 export { takeHistory } from './billing/history-days.js';
 export { billDocument, type BillDocument } from './documents/bill-document.js';
 export { billPdf } from './documents/bill-pdf.js';
 export { type Language, LANGUAGES } from './documents/words.js';
 export { SettlementPool } from './settlement-pool.js';
+export { WindowRunThread } from './window-run-thread.js';

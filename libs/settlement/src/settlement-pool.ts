@@ -1,6 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import type { Settlement } from './domain/settle.js';
 import type {
@@ -10,6 +9,7 @@ import type {
   SettledAuctions,
   SettledDays,
 } from './settlement-worker.js';
+import { workerFile } from './worker-file.js';
 
 /**
  * Worker threads that settle, so that the service's own thread never counts money. Threads start
@@ -18,7 +18,7 @@ import type {
 @Injectable()
 export class SettlementPool implements OnApplicationShutdown {
   private readonly threads = new Piscina({
-    filename: workerFile(),
+    filename: workerFile('settlement-worker'),
     minThreads: 0,
     maxThreads: Math.max(1, availableParallelism()),
     idleTimeout: 60_000,
@@ -43,9 +43,3 @@ export class SettlementPool implements OnApplicationShutdown {
     await this.threads.close();
   }
 }
-
-/** Threads run what was built, also when this file itself is read as TypeScript (in tests). */
-const workerFile = (): string =>
-  __filename.endsWith('.ts')
-    ? join(__dirname, '../../../dist/libs/settlement/src/settlement-worker.js')
-    : join(__dirname, 'settlement-worker.js');

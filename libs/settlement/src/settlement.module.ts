@@ -8,11 +8,15 @@ import { CreditProcess } from './credit.process.js';
 import { MeteringProcess } from './metering.process.js';
 import { SettlementPool } from './settlement-pool.js';
 import { SettlementProcess } from './settlement.process.js';
+import { WindowRunThread } from './window-run-thread.js';
 
 /** Who owes what, given the meters? Needs the event store and the clock of the app it is composed into. */
 @Module({
   controllers: [RulesController, BillsController, DisputesController, CreditController],
-  providers: [SettlementPool, SettlementProcess, MeteringProcess, CreditProcess, BillingRuns],
+  providers: [
+    ...[SettlementPool, SettlementProcess, MeteringProcess, CreditProcess],
+    ...[WindowRunThread, BillingRuns],
+  ],
   exports: [SettlementProcess, MeteringProcess, CreditProcess],
 })
 export class SettlementModule {}

@@ -4,6 +4,7 @@ import { clearingBench } from './clearing/clearing-bench.js';
 import { eventsBench } from './events/events-bench.js';
 import { intakeBench } from './intake/intake-bench.js';
 import { replayBench } from './replay/replay-bench.js';
+import { settlementBench } from './settlement/settlement-bench.js';
 
 /** Every benchmark there is; a new one is a line here. */
 export const BENCHES: readonly Bench[] = [
@@ -12,4 +13,5 @@ export const BENCHES: readonly Bench[] = [
   eventsBench,
   intakeBench,
   replayBench,
+  settlementBench,
 ];

@@ -1,82 +1,29 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { ReasonCode, RunKind } from '@trueque/contracts';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { EVENT_STORE, type EventStore, type TransactOptions } from '@trueque/event-store';
-import { disputeCases } from '../domain/disputes/dispute-cases.decider.js';
-import { billing, type SettleWindow, type WindowFacts } from '../domain/billing/billing.decider.js';
 import { SettlementPool } from '../settlement-pool.js';
-import { type KnownMarket, knownMarket } from './known-market.js';
-import { positionAt } from './position-at.js';
+import { WindowRunThread } from '../window-run-thread.js';
+import type { RunOrder, RunOutcome } from './run-order.js';
 import type { Window } from './window-auctions.js';
-import { WindowComputation } from './window-facts.js';
+import { WindowRuns } from './window-runs.js';
 
-/** A run as it is asked for. */
-export interface RunOrder extends Window {
-  readonly kind: RunKind;
-  /** What was known at this instant; everything, without it. */
-  readonly asOf?: string | undefined;
-  readonly reasonCode?: ReasonCode | undefined;
-  readonly reason?: string | undefined;
-  readonly disputeId?: string | undefined;
-}
-
-/** Runs settlements over windows of delivery: looks up, has it counted, and decides. */
+/** Runs over windows, made in a thread of their own where there is one, and what they came to. */
 @Injectable()
 export class BillingRuns {
+  private readonly here: WindowRuns;
+
   constructor(
-    @Inject(EVENT_STORE) private readonly store: EventStore,
-    private readonly pool: SettlementPool,
-  ) {}
-
-  async settle(order: RunOrder, options: TransactOptions) {
-    const { asOf = options.occurredAt, ...said } = order;
-    const facts = await this.factsOf(order, asOf);
-    if (facts === undefined) return undefined;
-    const command: SettleWindow = { type: 'SettleWindow', ...said, facts };
-    return this.store.transact(billing, windowId(order), command, options);
+    @Inject(EVENT_STORE) store: EventStore,
+    pool: SettlementPool,
+    @Optional() private readonly thread?: WindowRunThread,
+  ) {
+    this.here = new WindowRuns(store, pool);
   }
 
-  async billing(window: Window) {
-    return (await this.store.load(billing, windowId(window), window.marketId)).state;
+  settle(order: RunOrder, options: TransactOptions): Promise<RunOutcome> {
+    return this.thread?.settle(order, options) ?? this.here.settle(order, options);
   }
 
-  private async factsOf(order: RunOrder, asOf: string): Promise<WindowFacts | undefined> {
-    const { marketId, kind } = order;
-    const position = await positionAt(this.store, marketId, order.asOf);
-    const market = await knownMarket(this.store, marketId, position);
-    if (market === undefined) return undefined;
-    const state = await this.billing(order);
-    const computation = new WindowComputation(this.store, this.pool, order);
-    const computed =
-      kind === 'final'
-        ? await computation.fromScratch(market, position)
-        : await computation.from(state, position, market);
-    const { state: cases } = await this.store.load(disputeCases, marketId, marketId);
-    return {
-      ...computed,
-      ...termsOf(market),
-      ...{ asOf, asOfPosition: position, basedOn: state.latest?.runId ?? null },
-      disputesUpheld: cases.cases
-        .filter((it) => it.status === 'upheld')
-        .keySeq()
-        .toArray(),
-    };
+  billing(window: Window) {
+    return this.here.billing(window);
   }
 }
-
-/** Stream of a window's runs. */
-export const windowId = ({ marketId, from, to }: Window): string => `${marketId}/${from}_${to}`;
-
-const DEFAULT_MINOR_DIGITS = 2;
-
-const termsOf = ({ currency, packs }: KnownMarket) => ({
-  currency,
-  minorDigits: packs.at(-1)?.minorDigits ?? DEFAULT_MINOR_DIGITS,
-  rulePacks: packs.map(({ packId, version }) => ({ packId, version })),
-  taxCategories: Object.fromEntries(
-    packs.flatMap(({ charges }) =>
-      charges.flatMap(({ code, taxCategory }) =>
-        taxCategory === undefined ? [] : [[code, taxCategory] as const],
-      ),
-    ),
-  ),
-});

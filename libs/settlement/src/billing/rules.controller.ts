@@ -4,13 +4,11 @@ import { rulePackSchema } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { type CommandContext, problem, RequestContext, unlessRefused } from '@trueque/http';
 import { CLOCK, type Clock } from '@trueque/kernel';
-import { localDay } from '../domain/metering/local-day.js';
-import { metering, readingProblems } from '../domain/metering/metering.decider.js';
 import { rules } from '../domain/rules/rules.decider.js';
 import { adoptRulePack } from './adopt-rule-pack.js';
 import { meterDayBody, openApiOf } from './bodies.js';
-import { knownMarket } from './known-market.js';
 import { parsedBody } from './parsed-body.js';
+import { recordMeterDay } from './record-meter-day.js';
 import { provenance, REFUSAL_STATUSES } from './settlement-edge.js';
 
 /** What runs over a window rest on: rules with valid time, and readings of local days. */
@@ -51,28 +49,20 @@ export class RulesController {
     @RequestContext() context: CommandContext,
   ) {
     const { readings, soundOnly } = parsedBody(meterDayBody, input);
-    const market = await knownMarket(this.store, marketId);
-    if (!market) throw problem(404, 'market-unknown', `There is no market ${marketId}.`);
-    const day = isDate(date) ? localDay(date, market.timeZone, market.mtu) : null;
-    const facts = { day, knownPeerIds: market.peerIds };
-    const problems = day ? readingProblems(readings, day, market.peerIds) : [];
+    const options = provenance(this.clock, marketId, context);
+    const recorded = await recordMeterDay(this.store, { date, readings, soundOnly }, options);
+    if (!recorded) throw problem(404, 'market-unknown', `There is no market ${marketId}.`);
+    const { outcome, problems } = recorded;
     const errors = problems.map(({ pointer, message }) => ({
       pointer: `/readings${pointer}`,
       detail: message,
     }));
-    if (errors.length > 0 && !soundOnly) {
-      const [first] = problems;
+    if (outcome.status === 'refused' && errors.length > 0) {
       const detail = `${errors.length} readings are wrong, so none was taken.`;
-      throw problem(422, first?.code ?? 'readings-invalid', detail, errors);
+      throw problem(422, outcome.reason, detail, errors);
     }
-    const command = { type: 'RecordMeterDay' as const, marketId, readings, soundOnly, facts };
-    const options = provenance(this.clock, marketId, context);
-    const outcome = await this.store.transact(metering, `${marketId}/${date}`, command, options);
     const { events } = unlessRefused(outcome, REFUSAL_STATUSES);
-    const recorded = events.reduce((count, { data }) => count + data.readings.length, 0);
-    return { recorded, received: readings.length, errors };
+    const count = events.reduce((sum, { data }) => sum + data.readings.length, 0);
+    return { recorded: count, received: readings.length, errors };
   }
 }
-
-const isDate = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));

@@ -1,0 +1,37 @@
+import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
+import type { TransactOptions } from '@trueque/event-store';
+import { connectionOf } from '@trueque/postgres';
+import { Piscina } from 'piscina';
+import { DataSource } from 'typeorm';
+import type { RunOrder, RunOutcome } from './billing/run-order.js';
+import { workerFile } from './worker-file.js';
+import type { WindowRunTask } from './window-run-worker.js';
+
+/**
+ * One thread that makes whole runs over windows, with a store of its own, so that the service goes
+ * on answering while a month is read, decided and kept. Where there is no database, as in tests,
+ * there is none, and runs are made where they are asked for.
+ */
+@Injectable()
+export class WindowRunThread implements OnApplicationShutdown {
+  private readonly thread = new Piscina({
+    filename: workerFile('window-run-worker'),
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: 600_000,
+  });
+
+  constructor(@Optional() private readonly dataSource?: DataSource) {}
+
+  /** Undefined where the caller has to run it itself. */
+  settle(order: RunOrder, options: TransactOptions): Promise<RunOutcome> | undefined {
+    if (this.dataSource === undefined) return undefined;
+    const task: WindowRunTask = { connection: connectionOf(this.dataSource), order, options };
+    return this.thread.run(task, { name: 'settleWindow' }) as Promise<RunOutcome>;
+  }
+
+  /** Not before what is under way has been answered. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.thread.close();
+  }
+}

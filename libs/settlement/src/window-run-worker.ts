@@ -1,0 +1,26 @@
+import { PostgresEventStore, type TransactOptions } from '@trueque/event-store';
+import type { Connection } from '@trueque/postgres';
+import type { RunOrder, RunOutcome } from './billing/run-order.js';
+import { WindowRuns } from './billing/window-runs.js';
+import { SettlementPool } from './settlement-pool.js';
+
+export interface WindowRunTask {
+  readonly connection: Connection;
+  readonly order: RunOrder;
+  readonly options: TransactOptions;
+}
+
+/** Kept from run to run: a revision need not read again what the run before it booked. */
+let runs: WindowRuns | undefined;
+
+/** A whole run, with all its reading, deciding and keeping; bills stay in the log. */
+export const settleWindow = async (task: WindowRunTask): Promise<RunOutcome> => {
+  runs ??= runsOver(task.connection);
+  const outcome = await runs.settle(task.order, task.options);
+  if (outcome === undefined || outcome.status === 'refused') return outcome;
+  const events = outcome.events.filter(({ type }) => type === 'WindowSettled');
+  return { ...outcome, events };
+};
+
+const runsOver = (connection: Connection): WindowRuns =>
+  new WindowRuns(new PostgresEventStore(connection), new SettlementPool());
