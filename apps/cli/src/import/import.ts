@@ -19,6 +19,7 @@ import { note, printDocument, printText } from '../terminal/print.js';
 import { importCases } from './import-cases.js';
 import { CASE_FORMAT, type ImportArguments, importArguments, optionsOf } from './import-options.js';
 import { knownMeterPoints } from './known-meter-points.js';
+import { peersByOfficialId } from './peers-by-official-id.js';
 import { RejectFile } from './reject-file.js';
 import { reportText } from './report-text.js';
 
@@ -71,9 +72,12 @@ const imported = async (
     return answer(given, report, {});
   }
   await withStore(
-    async (store) => {
+    async (store, dataSource) => {
+      const peersByMeter = await peersByOfficialId(store, dataSource, market);
       const known = given.anyMeter === true ? undefined : await knownMeterPoints(store, market);
-      const { report, importId } = await read(files, format, given, { spool, known });
+      const { report, importId } = await read(files, format, given, {
+        ...{ spool, known, peersByMeter },
+      });
       const isSound = report.rejected === 0 || given.partial === true;
       if (!isSound) note('nothing was kept; --partial keeps what is sound');
       const kept = isSound
@@ -104,6 +108,7 @@ interface Kept {
 interface ReadInto {
   readonly spool?: BlockSpool;
   readonly known?: ReadonlySet<string> | undefined;
+  readonly peersByMeter?: ReadonlyMap<string, string>;
 }
 
 /** Reads all files; the import's id is made from their bytes and from how they were read. */
@@ -111,7 +116,7 @@ const read = async (
   files: readonly string[],
   format: ImportFormat,
   given: ImportArguments,
-  { spool, known }: ReadInto,
+  { spool, known, peersByMeter }: ReadInto,
 ): Promise<{ report: ImportReport; importId: string }> => {
   const bytes = createHash('sha256');
   const rejects = given.rejects === undefined ? undefined : new RejectFile(given.rejects);
@@ -119,6 +124,7 @@ const read = async (
   const importRun = new ImportRun(format, {
     ...options,
     knownMeterPoints: known,
+    peersByMeter,
     onProblem: (problem) => rejects?.add(problem),
   });
   try {

@@ -59,6 +59,22 @@ describe('trueque person', () => {
     expect(await tablesThatTell([reference])).toContain('vault.person');
   });
 
+  it('imports what meters told under the peer, not under their official ids', async () => {
+    const file = join(folder, 'readings.csv');
+    const header = 'meter_point_id,channel,interval_start,duration,quantity,unit,quality';
+    const row = 'NMI-0001,CONSUMPTION,2026-06-01T00:00:00Z,PT1H,1,kWh,MEASURED';
+    writeFileSync(file, `${header}\n${row}\n`);
+    const imported = await runCli(['import', file, '--format', 'csv', '--market', 'harbour'], {
+      env,
+    });
+    expect(imported.code).toBe(0);
+    const { rows } = await client.query(
+      `select data->>'meterPointId' as meter from es.event where type = 'MeterHistoryRecorded'`,
+    );
+    expect(rows).toEqual([{ meter: 'sun' }]);
+    expect(await tablesThatTell(identifying)).toEqual([]);
+  });
+
   it('refuses a peer that is not there, and what tells of no person', async () => {
     const file = join(folder, 'ana.json');
     expect(await person('register', '--peer', 'moon', file)).toMatchObject({ code: 2 });

@@ -8,9 +8,11 @@ import { readInput } from '../terminal/files.js';
 export const withVault = async (
   use: (vault: PersonVault, store: EventStore) => Promise<void>,
 ): Promise<void> => {
-  const master = await keyOrFailure(() => masterKey(process.env));
+  const master = await masterKeyOrFailure();
   await withStore((store, dataSource) => use(new PersonVault(dataSource, master), store));
 };
+
+export const masterKeyOrFailure = (): Promise<Buffer> => keyOrFailure(() => masterKey(process.env));
 
 export const keyFromFile = async (file: string): Promise<Buffer> => {
   const text = await readInput(file);
