@@ -3,6 +3,7 @@ export { clearingConsumers, ClearingModule } from './clearing.module.js';
 export {
   clearCase,
   type Clearing,
+  type ClearingStep,
   type Engine,
   EngineDoesNotApply,
   ENGINES,

@@ -20,26 +20,39 @@ const OPTIONS = {
   random_seed: 0,
 } as const;
 
+/** Which of its methods HiGHS uses; by itself it takes the simplex method. */
+export interface HighsMethod {
+  readonly solver: 'choose' | 'simplex' | 'ipm';
+}
+
 /** HiGHS compiled to WebAssembly: loads once (about 40 ms), then solves on the calling thread. */
-export const loadHighs = async (): Promise<LpSolver> => {
+export const loadHighs = async (
+  { solver }: HighsMethod = { solver: 'choose' },
+): Promise<LpSolver> => {
   const runtime = await loadRuntime();
+  const options = solver === 'choose' ? OPTIONS : { ...OPTIONS, solver };
+  const run = <Answer>(programme: LinearProgram, read: (model: Model) => Answer): Answer =>
+    withRun(runtime, { programme, options }, read);
   return {
     name: 'HiGHS',
     version: runtime.version.string,
-    options: OPTIONS,
-    solve: (programme) => withRun(runtime, programme, (model) => readSolution(runtime, model)),
-    findInfeasibleSubsystem: (programme) => withRun(runtime, programme, readSubsystem),
+    options,
+    solve: (programme) => run(programme, (model) => readSolution(runtime, model)),
+    findInfeasibleSubsystem: (programme) => run(programme, readSubsystem),
   };
 };
 
 /** Models live outside the JavaScript heap: `withModel` disposes them, also when something throws. */
 const withRun = <Answer>(
   runtime: Runtime,
-  programme: LinearProgram,
+  {
+    options,
+    programme,
+  }: { readonly programme: LinearProgram; readonly options: LpSolver['options'] },
   read: (model: Model) => Answer,
 ): Answer =>
   runtime.withModel(modelData(programme), (model): Answer => {
-    model.options.set(OPTIONS);
+    model.options.set(options);
     model.run();
     return read(model);
   });

@@ -1,3 +1,5 @@
+import { leastEnd, mostEnd, spread, type Strand, timesOf } from './even-bundle.js';
+import { evenRow } from './even-row.js';
 import type { EvenColumn, EvenFlowProblem } from './even-flow-problem.js';
 import type { Entry } from './programme-builder.js';
 
@@ -26,13 +28,7 @@ interface OpenColumn {
   cost: number;
 }
 
-/** column = shift + factor × leader; a column without a leader has a value. */
-interface Follower {
-  readonly column: number;
-  readonly leader: number | undefined;
-  readonly shift: number;
-  readonly factor: number;
-}
+type Recipe = (values: Float64Array) => void;
 
 /** What is this small beside 1 has cancelled out. */
 const CANCELLED = 1e-12;
@@ -42,7 +38,9 @@ class Reduction {
   private readonly columns: OpenColumn[];
   private readonly asked: Float64Array;
   private readonly columnsOf: Set<number>[];
-  private readonly followers: Follower[] = [];
+  private readonly gone = new Set<number>();
+  /** How columns that are gone are found from those that are left, to be followed in reverse. */
+  private readonly recipes: Recipe[] = [];
 
   constructor({ columns, rightHandSide }: EvenFlowProblem) {
     this.columns = columns.map(({ entries, ...rest }) => ({ ...rest, entries: new Map(entries) }));
@@ -54,7 +52,14 @@ class Reduction {
   }
 
   run(): void {
-    const queue = this.columnsOf.map((_, row) => row).reverse();
+    let queue = this.columnsOf.map((_, row) => row).reverse();
+    while (queue.length > 0) {
+      this.foldAll(queue);
+      queue = this.columnsOf.flatMap((_, row) => this.joinStar(row));
+    }
+  }
+
+  private foldAll(queue: number[]): void {
     while (queue.length > 0) {
       const row = queue.pop()!;
       const met = [...this.columnsOf[row]!];
@@ -74,7 +79,8 @@ class Reduction {
 
   private fix(column: number, value: number): number[] {
     const { entries } = this.columns[column]!;
-    this.followers.push({ column, leader: undefined, shift: value, factor: 0 });
+    this.gone.add(column);
+    this.recipes.push((values) => (values[column] = value));
     for (const [row, share] of entries) {
       this.asked[row]! -= share * value;
       this.columnsOf[row]!.delete(column);
@@ -91,7 +97,8 @@ class Reduction {
     const { entries } = this.columns[column]!;
     const shift = this.asked[row]! / entries.get(row)!;
     const factor = -this.columns[leader]!.entries.get(row)! / entries.get(row)!;
-    this.followers.push({ column, leader, shift, factor });
+    this.gone.add(column);
+    this.recipes.push((values) => (values[column] = shift + factor * values[leader]!));
     this.inherit(leader, column, { shift, factor });
     this.columns[leader]!.entries.delete(row);
     this.columnsOf[row]!.clear();
@@ -108,6 +115,112 @@ class Reduction {
   private fixWithoutRoom(column: number): number[] {
     const { lower, upper } = this.columns[column]!;
     return upper - lower > CANCELLED * Math.max(1, Math.abs(lower)) ? [] : this.fix(column, lower);
+  }
+
+  /**
+   * A row that hangs on one weightless column, all its others being its own: its price is that of the
+   * place it hangs on as long as the column has room. So its columns may move to that place, no further
+   * than they would go with the column at either bound. Answers the rows that changed.
+   */
+  private joinStar(row: number): number[] {
+    const bridge = this.bridgeOf(row);
+    if (bridge === undefined) return [];
+    const { cost, entries, lower, upper } = this.columns[bridge]!;
+    const value = entries.get(row)!;
+    const own = [...this.columnsOf[row]!].filter((column) => column !== bridge);
+    this.narrow(
+      row,
+      own,
+      [lower, upper].map((x) => this.asked[row]! - value * x),
+    );
+    const terms = own.map((column) => ({
+      column,
+      share: this.columns[column]!.entries.get(row)! / value,
+    }));
+    const shift = this.asked[row]! / value;
+    this.gone.add(bridge);
+    this.recipes.push((values) => {
+      values[bridge] = terms.reduce(
+        (sum, { column, share }) => sum - share * values[column]!,
+        shift,
+      );
+    });
+    this.columnsOf[row]!.clear();
+    for (const { column, share } of terms) {
+      this.columns[column]!.entries.delete(row);
+      this.columns[column]!.cost -= cost * share;
+    }
+    for (const [other, weight] of entries) {
+      if (other === row) continue;
+      this.asked[other]! -= (weight * this.asked[row]!) / value;
+      this.columnsOf[other]!.delete(bridge);
+      for (const { column, share } of terms) this.add(column, other, -weight * share);
+    }
+    return [...entries.keys(), ...own.flatMap((column) => this.fixWithoutRoom(column))];
+  }
+
+  /** The one weightless column that a row hangs on; those that run beside one another count as one. */
+  private bridgeOf(row: number): number | undefined {
+    const bridges: number[] = [];
+    for (const column of this.columnsOf[row]!) {
+      const { entries, weight } = this.columns[column]!;
+      if (entries.size === 1) continue;
+      if (weight > 0) return undefined;
+      bridges.push(column);
+    }
+    const [first, ...others] = bridges;
+    if (first === undefined || others.length === 0) return first;
+    const factors = others.flatMap((other) =>
+      timesOf(this.columns[other]!, this.columns[first]!, row),
+    );
+    if (factors.length < others.length) return undefined;
+    this.bundle(first, others, factors);
+    return first;
+  }
+
+  /** Weightless columns side by side become one with the room of all; nothing says how they share it. */
+  private bundle(first: number, others: readonly number[], factors: readonly number[]): void {
+    const strands = [first, ...others].map((column, index): Strand => {
+      const { lower, upper } = this.columns[column]!;
+      return { column, factor: index === 0 ? 1 : factors[index - 1]!, lower, upper };
+    });
+    const to = this.columns[first]!;
+    to.lower = strands.reduce((sum, strand) => sum + strand.factor * leastEnd(strand), 0);
+    to.upper = strands.reduce((sum, strand) => sum + strand.factor * mostEnd(strand), 0);
+    for (const column of others) {
+      for (const row of this.columns[column]!.entries.keys()) this.columnsOf[row]!.delete(column);
+      this.gone.add(column);
+    }
+    this.recipes.push((values) => spread(values, first, strands));
+  }
+
+  /** Bounds of a row's own columns become what they answer to two amounts. */
+  private narrow(row: number, own: readonly number[], amounts: readonly number[]): void {
+    const parts = own.map((column) => {
+      const { entries, ...rest } = this.columns[column]!;
+      return { ...rest, value: entries.get(row)! };
+    });
+    const ends = amounts.filter(Number.isFinite).map((amount) => evenRow(parts, amount));
+    own.forEach((column, index) => {
+      const to = this.columns[column]!;
+      const answers = ends.map((end) => end[index]!);
+      // With one bound alone, columns go from what they answer to it as far as they can.
+      if (ends.length === 2) {
+        to.lower = Math.max(to.lower, Math.min(...answers));
+        to.upper = Math.max(to.lower, Math.min(to.upper, Math.max(...answers)));
+      } else if (ends.length === 1)
+        this.narrowOneEnd(to, answers[0]!, { amounts, value: parts[index]!.value });
+    });
+  }
+
+  private narrowOneEnd(
+    to: OpenColumn,
+    answer: number,
+    { amounts, value }: { readonly amounts: readonly number[]; readonly value: number },
+  ): void {
+    const openEnd = amounts.find((amount) => !Number.isFinite(amount))!;
+    if (openEnd > 0 === value > 0) to.lower = Math.max(to.lower, Math.min(answer, to.upper));
+    else to.upper = Math.min(to.upper, Math.max(answer, to.lower));
   }
 
   private add(column: number, row: number, value: number): void {
@@ -135,8 +248,7 @@ class Reduction {
   }
 
   left(): ReducedProblem {
-    const following = new Set(this.followers.map(({ column }) => column));
-    const kept = this.columns.map((_, column) => column).filter((column) => !following.has(column));
+    const kept = this.columns.map((_, column) => column).filter((column) => !this.gone.has(column));
     const rows = this.columnsOf.flatMap(({ size }, row) => (size > 0 ? [row] : []));
     const placeOf = new Map(rows.map((row, place) => [row, place]));
     return {
@@ -153,9 +265,7 @@ class Reduction {
   private expand(kept: readonly number[], answer: Float64Array): Float64Array {
     const values = new Float64Array(this.columns.length);
     kept.forEach((column, index) => (values[column] = answer[index]!));
-    for (const { column, factor, leader, shift } of this.followers.toReversed()) {
-      values[column] = shift + (leader === undefined ? 0 : factor * values[leader]!);
-    }
+    for (const recipe of this.recipes.toReversed()) recipe(values);
     return values;
   }
 }

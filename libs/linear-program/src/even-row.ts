@@ -17,14 +17,14 @@ export const evenRow = (columns: readonly EvenRowColumn[], amount: number): Floa
   const price = priceOf(columns, amount);
   let left = amount;
   const answer = Float64Array.from(columns, (column) => {
-    const x = isIndifferent(column, price) ? column.lower : response(column, price, 'most');
+    const x = isIndifferent(column, price) ? startOf(column) : response(column, price, 'most');
     left -= column.value * x;
     return x;
   });
   columns.forEach((column, index) => {
     if (!isIndifferent(column, price)) return;
-    const x = within(column, column.lower + left / column.value);
-    left -= column.value * (x - column.lower);
+    const x = within(column, answer[index]! + left / column.value);
+    left -= column.value * (x - answer[index]!);
     answer[index] = x;
   });
   return answer;
@@ -32,6 +32,10 @@ export const evenRow = (columns: readonly EvenRowColumn[], amount: number): Floa
 
 /** Prices nearer than this, relative, are one. */
 const SAME = 1e-12;
+
+/** Where a column that does not care begins to take what is left. */
+const startOf = (column: EvenRowColumn): number =>
+  Number.isFinite(column.lower) ? column.lower : within(column, 0);
 
 const within = ({ lower, upper }: EvenRowColumn, x: number): number =>
   Math.min(upper, Math.max(lower, x));

@@ -16,7 +16,12 @@ export class ProgrammeBuilder {
   private readonly cost: number[] = [];
   private readonly lower: number[] = [];
   private readonly upper: number[] = [];
-  private readonly entries: Entry[][] = [];
+  /** Where the entries of each column begin; one object an entry would be most of a large programme. */
+  private readonly starts: number[] = [];
+  private readonly rows: number[] = [];
+  private readonly values: number[] = [];
+  /** Entries that came after their column, by column. */
+  private readonly later = new Map<number, Entry[]>();
 
   /** A row of the form A·x = rightHandSide. */
   addRow(rightHandSide = 0): number {
@@ -29,7 +34,11 @@ export class ProgrammeBuilder {
 
   /** A column with 0 ≤ x unless said otherwise. */
   addColumn({ cost = 0, lower = 0, upper = Infinity, entries }: ColumnSpec): number {
-    this.entries.push([...entries]);
+    this.starts.push(this.rows.length);
+    for (const [row, value] of entries) {
+      this.rows.push(row);
+      this.values.push(value);
+    }
     this.lower.push(lower);
     this.upper.push(upper);
     return this.cost.push(cost) - 1;
@@ -37,7 +46,9 @@ export class ProgrammeBuilder {
 
   /** Lets a column count in one more row. */
   addEntry(column: number, row: number, value: number): void {
-    this.entries[column]!.push([row, value]);
+    const known = this.later.get(column);
+    if (known === undefined) this.later.set(column, [[row, value]]);
+    else known.push([row, value]);
   }
 
   /** Lowers a column's upper bound; never raises it. */
@@ -46,11 +57,6 @@ export class ProgrammeBuilder {
   }
 
   build(): LinearProgram {
-    const starts = new Int32Array(this.entries.length + 1);
-    this.entries.forEach((entries, column) => {
-      starts[column + 1] = starts[column]! + entries.length;
-    });
-    const flat = this.entries.flat();
     return {
       columnsCount: this.cost.length,
       rowsCount: this.rightHandSide.length,
@@ -58,9 +64,30 @@ export class ProgrammeBuilder {
       lower: Float64Array.from(this.lower),
       upper: Float64Array.from(this.upper),
       rightHandSide: Float64Array.from(this.rightHandSide),
-      starts,
-      rows: Int32Array.from(flat, ([row]) => row),
-      values: Float64Array.from(flat, ([, value]) => value),
+      ...this.entries(),
     };
+  }
+
+  private entries(): Pick<LinearProgram, 'starts' | 'rows' | 'values'> {
+    const columnsCount = this.starts.length;
+    let extraCount = 0;
+    for (const entries of this.later.values()) extraCount += entries.length;
+    const starts = new Int32Array(columnsCount + 1);
+    const rows = new Int32Array(this.rows.length + extraCount);
+    const values = new Float64Array(rows.length);
+    let end = 0;
+    const put = (row: number, value: number): void => {
+      rows[end] = row;
+      values[end++] = value;
+    };
+    for (let column = 0; column < columnsCount; column++) {
+      const stop = this.starts[column + 1] ?? this.rows.length;
+      for (let entry = this.starts[column]!; entry < stop; entry++) {
+        put(this.rows[entry]!, this.values[entry]!);
+      }
+      for (const [row, value] of this.later.get(column) ?? []) put(row, value);
+      starts[column + 1] = end;
+    }
+    return { starts, rows, values };
   }
 }

@@ -1,9 +1,13 @@
 import { fork } from 'node:child_process';
 
 /** Asks a worker file for one answer, in a process of its own: what it uses up is nobody else's. */
-export const forked = <Question, Answer>(file: string, question: Question): Promise<Answer> =>
+export const forked = <Question, Answer>(
+  file: string,
+  question: Question,
+  signal?: AbortSignal,
+): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    const child = fork(file, { stdio: ['ignore', 2, 2, 'ipc'] });
+    const child = fork(file, { stdio: ['ignore', 2, 2, 'ipc'], ...(signal ? { signal } : {}) });
     child.once('message', (answer: Answer) => {
       child.disconnect();
       resolve(answer);
@@ -12,3 +16,21 @@ export const forked = <Question, Answer>(file: string, question: Question): Prom
     child.once('exit', (code) => reject(new Error(`${file} ended with code ${code}`)));
     child.send(question as Parameters<typeof child.send>[0]);
   });
+
+/** The same, but for so long; undefined where no answer came by then. */
+export const forkedFor = async <Question, Answer>(
+  limitMs: number,
+  file: string,
+  question: Question,
+): Promise<Answer | undefined> => {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), limitMs);
+  try {
+    return await forked<Question, Answer>(file, question, abort.signal);
+  } catch (error) {
+    if (abort.signal.aborted) return undefined;
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+};

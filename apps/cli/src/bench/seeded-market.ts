@@ -11,6 +11,10 @@ export interface MarketSize {
   readonly mtu?: Mtu;
   /** Share of prosumers that have a battery. */
   readonly batteries: number;
+  /** Hour of the day of a single period; noon unless said otherwise. */
+  readonly hour?: number;
+  /** Communities meet at the hub alone: no contracts, no limits. */
+  readonly hubOnly?: boolean;
 }
 
 /**
@@ -38,8 +42,11 @@ export const seededMarket = (size: MarketSize, seed: number): CaseFile => {
       pricing: 'marginal',
       shortage: 'reject',
     },
-    communities: [...names.map((id) => community(chance, id)), { id: GRID }],
-    contracts: ring(chance, names),
+    communities: [
+      ...names.map((id) => (size.hubOnly ? { id } : community(chance, id))),
+      { id: GRID },
+    ],
+    contracts: size.hubOnly ? [] : ring(chance, names),
     peers: [...peers, mainGrid(size)],
   };
 };
@@ -115,7 +122,7 @@ const mtuOf = ({ mtu }: MarketSize): Mtu => mtu ?? 'PT15M';
 
 /** A single period is noon: there is sun to trade. */
 const hourOf = (period: number, size: MarketSize): number =>
-  size.periods === 1 ? 12 : (period * mtuHours(mtuOf(size))) % 24;
+  size.periods === 1 ? (size.hour ?? 12) : (period * mtuHours(mtuOf(size))) % 24;
 
 /** kW: little at night, a peak in the morning and a higher one in the evening. */
 const household = (hour: number): number =>

@@ -1,15 +1,9 @@
 import type { CaseFile, ClearingAnswer } from '@trueque/contracts';
 import { digest } from '@trueque/kernel';
-import {
-  certify,
-  type Certificate,
-  type LpSolution,
-  type LpSolver,
-  preciseDot,
-} from '@trueque/linear-program';
+import { certify, type Certificate, type LpSolver, preciseDot } from '@trueque/linear-program';
 import { canonicalOptimum, type CanonicalOptimum } from './canonical/canonical-optimum.js';
 import { NotProven } from './canonical/not-proven.js';
-import { canCouple, couple } from './coupling/couple.js';
+import { canCouple, couple, type Coupled } from './coupling/couple.js';
 import { bilateralObjective } from './engines/bilateral.js';
 import { explainInfeasibility } from './explain/explain.js';
 import { formulate } from './formulation/formulate.js';
@@ -49,18 +43,28 @@ export type Clearing =
       readonly explanation: NonNullable<ClearingAnswer['explanation']>;
     });
 
+export interface ClearingOptions {
+  readonly engine: Engine;
+  /** Told when a step is done, for whoever holds the watch. */
+  readonly reached?: (step: ClearingStep) => void;
+}
+
+export type ClearingStep = 'built' | 'solved' | 'canonical';
+
 /**
  * Clears one auction: formulate, solve, canonicalise, price, round, prove. Pure but for the solver it
  * is given; throws `NotProven` where the solver stops without a proven optimum.
  */
 export const clearCase = (
   file: CaseFile,
-  { engine }: { readonly engine: Engine },
+  { engine, reached = () => undefined }: ClearingOptions,
   solver: LpSolver,
 ): Clearing => {
   const market = normalise(file);
   const network = formulate(market);
+  reached('built');
   const { method, solution } = solve(network, engine, solver);
+  reached('solved');
   const cleared: Cleared = {
     market,
     engine: method,
@@ -73,6 +77,8 @@ export const clearCase = (
   if (solution.status !== 'optimal') throw new NotProven(solution.detail);
   const optimum = canonicalOptimum(network, solution, solver);
   const outcome = outcomeOf(network, optimum.flow, optimum.potentials);
+  const hash = resultHash(market, outcome);
+  reached('canonical');
   return {
     ...cleared,
     status: 'optimal',
@@ -84,7 +90,7 @@ export const clearCase = (
           preciseDot(network.programme.cost, solution.primal),
     optimum,
     outcome,
-    resultHash: resultHash(market, outcome),
+    resultHash: hash,
     certificate: certify(network.programme, optimum.flow, optimum.potentials.price),
   };
 };
@@ -99,7 +105,7 @@ const solve = (
   network: Network,
   engine: Engine,
   solver: LpSolver,
-): { readonly method: Cleared['engine']; readonly solution: LpSolution } => {
+): { readonly method: Cleared['engine']; readonly solution: Coupled } => {
   if (engine === 'coupling' && !canCouple(network)) {
     throw new EngineDoesNotApply(
       'coupling clears each period alone, and storage ties them together',

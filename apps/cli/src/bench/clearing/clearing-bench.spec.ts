@@ -27,11 +27,11 @@ describe('the benchmark of clearing', () => {
       canonicalise: seconds,
       certify: seconds,
       total: seconds * 4,
-      floor: seconds / 2,
     });
     const rows = clearingRows(
       { ...SIZE, atMost: { solve: 1, total: 20 } },
       { runs: [run(9), run(2), run(1)], peakMemoryMb: 100 },
+      1,
     );
     expect(rows.map(({ name }) => name.replace(/.*: /, ''))).toEqual([
       'solve',

@@ -1,21 +1,47 @@
 import { join } from 'node:path';
 import { type Bench, benchRow, type BenchRow } from '../bench-row.js';
-import { forked } from '../forked.js';
+import { forked, forkedFor } from '../forked.js';
 import { median } from '../median.js';
 import type { MarketSize } from '../seeded-market.js';
 import type { ClearingMeasurement } from './clearing-worker.js';
+import type { SolverQuestion } from './solver-worker.js';
 import type { ClearingTimes } from './measure-clearing.js';
 
 interface ClearingSize extends MarketSize {
   readonly runs: number;
   /** Seconds, for the parts that have a bar. */
   readonly atMost: Partial<Record<keyof ClearingTimes, number>>;
+  readonly floor: SolverQuestion['method'];
+  /** MB. */
+  readonly memoryAtMost?: number;
+  /** How many times the floor a clearing must fit into. */
+  readonly timesFaster?: number;
 }
 
+/** Five in the afternoon: the sun fades, and communities trade; they meet at the hub. */
+const AT_THE_HUB = { periods: 1, batteries: 0, hour: 17, hubOnly: true, floor: 'ipm' } as const;
+
 const SIZES: readonly ClearingSize[] = [
-  { peers: 1_000, communities: 25, periods: 1, batteries: 0, runs: 5, atMost: { solve: 0.3 } },
-  { peers: 120, communities: 6, periods: 100, batteries: 0.5, runs: 3, atMost: { total: 5 } },
-  { peers: 10_000, communities: 100, periods: 1, batteries: 0, runs: 3, atMost: {} },
+  {
+    ...{ peers: 1_000, communities: 25, periods: 1, batteries: 0, runs: 5 },
+    ...{ atMost: { solve: 0.3 }, floor: 'simplex' },
+  },
+  {
+    ...{ peers: 120, communities: 6, periods: 100, batteries: 0.5, runs: 3 },
+    ...{ atMost: { total: 5 }, floor: 'simplex' },
+  },
+  { peers: 10_000, communities: 100, periods: 1, batteries: 0, runs: 3, atMost: {}, floor: 'ipm' },
+  { ...AT_THE_HUB, peers: 300, communities: 10, runs: 25, atMost: {} },
+  { ...AT_THE_HUB, peers: 1_000, communities: 25, runs: 15, atMost: {} },
+  { ...AT_THE_HUB, peers: 10_000, communities: 100, runs: 5, atMost: { total: 0.15 } },
+  {
+    ...{ ...AT_THE_HUB, peers: 100_000, communities: 1_000, runs: 3 },
+    ...{ atMost: { total: 1.5 }, timesFaster: 30 },
+  },
+  {
+    ...{ ...AT_THE_HUB, peers: 1_000_000, communities: 10_000, runs: 1 },
+    ...{ atMost: { total: 15 }, memoryAtMost: 4096 },
+  },
 ];
 
 /** Clears seeded markets; the floor is HiGHS alone on the same pooled programme. */
@@ -26,7 +52,9 @@ export const clearingBench: Bench = {
     const rows: BenchRow[] = [];
     for (const size of SIZES) {
       say(`${nameOf(size)}: ${size.runs} runs`);
-      rows.push(...clearingRows(size, await measuredApart(size)));
+      const measured = await measuredApart(size);
+      say(`${nameOf(size)}: the solver alone, for five minutes at most`);
+      rows.push(...clearingRows(size, measured, await solverAlone(size)));
     }
     return rows;
   },
@@ -36,6 +64,15 @@ export const clearingBench: Bench = {
 const measuredApart = (size: ClearingSize): Promise<ClearingMeasurement> =>
   forked(join(__dirname, 'clearing-worker.js'), { size, runs: size.runs });
 
+const FLOOR_MS_MAX = 5 * 60_000;
+
+/** Seconds; undefined where it does not end in time. */
+const solverAlone = (size: ClearingSize): Promise<number | undefined> =>
+  forkedFor<SolverQuestion, number>(FLOOR_MS_MAX, join(__dirname, 'solver-worker.js'), {
+    size,
+    method: size.floor,
+  });
+
 const PARTS = {
   solve: 'solve',
   build: 'build',
@@ -44,29 +81,38 @@ const PARTS = {
   total: 'total',
 } as const;
 
+const PART_NAMES = ['solve', 'build', 'canonicalise', 'certify', 'total'] as const;
+
 /** A row for each part, the median of all runs, and one for memory. */
 export const clearingRows = (
-  size: MarketSize & Pick<ClearingSize, 'atMost'>,
+  size: MarketSize & Pick<ClearingSize, 'atMost' | 'memoryAtMost' | 'timesFaster'>,
   { peakMemoryMb, runs }: ClearingMeasurement,
+  floor: number | undefined,
 ): readonly BenchRow[] => {
-  const floor = median(runs.map((run) => run.floor));
-  const parts = (['solve', 'build', 'canonicalise', 'certify', 'total'] as const).map((part) =>
+  const row = (part: keyof typeof PARTS, atMost: number | undefined, name: string = PARTS[part]) =>
     benchRow({
-      name: `${nameOf(size)}: ${PARTS[part]}`,
+      name: `${nameOf(size)}: ${name}`,
       value: median(runs.map((run) => run[part])),
       unit: 's',
-      floor,
-      ...(size.atMost[part] === undefined ? {} : { atMost: size.atMost[part] }),
-    }),
-  );
+      ...(floor === undefined ? {} : { floor }),
+      ...(atMost === undefined ? {} : { atMost }),
+    });
   return [
-    ...parts,
-    benchRow({ name: `${nameOf(size)}: peak memory`, value: peakMemoryMb, unit: 'MB' }),
+    ...PART_NAMES.map((part) => row(part, size.atMost[part])),
+    ...(floor !== undefined && size.timesFaster !== undefined
+      ? [row('total', floor / size.timesFaster, `total, ${size.timesFaster} times the solver`)]
+      : []),
+    benchRow({
+      name: `${nameOf(size)}: peak memory`,
+      value: peakMemoryMb,
+      unit: 'MB',
+      ...(size.memoryAtMost === undefined ? {} : { atMost: size.memoryAtMost }),
+    }),
   ];
 };
 
-const nameOf = ({ batteries, communities, peers, periods }: MarketSize): string =>
+const nameOf = ({ batteries, communities, hubOnly, peers, periods }: MarketSize): string =>
   [
-    `${peers.toLocaleString('en-US')} peers in ${communities} communities`,
+    `${peers.toLocaleString('en-US')} peers in ${communities} communities${hubOnly ? ' at one hub' : ''}`,
     periods === 1 ? '1 period' : `${periods} periods${batteries > 0 ? ' with batteries' : ''}`,
   ].join(', ');

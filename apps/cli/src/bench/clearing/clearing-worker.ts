@@ -8,7 +8,7 @@ export interface ClearingMeasurement {
   readonly peakMemoryMb: number;
 }
 
-const SEED = 1;
+export const SEED = 1;
 
 const measure = async (size: MarketSize, runs: number): Promise<ClearingMeasurement> => {
   const solver = await loadHighs();

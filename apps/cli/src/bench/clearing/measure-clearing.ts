@@ -1,55 +1,51 @@
-import { clearCase } from '@trueque/clearing';
+import { clearCase, type ClearingStep } from '@trueque/clearing';
 import type { CaseFile } from '@trueque/contracts';
-import { certify, type LpSolver } from '@trueque/linear-program';
+import type { LpSolver } from '@trueque/linear-program';
 
 /** Seconds that each part of a clearing takes; together they are the total. */
 export interface ClearingTimes {
   readonly build: number;
-  /** The first call of the solver: the market itself. */
+  /** From the programme to optimal prices. */
   readonly solve: number;
   /** Ties, prices, whole watt-hours, trades, hashes; the solver's further calls included. */
   readonly canonicalise: number;
   readonly certify: number;
   readonly total: number;
-  /** The solver alone on the pooled programme: what no clearing through it can stay below. */
-  readonly floor: number;
 }
 
-/** Clears once and times its parts; then the solver alone, on the same programme. */
+/** Clears once and times its parts. */
 export const measureClearing = (file: CaseFile, solver: LpSolver): ClearingTimes => {
-  const calls: { readonly from: number; readonly to: number }[] = [];
-  const timed: LpSolver = {
-    ...solver,
-    solve: (programme) => {
-      const from = performance.now();
-      const solution = solver.solve(programme);
-      calls.push({ from, to: performance.now() });
-      return solution;
-    },
-  };
+  const at = new Map<ClearingStep, number>();
   const from = performance.now();
-  const clearing = clearCase(file, { engine: 'auto' }, timed);
+  const clearing = clearCase(
+    file,
+    { engine: 'auto', reached: (step) => at.set(step, performance.now()) },
+    solver,
+  );
   const to = performance.now();
   if (clearing.status !== 'optimal') throw new Error(`${file.name} is ${clearing.status}`);
-  const { network, optimum } = clearing;
-  const first = calls[0] ?? { from: to, to };
-  const certifyMs = elapsed(() =>
-    certify(network.programme, optimum.flow, optimum.potentials.price),
-  );
+  const [built, solved, canonical] = [at.get('built')!, at.get('solved')!, at.get('canonical')!];
   return inSeconds({
-    build: first.from - from,
-    solve: first.to - first.from,
-    canonicalise: to - first.to - certifyMs,
-    certify: certifyMs,
+    build: built - from,
+    solve: solved - built,
+    canonicalise: canonical - solved,
+    certify: to - canonical,
     total: to - from,
-    floor: elapsed(() => solver.solve(network.programme)),
   });
 };
 
-const elapsed = (work: () => unknown): number => {
+/** Seconds the solver alone takes on the pooled programme: what a clearing through it cannot stay below. */
+export const measureSolver = (
+  file: CaseFile,
+  clearingSolver: LpSolver,
+  solver: LpSolver,
+): number => {
+  const clearing = clearCase(file, { engine: 'auto' }, clearingSolver);
+  if (clearing.status !== 'optimal') throw new Error(`${file.name} is ${clearing.status}`);
   const from = performance.now();
-  work();
-  return performance.now() - from;
+  const { status } = solver.solve(clearing.network.programme);
+  if (status !== 'optimal') throw new Error(`the solver alone answers ${status}`);
+  return (performance.now() - from) / 1000;
 };
 
 const inSeconds = (times: ClearingTimes): ClearingTimes => ({
@@ -58,5 +54,4 @@ const inSeconds = (times: ClearingTimes): ClearingTimes => ({
   canonicalise: times.canonicalise / 1000,
   certify: times.certify / 1000,
   total: times.total / 1000,
-  floor: times.floor / 1000,
 });

@@ -18,18 +18,20 @@ export interface CanonicalOptimum {
  */
 export const canonicalOptimum = (
   network: Network,
-  solution: { readonly dual: Float64Array },
+  solution: { readonly dual: Float64Array; readonly sharedFlow?: Float64Array },
   solver: LpSolver,
 ): CanonicalOptimum => {
-  const face = optimalFace(network.programme, solution.dual);
-  const flow = shareTies(
-    network,
-    network.batteries.length === 0
-      ? face
-      : withBatteriesFixed(network, face, storageSchedule(network, face, solver)),
-  );
+  const flow =
+    solution.sharedFlow ?? shareTies(network, settledFace(network, solution.dual, solver));
   const idle = idlePools(network, flow);
   return { flow, potentials: potentials({ programme: network.programme, flow, idle }, solver) };
+};
+
+const settledFace = (network: Network, dual: Float64Array, solver: LpSolver): OptimalFace => {
+  const face = optimalFace(network.programme, dual);
+  return network.batteries.length === 0
+    ? face
+    : withBatteriesFixed(network, face, storageSchedule(network, face, solver));
 };
 
 /** Less than this, in kWh, is noise. */

@@ -1,5 +1,8 @@
-import type { LpSolution, LpSolver } from '@trueque/linear-program';
-import type { Network } from '../formulation/network.js';
+import { InvariantBroken } from '@trueque/kernel';
+import { largest, type LpSolution, type LpSolver, rowResiduals } from '@trueque/linear-program';
+import { optimalFace } from '../canonical/optimal-face.js';
+import { shareTies } from '../canonical/share-ties.js';
+import type { Network, PeriodNetwork } from '../formulation/network.js';
 import { coupledPrices } from './coupled-prices.js';
 import { firstPrices } from './first-prices.js';
 
@@ -7,8 +10,54 @@ import { firstPrices } from './first-prices.js';
 export const canCouple = ({ batteries }: Pick<Network, 'batteries'>): boolean =>
   batteries.length === 0;
 
-export const couple = (network: Network, solver: LpSolver): LpSolution => {
-  const first = new Float64Array(network.programme.rowsCount);
-  network.periods.forEach((_, index) => firstPrices(network, index, first));
-  return coupledPrices(network.programme, first, solver);
+/** What coupling answers: optimal prices, and where the hub's own prices were, the flow they lead to. */
+export type Coupled = LpSolution & { readonly sharedFlow?: Float64Array };
+
+/**
+ * Prices first: curves merged at the hub. Where communities meet nowhere else these are optimal, and a
+ * flow that balances on their face proves it; else they are where the coupling programme starts.
+ */
+export const couple = (network: Network, solver: LpSolver): Coupled => {
+  const { programme } = network;
+  const prices = new Float64Array(programme.rowsCount);
+  const served = network.periods.map((_, index) => firstPrices(network, index, prices));
+  if (served.every(Boolean) && network.periods.every(meetsAtHub)) {
+    const sharedFlow = balancedFlow(network, prices);
+    if (sharedFlow !== undefined) {
+      return {
+        status: 'optimal',
+        objective: programme.cost.reduce(
+          (sum, cost, column) => sum + cost * sharedFlow[column]!,
+          0,
+        ),
+        primal: sharedFlow,
+        dual: prices,
+        iterationsCount: 0,
+        sharedFlow,
+      };
+    }
+  }
+  return coupledPrices(programme, prices, solver);
+};
+
+/** No contract, one hub for all, and nobody told apart from its community. */
+const meetsAtHub = ({ groups, hubs, links, nodes, pools }: PeriodNetwork): boolean =>
+  links.length === 0 &&
+  hubs.grid === hubs.peers &&
+  groups.length === pools.length &&
+  nodes.length === pools.length;
+
+/** kWh that rounding may leave in a row, as a share of the largest flow. */
+const BALANCED = 1e-9;
+
+/** The canonical flow that prices lead to, or nothing where there is none: then they are not optimal. */
+const balancedFlow = (network: Network, prices: Float64Array): Float64Array | undefined => {
+  try {
+    const flow = shareTies(network, optimalFace(network.programme, prices));
+    const miss = largest(rowResiduals(network.programme, flow));
+    return miss <= BALANCED * (1 + largest(flow)) ? flow : undefined;
+  } catch (error) {
+    if (error instanceof InvariantBroken) return undefined;
+    throw error;
+  }
 };

@@ -187,9 +187,10 @@ const addThrough = (
 };
 
 /** Local sales arrive at the pool itself, or at a row before it where some buyers are told apart. */
-const addLocalRows = ({ builder, market }: Draft, { groups }: DemandSide): number[] =>
-  market.communities.map((_, community) => {
-    const local = groups.filter((group) => group.community === community);
+const addLocalRows = ({ builder, market }: Draft, { groups }: DemandSide): number[] => {
+  const byCommunity = market.communities.map((): GroupDraft[] => []);
+  for (const group of groups) byCommunity[group.community]!.push(group);
+  return byCommunity.map((local) => {
     if (local.length === 1) return local[0]!.row;
     const row = builder.addRow();
     for (const group of local) {
@@ -202,6 +203,7 @@ const addLocalRows = ({ builder, market }: Draft, { groups }: DemandSide): numbe
     }
     return row;
   });
+};
 
 /** A limit on one column is its bound; on several, a row with a slack. */
 const limit = (

@@ -38,7 +38,7 @@ export const addSupplies = (draft: Draft, plan: SupplyPlan): SupplyClass[] =>
 const collectClasses = (draft: Draft, period: number): ClassDraft[] => {
   const classes = new Map<string, ClassDraft>();
   const join = (traits: ClassTraits, member: SupplyMember): void => {
-    const key = Object.values(traits).join('|');
+    const key = keyOf(traits);
     const known = classes.get(key);
     if (known === undefined) classes.set(key, { traits, members: [member] });
     else known.members.push(member);
@@ -55,6 +55,10 @@ const collectClasses = (draft: Draft, period: number): ClassDraft[] => {
   }
   return [...classes.values()].sort((a, b) => compareClasses(a, b));
 };
+
+const keyOf = (traits: ClassTraits): string =>
+  `${traits.community}|${traits.cost}|${traits.exportCost}|${traits.mustRun}|${traits.hub}|` +
+  `${traits.namedPeer}|${traits.batteryOf}|${traits.selfOnly}`;
 
 const traitsOf = ({ market, namedSellers }: Draft, peer: Peer, period: number): ClassTraits => ({
   community: peer.community,

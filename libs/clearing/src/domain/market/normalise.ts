@@ -1,4 +1,11 @@
-import type { CaseContract, CaseFile, CasePeer, Generation, Storage } from '@trueque/contracts';
+import type {
+  CaseContract,
+  CaseFile,
+  CasePeer,
+  Generation,
+  Role,
+  Storage,
+} from '@trueque/contracts';
 import { compareText, mtuHours } from '@trueque/kernel';
 import type { Battery, Contract, Market, Party, Peer, Series, Step } from './market.js';
 
@@ -84,9 +91,10 @@ const normalisePeer = (
   place: { readonly index: number; readonly community: number },
   reader: Reader,
 ): Peer => ({
-  ...place,
+  index: place.index,
   id: peer.id,
-  roles: Array.from({ length: reader.periodsCount }, (_, period) => at(peer.role, period)),
+  community: place.community,
+  roles: rolesOf(peer, reader),
   steps: optional(peer.generation, (generation) => stepsOf(generation, reader)) ?? [],
   mustRunKwh: reader.energy(peer.generation?.min),
   exportCost: reader.plain(peer.exportCost),
@@ -97,6 +105,9 @@ const normalisePeer = (
   })),
   battery: optional(peer.storage, (storage) => batteryOf(storage, reader)),
 });
+
+const rolesOf = ({ role }: CasePeer, { periodsCount }: Reader): readonly Role[] =>
+  Array.from({ length: periodsCount }, (_, period) => at(role, period));
 
 const stepsOf = (generation: Generation, reader: Reader): Step[] =>
   'steps' in generation
