@@ -9,6 +9,7 @@
 export const splitByLargestRemainder = (total: number, weights: readonly number[]): number[] => {
   const weightSum = weights.reduce((sum, weight) => sum + weight, 0);
   if (total === 0 || weightSum === 0) return weights.map(() => 0);
+  if (weights.length === 1) return [total];
   const shares = weights.map((weight) => snap((total * weight) / weightSum));
   const parts = shares.map(Math.floor);
   const left = total - parts.reduce((sum, part) => sum + part, 0);

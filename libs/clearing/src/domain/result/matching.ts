@@ -1,7 +1,7 @@
 import { compareText, InvariantBroken, splitByLargestRemainder } from '@trueque/kernel';
 import type { BuyerGroup, Hub, Network, PeriodNetwork } from '../formulation/network.js';
 import { type Demand, neededWh, splitDemand } from './purchases.js';
-import { type Lot, takeLots } from './queue.js';
+import { type Lot, type LotQueue, queueOf, takeLots } from './queue.js';
 import { type ClassSplit, type Sale, splitClass } from './sales.js';
 import type { WholeFlow } from './whole-flow.js';
 
@@ -44,12 +44,10 @@ export const dispatchPeriod = (
     const buyers = buyersOf({ network, group, demandByNode, whole });
     const localWh = supply.arriveLocally(group);
     keepOwn(supply.localOf(group.community), buyers, { keptWh, localWh });
-    const lots = supply.lotsFor(group, localWh - keptIn(buyers));
-    const queue = [...buyers].sort(
-      (a, b) =>
-        rank(a.peer) - rank(b.peer) ||
-        compareText(market.peers[a.peer]!.id, market.peers[b.peer]!.id),
-    );
+    const lots = queueOf(supply.lotsFor(group, localWh - keptIn(buyers)));
+    const queue = buyers
+      .map((buyer) => ({ ...buyer, rank: rank(buyer.peer), id: market.peers[buyer.peer]!.id }))
+      .sort((a, b) => a.rank - b.rank || compareText(a.id, b.id));
     return queue.flatMap(({ peer, wantedWh }) =>
       takeLots(lots, wantedWh).map(({ owner, receivedWh, sentWh }): Match => {
         if (owner.peer === peer) throw new InvariantBroken(`peer ${peer} would buy from itself`);
@@ -105,7 +103,7 @@ const keptIn = (buyers: readonly Buyer[]): number =>
 
 /** Peers of a pool keep their own energy up to their need, lots and wants shrink by as much. */
 const keepOwn = (
-  lots: Lot<Sale>[],
+  { lots, next }: LotQueue<Sale>,
   buyers: readonly Buyer[],
   { keptWh, localWh }: { keptWh: Map<number, number>; localWh: number },
 ): void => {
@@ -114,6 +112,7 @@ const keepOwn = (
     buyers.filter(({ isOwnNode }) => !isOwnNode).map((buyer) => [buyer.peer, buyer]),
   );
   lots.forEach((lot, index) => {
+    if (index < next) return;
     const buyer = wants.get(lot.owner.peer);
     if (buyer === undefined) return;
     const kept = Math.min(lot.receivedWh, buyer.wantedWh, available);
@@ -131,9 +130,12 @@ const keepOwn = (
 
 /** Sales of a period, waiting in queues by the way they took. */
 class SupplySide {
-  private readonly locals = new Map<number, Lot<Sale>[]>();
-  private readonly hubs: Readonly<Record<Hub, Lot<Sale>[]>> = { grid: [], peers: [] };
-  private readonly links: Lot<Sale>[][];
+  private readonly locals = new Map<number, LotQueue<Sale>>();
+  private readonly hubs: Readonly<Record<Hub, LotQueue<Sale>>> = {
+    grid: queueOf([]),
+    peers: queueOf([]),
+  };
+  private readonly links: LotQueue<Sale>[];
 
   constructor(
     network: PeriodNetwork,
@@ -142,27 +144,26 @@ class SupplySide {
   ) {
     const sales = classes.flatMap((split) => split.sales);
     for (const sale of sales) {
-      if (sale.use.kind === 'local') this.localOf(sale.supply.community).push(lotOf(sale));
-      if (sale.use.kind === 'open') this.hubs[sale.supply.hub].push(lotOf(sale));
+      if (sale.use.kind === 'local') this.localOf(sale.supply.community).lots.push(lotOf(sale));
+      if (sale.use.kind === 'open') this.hubs[sale.supply.hub].lots.push(lotOf(sale));
     }
+    const byLink = network.links.map((): Sale[] => []);
+    for (const sale of sales) if (sale.use.kind === 'contract') byLink[sale.use.link]!.push(sale);
     this.links = network.links.map(({ throughColumn }, link) =>
-      delivered(
-        sales.filter(({ use }) => use.kind === 'contract' && use.link === link),
-        whole.receivedWh[throughColumn]!,
-      ),
+      queueOf(delivered(byLink[link]!, whole.receivedWh[throughColumn]!)),
     );
   }
 
-  localOf(community: number): Lot<Sale>[] {
-    const lots = this.locals.get(community) ?? [];
-    this.locals.set(community, lots);
-    return lots;
+  localOf(community: number): LotQueue<Sale> {
+    const queue = this.locals.get(community) ?? queueOf([]);
+    this.locals.set(community, queue);
+    return queue;
   }
 
   /** Local energy that reaches a group. */
   arriveLocally(group: BuyerGroup): number {
     if (group.localColumn !== undefined) return this.whole.receivedWh[group.localColumn]!;
-    return this.localOf(group.community).reduce((sum, { receivedWh }) => sum + receivedWh, 0);
+    return this.localOf(group.community).lots.reduce((sum, { receivedWh }) => sum + receivedWh, 0);
   }
 
   /** What a group's buyers get, local first, then contracts, then the open market. */

@@ -54,14 +54,18 @@ const tradesOf = (
       contract: contractOf(network, period, match),
       ...prices[index]!,
     };
-    const { energyWh, sentWh, ...rest } = trade;
-    const key = Object.values(rest).join('|');
+    const key =
+      `${trade.seller}|${trade.buyer}|${trade.contract}|${trade.buyerPriceMicrosPerKwh}|` +
+      `${trade.sellerPriceMicrosPerKwh}|${trade.linkCostMicrosPerKwh}`;
     const known = merged.get(key);
-    merged.set(key, {
-      ...trade,
-      energyWh: energyWh + (known?.energyWh ?? 0),
-      sentWh: sentWh + (known?.sentWh ?? 0),
-    });
+    if (known === undefined) merged.set(key, trade);
+    else {
+      merged.set(key, {
+        ...trade,
+        energyWh: trade.energyWh + known.energyWh,
+        sentWh: trade.sentWh + known.sentWh,
+      });
+    }
   });
   return [...merged.values()].sort(
     (a, b) =>

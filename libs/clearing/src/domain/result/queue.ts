@@ -5,24 +5,32 @@ export interface Lot<Owner> {
   readonly receivedWh: number;
 }
 
+/** Lots in the order they are served; those before `next` are gone. */
+export interface LotQueue<Owner> {
+  readonly lots: Lot<Owner>[];
+  next: number;
+}
+
+export const queueOf = <Owner>(lots: Lot<Owner>[]): LotQueue<Owner> => ({ lots, next: 0 });
+
 /**
  * Takes lots off a queue's front until `wantedWh` is received; the last one is cut in proportion.
  * The queue is changed in place.
  */
-export const takeLots = <Owner>(queue: Lot<Owner>[], wantedWh: number): Lot<Owner>[] => {
+export const takeLots = <Owner>(queue: LotQueue<Owner>, wantedWh: number): Lot<Owner>[] => {
   const taken: Lot<Owner>[] = [];
   let open = wantedWh;
-  while (open > 0 && queue.length > 0) {
-    const first = queue[0]!;
+  while (open > 0 && queue.next < queue.lots.length) {
+    const first = queue.lots[queue.next]!;
     if (first.receivedWh <= open) {
       taken.push(first);
-      queue.shift();
+      queue.next += 1;
       open -= first.receivedWh;
       continue;
     }
     const sentWh = Math.min(first.sentWh, Math.round((first.sentWh * open) / first.receivedWh));
     taken.push({ owner: first.owner, sentWh, receivedWh: open });
-    queue[0] = {
+    queue.lots[queue.next] = {
       owner: first.owner,
       sentWh: first.sentWh - sentWh,
       receivedWh: first.receivedWh - open,

@@ -17,16 +17,17 @@ export interface WholeFlow {
  * first arc of a cycle goes to its nearer side. O(arcs × length of a cycle).
  */
 export const wholeFlow = (network: Network, flow: Float64Array): WholeFlow => {
-  const arcs = arcsOf(network, flow);
-  roundArcs(arcs, network.programme.rowsCount);
   const sentWh = new Float64Array(flow.length);
   const receivedWh = new Float64Array(flow.length);
   const loadWh = new Map<number, number>();
-  for (const { column, kind, tail, valueWh } of arcs) {
+  const write = ({ column, kind, tail, valueWh }: Arc): void => {
     if (kind === 'load') loadWh.set(tail, valueWh);
     if (kind === 'whole' || kind === 'sent') sentWh[column] = valueWh;
     if (kind === 'whole' || kind === 'received') receivedWh[column] = valueWh;
-  }
+  };
+  const fractional = arcsOf(network, flow, write);
+  roundArcs(fractional, network.programme.rowsCount);
+  fractional.forEach(write);
   return { sentWh, receivedWh, loadWh };
 };
 
@@ -41,16 +42,19 @@ interface Arc {
 /** Noise of the last bits, in Wh: what is this near to a whole number is one. */
 const WHOLE = 1e-4;
 
-const arcsOf = (network: Network, flow: Float64Array): Arc[] => {
+/** The arcs that are not whole yet; those that are, go straight to where they are kept. */
+const arcsOf = (network: Network, flow: Float64Array, keep: (arc: Arc) => void): Arc[] => {
   const outside = network.programme.rowsCount;
   const balances = balanceRows(network);
   const arcs: Arc[] = [];
   const add = (arc: Omit<Arc, 'valueWh'>, kwh: number) => {
     const valueWh = kwh * 1000;
     const nearest = Math.round(valueWh);
-    arcs.push({ ...arc, valueWh: Math.abs(valueWh - nearest) < WHOLE ? nearest + 0 : valueWh });
+    if (Math.abs(valueWh - nearest) < WHOLE) keep({ ...arc, valueWh: nearest + 0 });
+    else arcs.push({ ...arc, valueWh });
   };
   for (let column = 0; column < flow.length; column++) {
+    if (flow[column] === 0) continue;
     const { gain, head, tail } = endsOf(network, column, balances);
     if (head === undefined && tail === undefined) continue;
     const kwh = Math.max(0, flow[column]!);
@@ -99,14 +103,21 @@ const loadRows = ({ periods }: Network): number[] =>
 
 const isFractional = ({ valueWh }: Arc): boolean => valueWh !== Math.round(valueWh);
 
-const roundArcs = (arcs: Arc[], outside: number): void => {
-  const arcsAt: Arc[][] = Array.from({ length: outside + 1 }, () => []);
-  const fractional = arcs.filter(isFractional);
+/** Fractional arcs by node; a hub has as many as there are sellers, so what is whole is passed for good. */
+interface Places {
+  readonly arcsAt: readonly (readonly Arc[] | undefined)[];
+  /** First arc of each node that may still be fractional. */
+  readonly nextAt: Int32Array;
+}
+
+const roundArcs = (fractional: readonly Arc[], outside: number): void => {
+  const arcsAt: (Arc[] | undefined)[] = Array.from({ length: outside + 1 });
   for (const arc of fractional) {
-    arcsAt[arc.tail]!.push(arc);
-    arcsAt[arc.head]!.push(arc);
+    (arcsAt[arc.tail] ??= []).push(arc);
+    (arcsAt[arc.head] ??= []).push(arc);
   }
-  for (const arc of fractional) while (isFractional(arc)) roundSomeArc(arc, arcsAt);
+  const places = { arcsAt, nextAt: new Int32Array(outside + 1) };
+  for (const arc of fractional) while (isFractional(arc)) roundSomeArc(arc, places);
 };
 
 /** One step of a walk, and whether it goes with the arc or against it. */
@@ -117,13 +128,13 @@ interface Leg {
 }
 
 /** Walks along fractional arcs until a node comes up again, then makes one arc of that cycle whole. */
-const roundSomeArc = (first: Arc, arcsAt: Arc[][]): void => {
+const roundSomeArc = (first: Arc, places: Places): void => {
   const legs: Leg[] = [{ arc: first, forward: true, from: first.tail }];
   const seen = new Map([[first.tail, 0]]);
   let node = first.head;
   while (!seen.has(node)) {
     seen.set(node, legs.length);
-    const arc = nextArc(arcsAt, node, legs.at(-1)!.arc);
+    const arc = nextArc(places, node, legs.at(-1)!.arc);
     if (arc === undefined) {
       // Noise left a node with one fractional arc: nothing can balance it but the nearest whole.
       const { arc: last } = legs.at(-1)!;
@@ -137,10 +148,16 @@ const roundSomeArc = (first: Arc, arcsAt: Arc[][]): void => {
   push(legs.slice(seen.get(node)));
 };
 
-const nextArc = (arcsAt: Arc[][], node: number, previous: Arc): Arc | undefined => {
-  const candidates = arcsAt[node]!;
-  while (candidates.length > 0 && !isFractional(candidates[0]!)) candidates.shift();
-  return candidates.find((arc) => arc !== previous && isFractional(arc));
+const nextArc = ({ arcsAt, nextAt }: Places, node: number, previous: Arc): Arc | undefined => {
+  const candidates = arcsAt[node] ?? [];
+  while (nextAt[node]! < candidates.length && !isFractional(candidates[nextAt[node]!]!)) {
+    nextAt[node]! += 1;
+  }
+  for (let index = nextAt[node]!; index < candidates.length; index++) {
+    const arc = candidates[index]!;
+    if (arc !== previous && isFractional(arc)) return arc;
+  }
+  return undefined;
 };
 
 const push = (cycle: readonly Leg[]): void => {
