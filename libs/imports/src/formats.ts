@@ -5,6 +5,7 @@ import { dtou } from './formats/dtou.js';
 import { elexon } from './formats/elexon.js';
 import { greenButton } from './formats/green-button.js';
 import { nem12 } from './formats/nem12.js';
+import { parquet } from './formats/parquet.js';
 import { plainCsv } from './formats/plain-csv.js';
 import { sgsc } from './formats/sgsc.js';
 import { simbench } from './formats/simbench.js';
@@ -13,6 +14,7 @@ import type { ImportFormat } from './import-format.port.js';
 /** Every format of readings and prices there is. */
 export const importFormats: readonly ImportFormat[] = [
   plainCsv,
+  parquet,
   nem12,
   greenButton,
   sgsc,

@@ -2,7 +2,7 @@ export { importFormat, importFormats } from './formats.js';
 export type { Declaration, ImportFormat, ImportOptions } from './import-format.port.js';
 export type { ImportReport } from './import-report.js';
 export { ImportRun, type ImportRunOptions } from './import-run.js';
-export { type SourceFile, sourceFile } from './input/source-file.js';
+export { sourceFiles } from './input/source-file.js';
 export { UnreadableInput } from './input/unreadable-input.js';
 export type { MonthBlock } from './month-blocks.js';
 export type { Problem } from './reading.js';

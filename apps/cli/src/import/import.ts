@@ -7,7 +7,7 @@ import {
   type ImportReport,
   ImportRun,
   keepMonths,
-  sourceFile,
+  sourceFiles,
   UnreadableInput,
 } from '@trueque/imports';
 import { digest, isoInstant } from '@trueque/kernel';
@@ -128,9 +128,7 @@ const read = async (
     onProblem: (problem) => rejects?.add(problem),
   });
   try {
-    const sources = files.map((path) =>
-      sourceFile(path, given.encoding, (piece) => void bytes.update(piece)),
-    );
+    const sources = await sourceFiles(files, given.encoding, (piece) => void bytes.update(piece));
     for await (const blocks of importRun.read(sources)) await spool?.add(blocks);
     importRun.finalChecks();
   } finally {

@@ -3,7 +3,7 @@ import {
   importFormat,
   ImportRun,
   SeriesTable,
-  sourceFile,
+  sourceFiles,
   UnreadableInput,
 } from '@trueque/imports';
 import { dayAuctions, type OffersPolicy, offersPolicySchema } from '@trueque/replay';
@@ -91,9 +91,7 @@ const readInto = async (
   if (format === undefined) throw new CommandFailure(EXIT.usage, `no format ${formatName}`);
   const importRun = new ImportRun(format, optionsOf(given));
   try {
-    for await (const blocks of importRun.read(
-      files.map((path) => sourceFile(path, given.encoding)),
-    ))
+    for await (const blocks of importRun.read(await sourceFiles(files, given.encoding)))
       for (const block of blocks) table.add(block);
   } catch (error) {
     if (error instanceof UnreadableInput) throw new CommandFailure(EXIT.usage, error.message);

@@ -46,7 +46,8 @@ export const plainCsv: ImportFormat = {
     ),
 };
 
-class PlainRows {
+/** Reads rows of our columns, or of others by a mapping. */
+export class PlainRows {
   private readonly places: Readonly<Record<Column, number>>;
   private readonly names: Readonly<Record<Column, string>>;
   private readonly constants: Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ export interface CsvRow {
   readonly cells: readonly string[];
 }
 
-/** A quote that is open for so long was never meant to be one. */
+/** A row that is longer was never meant to be one, and a quote was never closed. */
 const RECORD_LENGTH_MAX = 1 << 20;
 
 /**
@@ -42,6 +42,7 @@ class RowCutter {
   cut(piece: string): CsvRow[] {
     const lines = (this.rest + piece).split('\n');
     this.rest = lines.pop() ?? '';
+    if (this.rest.length > RECORD_LENGTH_MAX) this.refuseLine();
     const rows: CsvRow[] = [];
     for (const text of lines) this.takeLine(text, rows);
     return rows;
@@ -74,6 +75,12 @@ class RowCutter {
     const options = { delimiter: this.delimiter, relax_quotes: true, trim: true } as const;
     const [cells = []] = parse(record, options) as string[][];
     return cells;
+  }
+
+  private refuseLine(): never {
+    const line = this.line + 1;
+    const message = `line ${line} has more than ${RECORD_LENGTH_MAX} characters: this is no table`;
+    throw new UnreadableInput('line-without-end', this.path, message);
   }
 
   private refuse(): never {

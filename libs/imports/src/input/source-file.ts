@@ -1,16 +1,20 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { decodedText } from './decoded-text.js';
 import { UnreadableInput } from './unreadable-input.js';
+import { withinReason } from './within-reason.js';
+import { type ZipEntry, zipEntries } from './zip-entries.js';
 
 /** A file or folder that is imported, and what lies beside it. */
 export interface SourceFile {
   readonly path: string;
   /** Without folder and without `.gz`. */
   readonly name: string;
+  /** Its bytes as they are once unpacked. Throws `UnreadableInput`. */
+  bytes(): AsyncIterable<Uint8Array>;
   /** Its text in pieces, whatever it is packed and encoded in. Throws `UnreadableInput`. */
   text(): AsyncIterable<string>;
   /** A file beside this one (or in it, where it is a folder); undefined where there is none. */
@@ -27,6 +31,7 @@ export const sourceFile = (
 ): SourceFile => ({
   path,
   name: basename(path).replace(/\.gz$/, ''),
+  bytes: () => unpacked(path, onBytes),
   text: () => decodedText(unpacked(path, onBytes), path, encoding),
   companion: async (name) => {
     const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
@@ -35,6 +40,57 @@ export const sourceFile = (
     return found?.isFile() === true ? sourceFile(beside, encoding, onBytes) : undefined;
   },
 });
+
+const ZIP = [0x50, 0x4b];
+
+/**
+ * Files to read, in order: each path, or the files in it where it is a zip container. Zip or not is
+ * told by the first bytes, not by the name.
+ */
+export const sourceFiles = async (
+  paths: readonly string[],
+  encoding: string | undefined,
+  onBytes: BytesListener = () => undefined,
+): Promise<readonly SourceFile[]> => {
+  const files: SourceFile[] = [];
+  for (const path of paths) {
+    if (!(await beginsWith(path, ZIP))) files.push(sourceFile(path, encoding, onBytes));
+    else
+      for (const entry of await zipEntries(path))
+        files.push(zippedFile(path, entry, encoding, onBytes));
+  }
+  return files;
+};
+
+const beginsWith = async (path: string, bytes: readonly number[]): Promise<boolean> => {
+  const file = await open(path).catch(() => undefined);
+  if (file === undefined) return false;
+  try {
+    const { buffer } = await file.read(Buffer.alloc(bytes.length), 0, bytes.length, 0);
+    return bytes.every((byte, index) => buffer[index] === byte);
+  } catch {
+    return false; // A folder.
+  } finally {
+    await file.close();
+  }
+};
+
+const zippedFile = (
+  path: string,
+  { name, bytes }: ZipEntry,
+  encoding: string | undefined,
+  onBytes: BytesListener,
+): SourceFile => {
+  const place = `${path}/${name}`;
+  const heard = () => tapped(bytes(), onBytes);
+  return {
+    path: place,
+    name: basename(name),
+    bytes: heard,
+    text: () => decodedText(heard(), place, encoding),
+    companion: () => Promise.resolve(undefined),
+  };
+};
 
 export const wholeText = async (file: SourceFile): Promise<string> => {
   let text = '';
@@ -49,12 +105,17 @@ const GZIP = [0x1f, 0x8b];
 
 /** Packed or not is told by the first bytes, not by the name. */
 async function* unpacked(path: string, onBytes: BytesListener): AsyncGenerator<Uint8Array> {
-  const bytes = tapped(path, onBytes);
+  let packedBytes = 0;
+  const bytes = tapped(bytesOnDisk(path), (piece) => {
+    packedBytes += piece.length;
+    onBytes(piece);
+  });
   const first = await bytes.next();
   if (first.done === true) return;
   const all = rejoined(first.value, bytes);
   const isPacked = GZIP.every((byte, index) => first.value[index] === byte);
-  yield* isPacked ? gunzipped(path, all) : all;
+  if (isPacked) yield* withinReason(gunzipped(path, all), path, () => packedBytes);
+  else yield* all;
 }
 
 async function* gunzipped(
@@ -83,14 +144,20 @@ async function* rejoined(
   yield* rest;
 }
 
-async function* tapped(path: string, onBytes: BytesListener): AsyncGenerator<Uint8Array> {
+async function* tapped(
+  bytes: AsyncIterable<Uint8Array>,
+  onBytes: BytesListener,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of bytes) {
+    onBytes(piece);
+    yield piece;
+  }
+}
+
+async function* bytesOnDisk(path: string): AsyncGenerator<Uint8Array> {
+  const stream = createReadStream(path, { highWaterMark: PIECE_BYTES });
   try {
-    for await (const piece of createReadStream(path, {
-      highWaterMark: PIECE_BYTES,
-    }) as AsyncIterable<Uint8Array>) {
-      onBytes(piece);
-      yield piece;
-    }
+    yield* stream as AsyncIterable<Uint8Array>;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;

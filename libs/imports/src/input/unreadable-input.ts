@@ -1,6 +1,10 @@
 export type UnreadableCode =
   | 'file-unreadable'
   | 'gzip-broken'
+  | 'zip-broken'
+  | 'parquet-broken'
+  | 'unpacks-without-end'
+  | 'line-without-end'
   | 'encoding-wrong'
   | 'quote-not-closed'
   | 'columns-missing'

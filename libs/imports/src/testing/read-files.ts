@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { importFormat } from '../formats.js';
 import type { ImportReport } from '../import-report.js';
 import { ImportRun, type ImportRunOptions } from '../import-run.js';
-import { sourceFile } from '../input/source-file.js';
+import { sourceFiles } from '../input/source-file.js';
 import type { MonthBlock } from '../month-blocks.js';
 import type { Problem } from '../reading.js';
 
@@ -28,7 +28,7 @@ export const readFiles = async (
   const onProblem = (problem: Problem) => problems.push(problem);
   const run = new ImportRun(importFormat(format)!, { ...options, onProblem });
   const blocks: MonthBlock[] = [];
-  const files = paths.map((path) => sourceFile(path, options.encoding));
+  const files = await sourceFiles(paths, options.encoding);
   for await (const full of run.read(files)) blocks.push(...full);
   run.finalChecks();
   return { report: run.report(), problems, blocks, of: (series) => valuesOf(blocks, series) };

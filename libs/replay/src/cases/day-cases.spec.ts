@@ -4,7 +4,7 @@ import {
   ImportRun,
   type MonthBlock,
   SeriesTable,
-  sourceFile,
+  sourceFiles,
 } from '@trueque/imports';
 import { join } from 'node:path';
 import { dayAuctions } from './day-cases.js';
@@ -24,7 +24,8 @@ const week = async () => {
   const table = new SeriesTable();
   const names = ['Building_1.csv', 'Building_2.csv', 'Building_3.csv', 'pricing.csv'];
   const run = new ImportRun(importFormat('citylearn')!, {});
-  for await (const blocks of run.read(names.map((name) => sourceFile(join(demo, name), undefined))))
+  const paths = names.map((name) => join(demo, name));
+  for await (const blocks of run.read(await sourceFiles(paths, undefined)))
     for (const block of blocks) table.add(block);
   return table;
 };

@@ -1,5 +1,5 @@
 import type { EventStore } from '@trueque/event-store';
-import { BlockSpool, importFormat, ImportRun, keepMonths, sourceFile } from '@trueque/imports';
+import { BlockSpool, importFormat, ImportRun, keepMonths, sourceFiles } from '@trueque/imports';
 import { isoInstant } from '@trueque/kernel';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
@@ -92,7 +92,8 @@ const importRound = async (store: EventStore, path: string, marketId: string) =>
   const occurredAt = isoInstant(YEAR_STARTS_MS);
   const spool = new BlockSpool();
   const startedMs = performance.now();
-  for await (const blocks of importRun.read([sourceFile(path, undefined)])) await spool.add(blocks);
+  for await (const blocks of importRun.read(await sourceFiles([path], undefined)))
+    await spool.add(blocks);
   const { readings } = importRun.report();
   await keepMonths(store, spool.all(), { ...cause, occurredAt });
   const seconds = (performance.now() - startedMs) / 1000;
