@@ -5,8 +5,14 @@ import { EVENT_COLUMNS, type EventFields, type StoredEvent, storedEventOf } from
 import { reached } from './reached.js';
 
 const STREAM_PAGE_EVENTS = 500;
+/** Whoever reads less at once is not about to read all of it. */
+const AHEAD_EVENTS_MIN = 200;
+const PAGES_AHEAD_MAX = 8;
 const NAMES_MAX = 50_000;
 const SIFTED_AT_ONCE = 1_000;
+
+const pageKey = (partition: string, after: number, limit: number): string =>
+  `${after} ${limit} ${partition}`;
 
 /** Fields as the text that came, not parsed one by one. */
 const AS_TEXT = { getTypeParser: () => (text: string) => text };
@@ -18,6 +24,9 @@ const AS_TEXT = { getTypeParser: () => (text: string) => text };
 export class EventReader {
   private readonly names = new LRUCache<string, string>({ max: NAMES_MAX });
 
+  private readonly ahead = new LRUCache<string, Promise<readonly StoredEvent[] | undefined>>({
+    max: PAGES_AHEAD_MAX,
+  });
   private readonly archive: Archive;
 
   constructor(
@@ -28,10 +37,43 @@ export class EventReader {
   }
 
   /**
-   * Up to `limit` events of a partition after a position, in order. Positions have no gaps: where the
-   * table does not go on with the next one, an archived month does.
+   * Up to `limit` events of a partition after a position, in order. While one page is worked on, the
+   * next is on its way. It counts only if it came full: then nothing can be added to it any more.
    */
   async partitionPage(
+    partition: string,
+    afterPosition: number,
+    limit: number,
+  ): Promise<readonly StoredEvent[]> {
+    const key = pageKey(partition, afterPosition, limit);
+    const ahead = await this.ahead.get(key);
+    this.ahead.delete(key);
+    const page =
+      ahead?.length === limit ? ahead : await this.freshPage(partition, afterPosition, limit);
+    const last = page.at(-1);
+    if (last !== undefined && page.length === limit && limit >= AHEAD_EVENTS_MIN) {
+      const next = this.freshPage(partition, last.position, limit).catch(() => undefined);
+      this.ahead.set(pageKey(partition, last.position, limit), next);
+    }
+    return page;
+  }
+
+  /** All events of a partition after a position, in pages. */
+  async *pages(
+    partition: string,
+    afterPosition: number,
+    { events: pageEvents, upTo = Infinity }: { readonly events: number; readonly upTo?: number },
+  ): AsyncGenerator<readonly StoredEvent[]> {
+    for (let after = afterPosition; after < upTo;) {
+      const page = await this.partitionPage(partition, after, pageEvents);
+      yield page;
+      if (page.length < pageEvents) return;
+      after = page.at(-1)?.position ?? upTo;
+    }
+  }
+
+  /** Positions have no gaps: where the table does not go on with the next one, an archived month does. */
+  private async freshPage(
     partition: string,
     afterPosition: number,
     limit: number,
@@ -43,7 +85,7 @@ export class EventReader {
     const last = archived.at(-1);
     if (last === undefined) return kept;
     if (archived.length === limit) return archived;
-    const rest = await this.partitionPage(partition, last.position, limit - archived.length);
+    const rest = await this.freshPage(partition, last.position, limit - archived.length);
     return [...archived, ...rest];
   }
 
@@ -66,27 +108,6 @@ export class EventReader {
       after = next - 1;
     }
     return page.slice(0, limit);
-  }
-
-  /** All events of a partition after a position, in pages; the next one, if it is wanted, is on its way meanwhile. */
-  async *pages(
-    partition: string,
-    afterPosition: number,
-    { events: pageEvents, upTo = Infinity }: { readonly events: number; readonly upTo?: number },
-  ): AsyncGenerator<readonly StoredEvent[]> {
-    let coming = this.partitionPage(partition, afterPosition, pageEvents);
-    for (;;) {
-      const page = await coming;
-      const last = page.at(-1);
-      const isLast = last === undefined || page.length < pageEvents || last.position >= upTo;
-      if (!isLast) {
-        coming = this.partitionPage(partition, last.position, pageEvents);
-        // Whoever stops early never asks what became of it.
-        coming.catch(() => undefined);
-      }
-      yield page;
-      if (isLast) return;
-    }
   }
 
   /** The events of a stream after a revision, in order, page by page. */

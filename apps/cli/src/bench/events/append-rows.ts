@@ -30,6 +30,7 @@ const HUNDREDS = [
   [256, 300],
 ] as const;
 const WARM_UP = 10_000;
+const SLOW_COMMANDS = 12_000;
 const ROUNDS = 3;
 const EVENTS_A_CALL = 100;
 const COPIED = 20_000;
@@ -59,6 +60,30 @@ export const singleRows = async (bed: Bed): Promise<readonly BenchRow[]> => {
       ...(callers === 256 && { atLeastOfFloor: TIMES_SINGLE_ROWS }),
     }),
   );
+};
+
+/**
+ * A disk whose fsync takes 2 ms, the normal case. There is no such disk here: `commit_delay` makes
+ * PostgreSQL itself wait as long before every flush of its log, its own group commit included.
+ */
+export const slowDiskRow = async (bed: Bed): Promise<BenchRow> => {
+  bed.say('one event a call, every flush 2 ms later');
+  await setFlushDelay(bed, 2_000);
+  const floor = await singleRowInserts(bed.url, JSON.stringify(OFFERS_MADE[0]?.data), bed.folder);
+  const value = await appendRate(bed.store, 256, commandsOf(SLOW_COMMANDS, 1));
+  await setFlushDelay(bed, 0);
+  return benchRow({
+    name: `append, 256 callers, 1 event a call, every flush 2 ms later (floor: ${floor.by}, 32 clients)`,
+    value,
+    unit: 'events/s',
+    floor: floor.rate,
+  });
+};
+
+const setFlushDelay = async ({ owner }: Bed, microseconds: number): Promise<void> => {
+  await owner.query(`alter system set commit_delay = ${microseconds}`);
+  await owner.query('alter system set commit_siblings = 0');
+  await owner.query('select pg_reload_conf()');
 };
 
 /** A hundred events a call, beside COPY of as many rows into the same table. */

@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bench, type BenchRow } from '../bench-row.js';
-import { type Bed, hundredRows, singleRows } from './append-rows.js';
+import { type Bed, hundredRows, singleRows, slowDiskRow } from './append-rows.js';
 import { FLOOR_TABLE } from './pgbench.js';
 import { readRows, sizeRow } from './read-rows.js';
 
@@ -35,7 +35,7 @@ const measure = async (place: Omit<Bed, 'store'>): Promise<readonly BenchRow[]> 
   const bed = { ...place, store };
   try {
     await place.owner.query(FLOOR_TABLE);
-    const rows = [...(await singleRows(bed))];
+    const rows = [...(await singleRows(bed)), await slowDiskRow(bed)];
     rows.push(
       await sizeRow(bed),
       ...(await hundredRows(bed)),
