@@ -41,11 +41,10 @@ export const messageOf = (
   before: Predecessors,
   bytesMax: number,
 ): OutgoingMessage => {
-  const value = Buffer.from(event.text);
   const headers = headersOf(event, before);
   const message = { key: event.partition, timestampMs: Date.parse(event.recordedAt) };
-  return value.length <= bytesMax
-    ? { ...message, value, headers }
+  return Buffer.byteLength(event.text) <= bytesMax
+    ? { ...message, value: event.text, headers }
     : { ...message, value: null, headers: { ...headers, ce_dataref: dataRef(event) } };
 };
 

@@ -14,8 +14,8 @@ export interface KafkaClient {
 
 export interface OutgoingMessage {
   readonly key: string;
-  /** Null for a message without a body. */
-  readonly value: Buffer | null;
+  /** Text is sent as UTF-8; null for a message without a body. */
+  readonly value: Buffer | string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly timestampMs?: number;
 }

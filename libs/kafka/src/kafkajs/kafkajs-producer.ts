@@ -1,4 +1,10 @@
-import { CompressionTypes, type Kafka, type Message, type Producer } from 'kafkajs';
+import {
+  CompressionTypes,
+  type Kafka,
+  type Message,
+  type PartitionerArgs,
+  type Producer,
+} from 'kafkajs';
 import type { KafkaProducer, OutgoingMessage } from '../kafka-client.port.js';
 import { writeRecordsQuickly } from './record-bytes.js';
 
@@ -25,6 +31,7 @@ export class KafkaJsProducer implements KafkaProducer {
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
+      createPartitioner: () => chosenBySender,
       // Waits of 0.1, 0.2 … 1 s: through the death of a leader, and then the caller is told.
       retry: { retries: 12, initialRetryTime: 100, maxRetryTime: 1_000 },
     });
@@ -76,6 +83,9 @@ export class KafkaJsProducer implements KafkaProducer {
     }
   }
 }
+
+/** Every message says its partition. */
+const chosenBySender = ({ message }: PartitionerArgs): number => message.partition ?? 0;
 
 const messageTo = (
   partition: number,

@@ -17,7 +17,7 @@ const record: fc.Arbitrary<RecordParts> = fc.record({
   offsetDelta: fc.nat({ max: 100_000 }),
   timestampDelta: fc.integer({ min: -4e12, max: 4e12 }),
   key: fc.option(fc.oneof(text, bytes)),
-  value: fc.option(bytes),
+  value: fc.option(fc.oneof(text, bytes)),
   headers: fc.dictionary(text, text, { maxKeys: 20 }),
 });
 

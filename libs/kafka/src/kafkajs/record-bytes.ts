@@ -5,7 +5,7 @@ export interface RecordParts {
   readonly offsetDelta?: number;
   readonly timestampDelta?: number;
   readonly key: Buffer | string | null;
-  readonly value: Buffer | null;
+  readonly value: Buffer | string | null;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -68,11 +68,16 @@ const roomFor = (bytesMax: number): Buffer => {
 };
 
 const bytesMax = ({ key, value, headers = {} }: RecordParts, names: readonly string[]): number => {
-  let characters = typeof key === 'string' ? key.length : 0;
-  for (const name of names) characters += name.length + (headers[name]?.length ?? 0);
-  const given = (key instanceof Buffer ? key.length : 0) + (value?.length ?? 0);
-  return NUMBERS_BYTES + given + characters * UTF8_BYTES + names.length * 2 * LENGTH_BYTES;
+  let bytes = NUMBERS_BYTES + partBytesMax(key) + partBytesMax(value);
+  for (const name of names) {
+    const characters = name.length + (headers[name]?.length ?? 0);
+    bytes += characters * UTF8_BYTES + 2 * LENGTH_BYTES;
+  }
+  return bytes;
 };
+
+const partBytesMax = (part: Buffer | string | null): number =>
+  typeof part === 'string' ? part.length * UTF8_BYTES : (part?.length ?? 0);
 
 /** Its length stands before it, as long as it happens to be. */
 const written = (bytes: Buffer, from: number, to: number): Written => {

@@ -41,7 +41,7 @@ export const sendsOf = (
   const sends: OutgoingMessage[][] = [];
   let bytes = Infinity;
   for (const message of messages) {
-    const size = (message.value?.length ?? 0) + ENVELOPE_BYTES;
+    const size = Buffer.byteLength(message.value ?? '') + ENVELOPE_BYTES;
     if (bytes + size > batchBytesMax) {
       sends.push([]);
       bytes = 0;
