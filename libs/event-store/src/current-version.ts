@@ -8,7 +8,11 @@ type Versioned = Pick<RecordedEvent, 'partition' | 'position' | 'type' | 'versio
 export class UnreadableEvent extends Error {
   override readonly name = 'UnreadableEvent';
 
-  constructor({ partition, position, type, version }: Versioned, reason: string) {
+  constructor(
+    readonly event: Versioned,
+    reason: string,
+  ) {
+    const { partition, position, type, version } = event;
     super(`${type}, version ${version}, at position ${position} of ${partition}: ${reason}`);
   }
 }

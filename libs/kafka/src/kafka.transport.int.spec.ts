@@ -291,6 +291,19 @@ describe('consumers over Kafka', () => {
     await producer.close();
   });
 
+  it('stop at a version newer than the program, and put a copy aside with the reason', async () => {
+    const { transport, topics } = await start([new Names()], false);
+    await append(community('m', 'a'));
+    const [event] = await store.readPartition('m', 0, 1);
+    const { producer, publish } = await publisher();
+    await publish(event && { ...event, version: 9 }, 0);
+    await until(() => transport.status.paused.length > 0);
+    const [dead] = await messagesIn(topics.deadNameOf('offers.v1'), 1);
+    expect(dead?.headers).toMatchObject({ ce_sequence: '1', ce_dataversion: '9' });
+    expect(dead?.headers['trueque_reason']).toContain('it is newer than this program');
+    await producer.close();
+  });
+
   it('put an event aside that a consumer cannot take, in the table and in the topic', async () => {
     const { topics, runner } = await start([new Names()]);
     await append(community('m', 'a'), community('m', 'poison'), community('m', 'c'));

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { EventStore, RecordedEvent } from '@trueque/event-store';
+import { type EventStore, type RecordedEvent, UnreadableEvent } from '@trueque/event-store';
 import { type Carrier, type Delivery, type Transport, Unwell } from '@trueque/messaging';
 import { type CarriedEvent, carriedEvent } from './cloud-event.js';
 import type { DeadLetters } from './dead-letters.js';
@@ -46,6 +46,7 @@ export interface KafkaTransportStatus {
 export class KafkaTransport implements Carrier {
   private readonly feeds: KafkaFeed[] = [];
   private readonly failures = new Map<string, number>();
+  private readonly toldOf = new Set<string>();
   private readonly logger = new Logger('Kafka');
   private consumer: KafkaConsumer | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -110,20 +111,37 @@ export class KafkaTransport implements Carrier {
 
   private async handle(batch: Batch): Promise<BatchOutcome> {
     const name = `${batch.topic}/${batch.partition}`;
+    let events: ReadonlyMap<string, readonly CarriedEvent[]> = new Map();
     try {
-      const events = await this.readable(batch);
+      events = await this.readable(batch);
       const taken = this.feeds.map((feed) => feed.take(events));
       const failed = (await Promise.allSettled(taken)).find(({ status }) => status === 'rejected');
       if (failed?.status === 'rejected') throw failed.reason;
       this.failures.delete(name);
       return 'done';
     } catch (error) {
+      if (error instanceof UnreadableEvent) await this.tellOfUnreadable(error, events);
       const failures = (this.failures.get(name) ?? 0) + 1;
       this.failures.set(name, failures);
       const retryInMs = Math.min(BACK_OFF_MS_MAX, BACK_OFF_MS_MIN * 2 ** failures);
       this.logger.warn({ err: error, retryInMs }, `${name} waits: ${String(error)}`);
       return { retryInMs };
     }
+  }
+
+  /** A copy with the reason, once: the event itself is waited for, for it is never dropped. */
+  private async tellOfUnreadable(
+    { event: { partition, position }, message }: UnreadableEvent,
+    events: ReadonlyMap<string, readonly CarriedEvent[]>,
+  ): Promise<void> {
+    const place = `${partition}/${position}`;
+    const found = events.get(partition)?.find(({ event }) => event.position === position);
+    if (found === undefined || this.toldOf.has(place)) return;
+    const { deadLetters, groupId } = this.parts;
+    await deadLetters.buryEvent(groupId, found.event, message).then(
+      () => this.toldOf.add(place),
+      (error: unknown) => this.logger.warn({ err: error }, 'a dead letter could not be sent'),
+    );
   }
 
   /** The events of a batch by market. A message that is none is put aside: its event is in the store. */
