@@ -9,7 +9,7 @@ const adapters =
 const questions = '(replay)';
 const pure = '(kernel|contracts|linear-program)';
 const tests = '(\\.spec\\.ts$|^test/|/testing/)';
-const frontDoors = 'src/(testing/)?index\\.ts$';
+const frontDoors = 'src/(testing/|domain/)?index\\.ts$';
 
 /** Packages that compute and do nothing else; of Node itself only what hashes (the linter bars its chance). */
 const purePackages = '(^|/)node_modules/(zod|uuid|immutable)/|^(node:)?crypto$';
@@ -41,7 +41,10 @@ module.exports = {
     forbid(
       'no-orphans',
       'A file nobody imports is either an entry or dead.',
-      { orphan: true, pathNot: [tests, '/main\\.ts$', '[-.]worker\\.ts$', '\\.d\\.ts$'] },
+      {
+        orphan: true,
+        pathNot: [tests, '/main\\.tsx?$', '[-.]worker\\.ts$', '\\.d\\.ts$', 'config\\.mjs$'],
+      },
       {},
     ),
     forbid(
@@ -132,18 +135,26 @@ module.exports = {
       { path: tests },
     ),
     forbid(
-      'page-sees-types-only',
-      'The page speaks HTTP: of our code it knows the shapes.',
-      { path: '^(apps/dashboard|libs/reporting/(src/)?page)/' },
+      'dashboard-sees-types-only',
+      'The dashboard speaks HTTP: of our code it knows the shapes. What solves in its worker is below.',
+      { path: '^apps/dashboard/', pathNot: '/src/solve/' },
+      { path: '^(apps|libs)/(?!dashboard/)', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
+      'dashboard-solves-with-rules',
+      'In the browser run the rules that the server runs, and the solver; nothing that stores or sends.',
+      { path: '^apps/dashboard/src/solve/' },
       {
-        path: '^(apps|libs)/(?!dashboard/|reporting/(src/)?page/)',
+        path: '^libs/',
+        pathNot: `^libs/(${pure}|highs|case-files|clearing/src/domain)/`,
         dependencyTypesNot: ['type-only'],
       },
     ),
     forbid(
       'no-dev-package-in-product',
       'What ships is in dependencies.',
-      { path: '^(apps|libs)/', pathNot: tests },
+      // The dashboard is bundled: what it takes is in its files when it ships.
+      { path: '^(apps|libs)/', pathNot: [tests, '^apps/dashboard/'] },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
     forbid(
@@ -157,7 +168,14 @@ module.exports = {
       'imports-resolve',
       'An import that leads nowhere.',
       {},
-      { couldNotResolve: true, pathNot: '^\\.\\.?/(dom|theme|words|parts/(card|chart))\\.mjs$' },
+      {
+        couldNotResolve: true,
+        pathNot: [
+          '^\\.\\.?/(dom|theme|words|parts/(card|chart))\\.mjs$',
+          '\\.css$',
+          '^@fontsource',
+        ],
+      },
     ),
     ...technologies,
   ],

@@ -1,3 +1,4 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** Style in `docs/style.md`; arrows between folders are dependency-cruiser's. */
@@ -74,9 +75,9 @@ const typed = {
 export default tseslint.config(
   { ignores: ['node_modules', 'dist', 'coverage', 'artifacts', '.trueque', 'docs', 'demo/data'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true } },
-  { files: ['**/*.{ts,mjs,cjs,js}'], rules: everywhere },
+  { files: ['**/*.{ts,tsx,mjs,cjs,js}'], rules: everywhere },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: {
       parser: tseslint.parser,
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -100,13 +101,18 @@ export default tseslint.config(
     },
   },
   {
+    files: ['apps/dashboard/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
     files: ['**/*.spec.ts', 'test/**', '**/testing/**'],
     rules: { 'max-lines': ['error', 400], 'max-lines-per-function': 'off', ...each(noAny, 'off') },
   },
   { files: ['apps/cli/**', 'scripts/**', 'demo/**'], rules: { 'no-console': 'off' } },
   // Tools that call their file's default export.
   {
-    files: ['*.config.{mjs,cjs}', 'test/support/global-*.ts'],
+    files: ['**/*.config.{mjs,cjs}', 'test/support/global-*.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
 );

@@ -15,6 +15,7 @@ const steps = {
   boundaries: 'depcruise apps libs test',
   house: 'jest test/tidy/tidy.spec.ts',
   types: 'tsc -p . --pretty false',
+  dashboard: 'tsc -p apps/dashboard --pretty false',
   generated: 'node scripts/generate.mjs --check',
 };
 

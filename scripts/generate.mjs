@@ -1,11 +1,13 @@
 /**
  * Writes what is made from declarations in the code: the case file's JSON Schema, one schema per
- * event, AsyncAPI, OpenAPI. Examples of published events are given the digest of their shape, once
- * and for ever. `--check` writes nothing and says which file is not fresh.
+ * event, AsyncAPI, OpenAPI and its rows for the dashboard. Examples of published events are given the
+ * digest of their shape, once and for ever. `--check` writes nothing and says which file is not fresh.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { apiRows } from './api-rows.mjs';
 import { filesUnder, root } from './sources.mjs';
 
 const require = createRequire(import.meta.url);
@@ -156,6 +158,17 @@ const fixtureOf = ({ data: shape, type, version }) => {
   return [path, { shape: published, data }];
 };
 
+const rowsPath = 'apps/dashboard/src/api/rows.ts';
+const style = await resolveConfig(join(root, 'package.json'));
+
+const openApiFiles = async () => {
+  const document = await openApi();
+  return [
+    ['docs/openapi.json', document],
+    [rowsPath, await format(apiRows(document), { ...style, parser: 'typescript' })],
+  ];
+};
+
 const documents = async () => [
   ['docs/schemas/trueque-case-1.schema.json', asJsonSchema(caseFileSchema, 'trueque-case/1')],
   ...publishedShapes().map((shape) => [
@@ -163,11 +176,13 @@ const documents = async () => [
     asJsonSchema(shape.data, shape.type),
   ]),
   ['docs/events/asyncapi.json', asyncApi()],
-  ['docs/openapi.json', await openApi()],
+  ...(await openApiFiles()),
   ...publishedShapes().map(fixtureOf),
 ];
 
-const textOf = (document) => `${JSON.stringify(document, null, 2)}\n`;
+/** A document is written as JSON; a text is one already. */
+const textOf = (document) =>
+  typeof document === 'string' ? document : `${JSON.stringify(document, null, 2)}\n`;
 const isFresh = ([path, document]) =>
   existsSync(join(root, path)) && readFileSync(join(root, path), 'utf8') === textOf(document);
 

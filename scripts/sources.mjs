@@ -13,6 +13,10 @@ const recipe = ['.swcrc', 'scripts/build.mjs', 'scripts/sources.mjs'];
 
 const isSource = (path) => !/\.(spec\.ts|d\.ts|md)$/.test(path);
 
+/** The dashboard is made by a tool of its own, from its folder and the pure libraries it solves with. */
+const dashboard = join('apps', 'dashboard');
+const solvedWith = ['kernel', 'contracts', 'linear-program', 'highs', 'case-files', 'clearing'];
+
 /** Files under a folder, relative to the checkout, sorted; none where the folder is missing. */
 export const filesUnder = (folder) =>
   existsSync(join(root, folder))
@@ -23,12 +27,24 @@ export const filesUnder = (folder) =>
     : [];
 
 /** Everything that is compiled or copied into dist. */
-export const sources = () => [...filesUnder('apps'), ...filesUnder('libs')].filter(isSource);
+export const sources = () =>
+  [...filesUnder('apps'), ...filesUnder('libs')].filter(
+    (path) => isSource(path) && !path.startsWith(dashboard),
+  );
 
-/** SHA-256 over names and contents of the sources and of the recipe that builds them. */
-export const fingerprint = () => {
+/** Everything that the dashboard is bundled from. */
+export const dashboardSources = () =>
+  [
+    ...filesUnder(dashboard),
+    ...filesUnder('cases'),
+    ...solvedWith.flatMap((lib) => filesUnder(join('libs', lib, 'src'))),
+    ...filesUnder(join('libs', 'page-kit', 'page')),
+  ].filter(isSource);
+
+/** SHA-256 over names and contents of files. */
+const digestOf = (paths) => {
   const hash = createHash('sha256');
-  for (const path of [...recipe, ...sources()])
+  for (const path of paths)
     hash
       .update(`${path}\0`)
       .update(readFileSync(join(root, path)))
@@ -36,12 +52,23 @@ export const fingerprint = () => {
   return hash.digest('hex');
 };
 
-export const isBuilt = () => {
+/** Of the sources and of the recipe that builds them. */
+export const fingerprint = () => digestOf([...recipe, ...sources()]);
+
+export const dashboardFingerprint = () =>
+  digestOf(['scripts/build-dashboard.mjs', 'package-lock.json', ...dashboardSources()]);
+
+/** What the last build said; nothing before the first one. */
+export const readStamp = () => {
   const stampFile = join(root, stampPath);
-  if (!existsSync(stampFile)) return false;
-  const stamp = JSON.parse(readFileSync(stampFile, 'utf8'));
+  return existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : { outputs: [] };
+};
+
+export const isBuilt = () => {
+  const stamp = readStamp();
   return (
     stamp.fingerprint === fingerprint() &&
+    stamp.dashboard === dashboardFingerprint() &&
     stamp.outputs.every((path) => existsSync(join(root, path)))
   );
 };

@@ -92,8 +92,9 @@ describe('docker-compose.yml', () => {
     const [name = ''] = compose.services['front']?.configs?.map(({ source }) => source) ?? [];
     const content = compose.configs[name]?.content ?? '';
     expect(content).toMatch(
-      /default intake; GET reporting; HEAD reporting; ~\^settlement settlement;/,
+      /default intake; GET reporting; HEAD reporting;\s+~\^settlement settlement; ~\^reporting reporting;/,
     );
+    expect(content).toContain('/verifications(/|$$) reporting;');
     expect(content).toContain('(rule-packs|meter-days|settlement-runs|bills|disputes|credit)');
     expect(content.match(/(?<!\$)\$(?!\$)\w/g)).toBeNull();
   });

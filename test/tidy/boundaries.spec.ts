@@ -31,7 +31,9 @@ const house: Readonly<Record<string, string>> = {
   'libs/intake/src/domain/gate.spec.ts': `import { given } from '@trueque/kernel/testing'; import { gate } from './gate.js'; export const all = [given, gate];`,
   'libs/clearing/src/index.ts': `import { one } from '@trueque/kernel'; export const clearing = one;`,
   'libs/reporting/src/index.ts': `import { one } from '@trueque/kernel'; export const reporting = one;`,
-  'libs/reporting/src/page/page.ts': `import type { Row } from '@trueque/contracts'; export const first = (rows: Row[]) => rows[0];`,
+  'libs/clearing/src/domain/index.ts': `import { one } from '@trueque/kernel'; export const rules = one;`,
+  'apps/dashboard/src/main.tsx': `import type { Row } from '@trueque/contracts'; export const first = (rows: Row[]) => rows[0];`,
+  'apps/dashboard/src/solve/solve.worker.ts': `import { rules } from '@trueque/clearing/domain'; export const solved = rules;`,
   'apps/standalone/src/main.ts': `import { gate } from '@trueque/intake'; import { clearing } from '@trueque/clearing'; import { reporting } from '@trueque/reporting'; export const all = [gate, clearing, reporting];`,
   'apps/intake/src/main.ts': `import { gate } from '@trueque/intake'; export const all = gate;`,
   'test/flow/flow.spec.ts': `import { gate } from '@trueque/intake'; export const all = gate;`,
@@ -87,8 +89,11 @@ const planted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'tests-stay-in-tests': {
     'libs/clearing/src/cheating.ts': `import { given } from '@trueque/kernel/testing'; export { given };`,
   },
-  'page-sees-types-only': {
-    'libs/reporting/src/page/values.ts': `import { shape } from '@trueque/contracts'; export { shape };`,
+  'dashboard-sees-types-only': {
+    'apps/dashboard/src/values.ts': `import { shape } from '@trueque/contracts'; export { shape };`,
+  },
+  'dashboard-solves-with-rules': {
+    'apps/dashboard/src/solve/storing.worker.ts': `import { store } from '@trueque/event-store'; export { store };`,
   },
   'no-dev-package-in-product': {
     'libs/clearing/src/playing.ts': `import fc from 'fast-check'; export { fc };`,

@@ -13,6 +13,7 @@ import {
   pages,
   product,
   root,
+  specified,
   specs,
   tests,
   tree,
@@ -58,9 +59,9 @@ const others = (files: readonly TreeFile[]) =>
 describe('a file', () => {
   it('is named in kebab-case, with a role from the closed list or none', () => {
     const name = new RegExp(
-      `^[a-z0-9]+(-[a-z0-9]+)*(\\.(${roles.join('|')}))?((\\.int)?\\.spec|\\.d)?\\.ts$`,
+      `^[a-z0-9]+(-[a-z0-9]+)*(\\.(${roles.join('|')}))?((\\.int)?\\.spec|\\.d)?\\.tsx?$`,
     );
-    const wrong = code.filter((file) => file.path.endsWith('.ts') && !name.test(nameOf(file)));
+    const wrong = code.filter((file) => /\.tsx?$/.test(file.path) && !name.test(nameOf(file)));
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });
 
@@ -113,7 +114,7 @@ describe('a spec', () => {
   it('is one of ever more lines for a line of what it is about', () => {
     const total = (files: readonly TreeFile[]) =>
       files.reduce((sum, file) => sum + lineCount(file), 0);
-    expect(total(tests) / total(product)).toBeGreaterThanOrEqual(TEST_LINES_PER_LINE);
+    expect(total(tests) / total(specified)).toBeGreaterThanOrEqual(TEST_LINES_PER_LINE);
   });
 });
 

@@ -11,7 +11,7 @@ export interface TreeFile {
   readonly text: string;
 }
 
-const isText = (path: string) => /\.(ts|mjs|cjs|js|json|md|html|css|sql|yml|yaml)$/.test(path);
+const isText = (path: string) => /\.(ts|tsx|mjs|cjs|js|json|md|html|css|sql|yml|yaml)$/.test(path);
 
 const pathsUnder = (folder: string): string[] =>
   statSync(join(root, folder), { throwIfNoEntry: false }) === undefined
@@ -32,7 +32,7 @@ export const tree: readonly TreeFile[] = [...rootFiles(), ...folders.flatMap(pat
   .filter(isText)
   .map(read);
 
-const isCode = (path: string) => /\.(ts|mjs|cjs|js)$/.test(path);
+const isCode = (path: string) => /\.(ts|tsx|mjs|cjs|js)$/.test(path);
 const isTest = (path: string) =>
   /\.spec\.ts$/.test(path) || path.startsWith('test/') || path.includes('/testing/');
 
@@ -40,6 +40,8 @@ export const code = tree.filter(({ path }) => isCode(path));
 export const specs = code.filter(({ path }) => path.endsWith('.spec.ts'));
 export const tests = code.filter(({ path }) => isTest(path));
 export const product = code.filter(({ path }) => /^(apps|libs)\//.test(path) && !isTest(path));
+/** What specs are about: not markup, which is looked at in a browser, nor what is generated. */
+export const specified = product.filter(({ path }) => !/\.tsx$|\/api\/rows\.ts$/.test(path));
 export const pages = tree.filter(({ path }) => path.endsWith('.md'));
 export const find = (path: string): TreeFile | undefined => tree.find((file) => file.path === path);
 

@@ -32,23 +32,27 @@ describe('reporting as a process of its own', () => {
     await second.close();
   });
 
-  it('serves the page and what the page needs, and nothing else of its folders', async () => {
+  it('serves the dashboard at each of its screens, its files for ever, and nothing else', async () => {
     const app = await started(await freshDatabase());
-    const page = await app.inject({ url: '/' });
-    expect([page.statusCode, page.headers['content-type']]).toEqual([
-      200,
-      'text/html; charset=utf-8',
-    ]);
-    expect(page.headers['content-security-policy']).toContain("default-src 'self'");
-    const files = [...page.body.matchAll(/(?:src|href)="(page\/[^"]+)"/g)].map(([, file]) => file);
-    for (const file of [...files, 'page/vendor/echarts.min.js'])
-      expect([file, (await app.inject({ url: `/${file}` })).statusCode]).toEqual([file, 200]);
-    for (const file of [
-      'page/../src/index.ts',
-      'page/vendor/package.json',
-      'page/vendor/echarts.js',
-    ])
-      expect([file, (await app.inject({ url: `/${file}` })).statusCode]).toEqual([file, 404]);
+    for (const url of ['/', '/app/clearing?market=harbour', '/app/flows']) {
+      const page = await app.inject({ url });
+      expect([url, page.statusCode, page.headers['content-type']]).toEqual([
+        ...[url, 200, 'text/html; charset=utf-8'],
+      ]);
+      expect(page.headers['cache-control']).toBe('no-cache');
+    }
+    const { body } = await app.inject({ url: '/' });
+    const files = [...body.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(
+      ([, file = '']) => file,
+    );
+    expect(files.length).toBeGreaterThan(1);
+    for (const url of files) {
+      const file = await app.inject({ url, headers: { 'accept-encoding': 'br' } });
+      expect([url, file.statusCode, file.headers['content-encoding']]).toEqual([url, 200, 'br']);
+      if (!url.includes('icon')) expect(file.headers['cache-control']).toContain('immutable');
+    }
+    for (const url of ['/assets/../index.html', '/assets/nothing.js', '/src/main.tsx'])
+      expect([url, (await app.inject({ url })).statusCode]).toEqual([url, 404]);
     await app.close();
   });
 

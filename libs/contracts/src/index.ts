@@ -26,3 +26,9 @@ export {
 } from './credit-events.js';
 export { creditLevelOf } from './credit-level.js';
 export { dearestPriceOf, type Delivery, mayBuy, worstCaseNanos } from './worst-case.js';
+export * from './insights/comparison.js';
+export * from './insights/flows.js';
+export * from './insights/operations.js';
+export * from './insights/overview.js';
+export * from './insights/peers.js';
+export * from './insights/series.js';

@@ -1,24 +1,15 @@
 import fastifyStatic from '@fastify/static';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { PAGE_KIT } from '@trueque/page-kit';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
-const PAGE = join(__dirname, '../page');
-const ECHARTS = dirname(require.resolve('echarts/dist/echarts.min.js'));
+/** As built: beside the compiled services, or in dist where those run from their sources. */
+const BUILT = resolve(__dirname, '../../../web');
+const WEB = existsSync(BUILT) ? BUILT : resolve(__dirname, '../../../dist/web');
 
-/** Nothing is loaded from elsewhere; charts set styles of their tooltips. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'self'",
-].join('; ');
-
-/** Serves the page at `/` and its files under `/page/`. */
+/** Serves the dashboard: its page at `/` and at each of its screens, its files under `/assets/`. */
 @Injectable()
 export class PageFiles implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost) {}
@@ -26,22 +17,21 @@ export class PageFiles implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const server = this.host.httpAdapter?.getInstance<FastifyInstance>();
     if (server === undefined) return;
-    const files = { cacheControl: false, setHeaders: revalidated };
-    await server.register(fastifyStatic, { root: [PAGE, PAGE_KIT], prefix: '/page/', ...files });
     await server.register(fastifyStatic, {
-      root: ECHARTS,
-      prefix: '/page/vendor/',
-      decorateReply: false,
-      allowedPath: (path) => path === '/echarts.min.js',
-      ...files,
+      root: join(WEB, 'assets'),
+      prefix: '/assets/',
+      preCompressed: true,
+      ...{ cacheControl: false, setHeaders: withAge },
     });
-    server.get('/', (_, reply) => reply.sendFile('index.html'));
+    for (const path of ['/', '/app', '/app/*'])
+      server.get(path, (_, reply) => reply.sendFile('index.html', WEB));
   }
 }
 
-const revalidated = (reply: FastifyReply): void => {
-  void reply
-    .header('Cache-Control', 'no-cache')
-    .header('Content-Security-Policy', CONTENT_SECURITY_POLICY)
-    .header('X-Content-Type-Options', 'nosniff');
+/** A file whose name has a hash never changes; the page that names it is asked for anew. */
+const HASHED = /-[\w-]{8}\.\w+(\.\w+)?$/;
+
+const withAge = (reply: FastifyReply, path: string): void => {
+  const forEver = HASHED.test(path);
+  void reply.header('Cache-Control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
 };

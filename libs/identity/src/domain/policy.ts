@@ -76,6 +76,33 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   [`GET ${AUCTION}/statements/:peerId/lines`]: reads(ofPeer),
   [`GET ${AUCTION}/postings`]: reads(),
 
+  // Insights: what is summed up over a market is for whoever belongs to it
+  'GET /markets/:marketId/overview': membersRead,
+  'GET /markets/:marketId/energy': membersRead,
+  'GET /markets/:marketId/exchanges': membersRead,
+  'GET /markets/:marketId/links': membersRead,
+  'GET /markets/:marketId/price-map': membersRead,
+  'GET /markets/:marketId/price-duration': membersRead,
+  'GET /markets/:marketId/deliveries': membersRead,
+  'GET /markets/:marketId/trade-pairs': reads({ manager: query('community') }),
+  'GET /markets/:marketId/peer-totals': reads(byMember),
+  'GET /markets/:marketId/peers/:peerId/bill': reads(ofPeer),
+  'GET /markets/:marketId/auction-comparison': reads(),
+  [`GET ${AUCTION}/merit-order`]: reads({ manager: query('community') }),
+
+  // Operations: looking on, and walking along the chain, change nothing
+  'GET /markets/:marketId/events': reads(),
+  'GET /markets/:marketId/events/:position': reads(),
+  [`GET ${AUCTION}/events/:eventId`]: reads(),
+  'GET /markets/:marketId/chain': reads(),
+  'POST /markets/:marketId/verifications': reads(),
+  'GET /markets/:marketId/verifications/:id': reads(),
+  'GET /markets/:marketId/consumers': reads(),
+  'GET /markets/:marketId/dead-letters': reads(),
+  'GET /markets/:marketId/solve-times': reads(),
+  'GET /markets/:marketId/missing-readings': reads(network),
+  'GET /markets/:marketId/settlement-windows': reads(),
+
   // Replays
   'GET /markets/:marketId/replays': reads(),
   'GET /markets/:marketId/replays/:replayId': reads(),

@@ -6,6 +6,10 @@ export class AuctionParams {
   @IsString() auctionId!: string;
 }
 
+export class EventParams extends AuctionParams {
+  @IsString() eventId!: string;
+}
+
 export class StatementParams extends AuctionParams {
   @IsString() peerId!: string;
 }

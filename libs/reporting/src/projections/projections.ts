@@ -1,9 +1,13 @@
+import { AuctionTimesProjection } from './auction-times.projection.js';
 import { AuctionsProjection } from './auctions.projection.js';
 import { FlowsProjection } from './flows.projection.js';
 import { MarketsProjection } from './markets.projection.js';
+import { OffersProjection } from './offers.projection.js';
 import { PostingsProjection } from './postings.projection.js';
 import { PricesProjection } from './prices.projection.js';
+import { ReadingsProjection } from './readings.projection.js';
 import { SchedulesProjection } from './schedules.projection.js';
+import { SettlementRunsProjection } from './settlement-runs.projection.js';
 import { StatementsProjection } from './statements.projection.js';
 import { TradesProjection } from './trades.projection.js';
 
@@ -17,4 +21,8 @@ export const reportingConsumers = [
   FlowsProjection,
   StatementsProjection,
   PostingsProjection,
+  OffersProjection,
+  ReadingsProjection,
+  AuctionTimesProjection,
+  SettlementRunsProjection,
 ];

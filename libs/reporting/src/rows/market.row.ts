@@ -47,6 +47,8 @@ export class ContractRow {
   @Document('What was agreed: export cost or surcharge (currency per kWh), capacity (kW), loss.')
   contract!: CaseContract;
   @Instant('First delivery it covers.') validFrom!: string;
-  @Instant('Delivery from here on is not covered; null while open-ended.', { nullable: true })
+  @Instant('AuctionDelivery from here on is not covered; null while open-ended.', {
+    nullable: true,
+  })
   validTo!: string | null;
 }

@@ -1,4 +1,12 @@
 import { AuctionRow } from './auction.row.js';
+import {
+  AuctionTimesRow,
+  OfferRow,
+  ReadingRow,
+  RunTotalRow,
+  SettlementRunRow,
+  SettlementWindowRow,
+} from './insight.row.js';
 import { CommunityRow, ContractRow, MarketRow, PeerRow } from './market.row.js';
 import { FlowRow, PriceRow, ScheduleRow, TradePeriodRow, TradeRow } from './period.row.js';
 import { PostingRow, StatementLineRow, StatementRow } from './settlement.row.js';
@@ -25,6 +33,12 @@ export const tableRows = [
   StatementRow,
   StatementLineRow,
   PostingRow,
+  OfferRow,
+  ReadingRow,
+  AuctionTimesRow,
+  SettlementRunRow,
+  RunTotalRow,
+  SettlementWindowRow,
 ];
 
 /** Every table and view of the read side. */

@@ -1,5 +1,6 @@
 import type { EventStore } from '@trueque/event-store';
 import { closed, type Day, failed, offered, opening } from './market-events.js';
+import { metered, windowSettled } from './metered-events.js';
 import { speak } from './recorded-market.js';
 import { clearedAndSettled } from './settled-events.js';
 
@@ -13,11 +14,13 @@ const CLOUDS: Readonly<Record<string, number>> = {
 
 export const dayOf = (day: string): Day => ({ marketId: MARKET, day, cloud: CLOUDS[day] ?? 0 });
 
-/** Three days settled, one failed, one whose gate is closed, one open; and a market without any. */
+/** Three days settled, the first with its meters; one failed, one whose gate is closed, one open; and a market without any. */
 export const speakDemonstration = async (store: EventStore): Promise<void> => {
   await speak(store, MARKET, [opening(MARKET, 'Sierra Crest, Fontana, California')]);
   for (const day of Object.keys(CLOUDS).map(dayOf))
     await speak(store, MARKET, [...offered(day), closed(day), ...clearedAndSettled(day)]);
+  const first = dayOf('2016-08-08');
+  await speak(store, MARKET, [metered(first), windowSettled(first)]);
   const unlucky = dayOf('2016-08-11');
   await speak(store, MARKET, [...offered(unlucky), closed(unlucky), failed(unlucky)]);
   const waiting = dayOf('2016-08-12');

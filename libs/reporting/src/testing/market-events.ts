@@ -1,8 +1,13 @@
-import type { ClearingsEvent, OffersEvent, SettlementsEvent } from '@trueque/contracts';
+import type {
+  BillingEvent,
+  ClearingsEvent,
+  OffersEvent,
+  SettlementsEvent,
+} from '@trueque/contracts';
 import { digest, isoInstant } from '@trueque/kernel';
 import { GRID, HOMES, type Party } from './neighbourhood.js';
 
-export type AnyEvent = OffersEvent | ClearingsEvent | SettlementsEvent;
+export type AnyEvent = OffersEvent | ClearingsEvent | SettlementsEvent | BillingEvent;
 
 /** Appended to one stream by one command. */
 export interface Spoken {

@@ -7,6 +7,7 @@ import {
   MessagingModule,
 } from '@trueque/messaging';
 import { PostgresModule } from '@trueque/postgres';
+import { CLOCK } from '@trueque/kernel';
 import { Global, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import {
@@ -19,7 +20,13 @@ import {
 /** The read side over HTTP, on a real PostgreSQL; the other contexts are the given store. */
 export const startReadSide = async (url: string, store: EventStore = new InMemoryEventStore()) => {
   @Global()
-  @Module({ providers: [{ provide: EVENT_STORE, useValue: store }], exports: [EVENT_STORE] })
+  @Module({
+    providers: [
+      { provide: EVENT_STORE, useValue: store },
+      { provide: CLOCK, useValue: { nowMs: () => Date.now() } },
+    ],
+    exports: [EVENT_STORE, CLOCK],
+  })
   class StoreModule {}
 
   @Module({

@@ -1,0 +1,52 @@
+import {
+  keepPreviousData,
+  QueryClient,
+  useQuery,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { ApiProblem, fetchJson } from './client';
+
+/** Answers are kept until the server tells of a change: see `live.ts`. */
+export const answers = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Infinity,
+      refetchOnWindowFocus: false,
+      networkMode: 'always',
+      retry: (failures, error) =>
+        failures < 2 && !(error instanceof ApiProblem && error.status < 500),
+      retryDelay: 400,
+    },
+  },
+});
+
+export type Answer<Body> = UseQueryResult<Body>;
+
+type Parameters = Readonly<Record<string, string | number | undefined>>;
+
+/** `/markets/m/energy` with what of the parameters is there. */
+export const urlOf = (path: string, parameters: Parameters = {}): string => {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== undefined && value !== '') query.set(name, String(value));
+  const text = query.toString();
+  return text === '' ? path : `${path}?${text}`;
+};
+
+/** What the API answers to a path; nothing is asked while the path is undefined. */
+export const useAnswer = <Body>(
+  path: string | undefined,
+  parameters: Parameters = {},
+  { keep = true }: { readonly keep?: boolean } = {},
+): Answer<Body> => {
+  const url = path === undefined ? '' : urlOf(path, parameters);
+  return useQuery<Body>({
+    queryKey: ['answer', url],
+    queryFn: ({ signal }) => fetchJson<Body>(url, { signal }),
+    enabled: path !== undefined,
+    ...(keep ? { placeholderData: keepPreviousData } : {}),
+  });
+};
+
+/** Asks again for all that is shown. */
+export const refresh = (): Promise<void> => answers.invalidateQueries({ queryKey: ['answer'] });

@@ -1,0 +1,123 @@
+/** Generated from docs/openapi.json by `npm run generate`: what the API answers. */
+
+export interface MarketRow {
+  /** Identifies the market. */
+  readonly marketId: string;
+  /** Tenant whose operator opened it. */
+  readonly tenant: string;
+  /** What people call it. */
+  readonly name: string;
+  /** ISO 4217 code that all its money is in. */
+  readonly currency: string;
+  /** IANA zone whose midnights bound its days. */
+  readonly timeZone: string;
+  /** Market time unit, ISO 8601. */
+  readonly mtu: string;
+  /** Rules of new auctions. */
+  readonly rules: Readonly<Record<string, unknown>>;
+  /** When it was opened. */
+  readonly openedAt: string;
+}
+
+export interface CommunityRow {
+  /** Market of the community. */
+  readonly marketId: string;
+  /** Identifies the community. */
+  readonly communityId: string;
+  /** Greatest import, kW: one number or one per period; null without a limit. */
+  readonly importLimitKw: number | readonly number[] | null;
+  /** Greatest export, kW: one number or one per period; null without a limit. */
+  readonly exportLimitKw: number | readonly number[] | null;
+}
+
+export interface AuctionRow {
+  /** Market of the auction. */
+  readonly marketId: string;
+  /** Identifies the auction within its market. */
+  readonly auctionId: string;
+  /** One of open, gate-closed, cleared, failed, settled. */
+  readonly state: string;
+  /** Start of delivery, UTC. */
+  readonly start: string;
+  /** Market time unit, ISO 8601. */
+  readonly mtu: string;
+  /** Periods of delivery. */
+  readonly periods: number;
+  /** ISO 4217 code. */
+  readonly currency: string;
+  /** Rules the auction is cleared by. */
+  readonly rules: Readonly<Record<string, unknown>>;
+  /** When the gate is to close. */
+  readonly gateClosesAt: string;
+  /** When it closed. */
+  readonly gateClosedAt: string | null;
+  /** Offers that stand. */
+  readonly offersCount: number;
+  /** SHA-256 of the closed book. */
+  readonly bookDigest: string | null;
+  /** How it was computed: lp, coupling or bilateral. */
+  readonly engine: string | null;
+  /** Solver that proved the optimum. */
+  readonly solverName: string | null;
+  /** Its version. */
+  readonly solverVersion: string | null;
+  /** SHA-256 of the case that was cleared. */
+  readonly inputHash: string | null;
+  /** SHA-256 of the result: the same input gives the same hash. */
+  readonly resultHash: string | null;
+  /** Least total cost, currency: the objective, unrounded. */
+  readonly objective: number | null;
+  /** Trades made. */
+  readonly tradesCount: number | null;
+  /** Greatest violation of a constraint. */
+  readonly primalInfeasibility: number | null;
+  /** Greatest violation of a reduced cost. */
+  readonly dualInfeasibility: number | null;
+  /** Primal minus dual objective: how far from optimal it could be. */
+  readonly gap: number | null;
+  /** When it was cleared. */
+  readonly clearedAt: string | null;
+  /** Why it failed. */
+  readonly failureReason: string | null;
+  /** The same for a person. */
+  readonly failureDetail: string | null;
+  /** Community, period and limits that cannot be met together; null unless it failed. */
+  readonly explanation:
+    | readonly { readonly community: string; readonly period: string; readonly message: string }[]
+    | null;
+  /** When it failed. */
+  readonly failedAt: string | null;
+  /** Latest settlement run. */
+  readonly runId: string | null;
+  /** cleared: from cleared quantities alone; metered: with deviations. */
+  readonly runKind: string | null;
+  /** When the latest run completed. */
+  readonly settledAt: string | null;
+}
+
+export interface StatementLineRow {
+  /** Market of the auction. */
+  readonly marketId: string;
+  /** Auction that was settled. */
+  readonly auctionId: string;
+  /** Peer of the statement. */
+  readonly peerId: string;
+  /** Place within the statement, from 1. */
+  readonly line: number;
+  /** purchase, sale, deviation-short or deviation-long. */
+  readonly kind: string;
+  /** Index of the period within the auction, from 0. */
+  readonly period: number;
+  /** Start of the period, UTC. */
+  readonly start: string;
+  /** The other side. */
+  readonly counterparty: string;
+  /** Energy, Wh. */
+  readonly energyWh: number;
+  /** Price, 10⁻⁶ currency per kWh. */
+  readonly priceMicrosPerKwh: number;
+  /** 10⁻⁹ currency: negative is to pay, positive to receive. */
+  readonly amountNanos: string;
+  /** Event that caused the line. */
+  readonly causedBy: string;
+}

@@ -1,0 +1,60 @@
+import type { EChartsType } from 'echarts/core';
+import { useEffect, useRef, useState } from 'react';
+import { type Option, withBase } from './option';
+import { usePalette } from './palette';
+
+interface ChartProps {
+  readonly option: Option;
+  readonly height: number;
+  readonly label: string;
+  /** Told what was pressed: the name and the index of the datum. */
+  readonly onSelect?: (name: string, index: number) => void;
+}
+
+const wantsStillness = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** A drawing of numbers that are in the table beside it too. */
+export const Chart = ({ option, height, label, onSelect }: ChartProps) => {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useChart(place);
+  const palette = usePalette();
+  useEffect(() => {
+    chart?.setOption(withBase(palette, wantsStillness(), option), { notMerge: true });
+  }, [chart, option, palette]);
+  useEffect(() => {
+    if (chart === undefined || onSelect === undefined) return undefined;
+    const press = ({ name, dataIndex }: { name: string; dataIndex: number }) =>
+      onSelect(name, dataIndex);
+    chart.on('click', press);
+    return () => {
+      chart.off('click', press);
+    };
+  }, [chart, onSelect]);
+  return (
+    <div className="chart" role="img" aria-label={label} data-drawn={chart !== undefined}>
+      <div ref={place} style={{ height }} />
+    </div>
+  );
+};
+
+/** The library comes when the first chart does; the chart grows and shrinks with its place. */
+const useChart = (place: React.RefObject<HTMLDivElement | null>): EChartsType | undefined => {
+  const [chart, setChart] = useState<EChartsType>();
+  useEffect(() => {
+    let made: EChartsType | undefined;
+    let gone = false;
+    const observer = new ResizeObserver(() => made?.resize());
+    void import('./engine').then(({ init }) => {
+      if (gone || place.current === null) return;
+      made = init(place.current, null, { renderer: 'canvas' });
+      observer.observe(place.current);
+      setChart(made);
+    });
+    return () => {
+      gone = true;
+      observer.disconnect();
+      made?.dispose();
+    };
+  }, [place]);
+  return chart;
+};

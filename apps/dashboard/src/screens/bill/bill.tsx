@@ -1,0 +1,102 @@
+import type { PeerBill, PeerTotalsPage } from '@trueque/contracts';
+import { useAddress } from '../../address/use-address';
+import { useAnswer } from '../../api/answers';
+import { Answered, Message } from '../../parts/states';
+import { type Tile, Tiles } from '../../parts/tiles';
+import { useChosen } from '../../shell/market';
+import { Select } from '../../shell/selectors';
+import { useFormat } from '../../shell/use-format';
+import { useWords } from '../../words/language';
+import { BillLines } from './bill-lines';
+import { BillRuns } from './bill-runs';
+import { Waterfall } from './waterfall-figure';
+import { billWords } from './words';
+
+/** A peer's money: what the grid alone would cost, what became of it, line by line. */
+export const Bill = () => {
+  const words = useWords(billWords);
+  const { path, scope } = useChosen();
+  const [{ peer }] = useAddress();
+  const { from, to, auction } = scope;
+  const bill = useAnswer<PeerBill>(
+    peer && `${path}/peers/${encodeURIComponent(peer)}/bill`,
+    { from, to, auction },
+    { keep: false },
+  );
+  return (
+    <div className="stack">
+      <PeerSelect />
+      {peer === undefined ? (
+        <Message title={words.choose} text={words.chooseText} />
+      ) : (
+        <Answered answer={bill} height={480}>
+          {(data) => <BillShown bill={data} />}
+        </Answered>
+      )}
+    </div>
+  );
+};
+
+const CHOICES_MAX = 1000;
+
+const PeerSelect = () => {
+  const words = useWords(billWords);
+  const { path, scope } = useChosen();
+  const [{ peer }, go] = useAddress();
+  const peers = useAnswer<PeerTotalsPage>(`${path}/peer-totals`, { ...scope, limit: CHOICES_MAX });
+  const ids = (peers.data?.items ?? []).map(({ peerId }) => peerId);
+  const all = peer === undefined || ids.includes(peer) ? ids : [...ids, peer];
+  return (
+    <Select
+      id="peer"
+      label={words.peer}
+      value={peer ?? ''}
+      choices={[{ value: '', label: words.choose }, ...all.map((id) => ({ value: id, label: id }))]}
+      onChoose={(value) => go({ peer: value })}
+    />
+  );
+};
+
+const BillShown = ({ bill }: { readonly bill: PeerBill }) => {
+  const words = useWords(billWords);
+  if (bill.lines.length === 0) return <Message title={words.lines} text={words.noLines} />;
+  return (
+    <div className="stack">
+      <BillTiles bill={bill} />
+      {bill.gridOnlyNanos === null ? (
+        <p className="card quiet">{words.noGrid}</p>
+      ) : (
+        <Waterfall bill={bill} />
+      )}
+      <BillLines bill={bill} />
+      <BillRuns bill={bill} />
+    </div>
+  );
+};
+
+const BillTiles = ({ bill }: { readonly bill: PeerBill }) => <Tiles tiles={useBillTiles(bill)} />;
+
+const useBillTiles = ({ totalNanos, gridOnlyNanos, auctions }: PeerBill): readonly Tile[] => {
+  const words = useWords(billWords);
+  const { money, percent, whole } = useFormat();
+  const total = BigInt(totalNanos);
+  const size = total < 0n ? -total : total;
+  const alone = BigInt(gridOnlyNanos ?? 0);
+  const saved = total - alone;
+  return [
+    { name: total <= 0n ? words.toPay : words.toGet, figure: money(size) },
+    ...(gridOnlyNanos === null
+      ? []
+      : [
+          { name: words.gridOnly, figure: money(-alone), tone: 'grid' as const },
+          {
+            ...{ name: words.saved, figure: money(saved), tone: 'community' as const },
+            aside:
+              alone === 0n
+                ? undefined
+                : words.savedAside(percent(Number(saved) / Math.abs(Number(alone)))),
+          },
+        ]),
+    { name: words.days, figure: whole(auctions) },
+  ];
+};

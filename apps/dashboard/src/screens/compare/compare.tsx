@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { useAddress } from '../../address/use-address';
+import { Icon } from '../../parts/icons';
+import { useWords } from '../../words/language';
+import { CompareAuctions } from './compare-auctions';
+import { CompareCases } from './compare-cases';
+import { compareWords } from './words';
+
+const MODES = ['auctions', 'cases'] as const;
+type Mode = (typeof MODES)[number];
+const PAPER = 'paper-5-case-1,paper-5-case-2';
+
+/** Two results or two sets of rules, side by side. */
+export const Compare = () => {
+  const words = useWords(compareWords);
+  const [{ cases }, go] = useAddress();
+  const [mode, setMode] = useState<Mode>(cases === undefined ? 'auctions' : 'cases');
+  const choose = (next: Mode) => {
+    setMode(next);
+    go({ cases: next === 'cases' ? (cases ?? PAPER) : undefined });
+  };
+  return (
+    <div className="stack">
+      <div className="case-tools">
+        <Modes mode={mode} onMode={choose} />
+        <button
+          type="button"
+          id="paper"
+          className="primary"
+          onClick={() => {
+            setMode('cases');
+            go({ cases: PAPER });
+          }}
+        >
+          <Icon name="compare" />
+          {words.paper}
+        </button>
+      </div>
+      {mode === 'cases' ? <CompareCases cases={cases ?? PAPER} /> : <CompareAuctions />}
+    </div>
+  );
+};
+
+const Modes = ({
+  mode,
+  onMode,
+}: {
+  readonly mode: Mode;
+  readonly onMode: (mode: Mode) => void;
+}) => {
+  const words = useWords(compareWords);
+  return (
+    <span className="segments" role="group" aria-label={words.what}>
+      {MODES.map((each) => (
+        <button
+          type="button"
+          key={each}
+          id={`compare-${each}`}
+          aria-pressed={mode === each}
+          onClick={() => onMode(each)}
+        >
+          {words.modes[each]}
+        </button>
+      ))}
+    </span>
+  );
+};

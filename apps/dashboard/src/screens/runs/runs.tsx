@@ -1,0 +1,20 @@
+import { useChosen } from '../../shell/market';
+import { Calendar } from './calendar';
+import { CoverageFigure } from './coverage-figure';
+import { MissingReadings } from './missing-readings';
+import { Windows } from './windows';
+
+/** Settlement runs, what meters told, what is missing, and what a re-run would change. */
+export const Runs = () => {
+  const { deliveries } = useChosen();
+  return (
+    <div className="stack">
+      <Calendar deliveries={deliveries} />
+      <CoverageFigure deliveries={deliveries.toReversed()} />
+      <div className="pair">
+        <MissingReadings />
+        <Windows />
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,117 @@
+import type { AuctionDelivery, Overview } from '@trueque/contracts';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { boundsOf, localDate, parsePeriod, type Period } from '../address/period';
+import { type Address } from '../address/address';
+import { useAddress } from '../address/use-address';
+import { type Answer, useAnswer } from '../api/answers';
+import type { CommunityRow, MarketRow } from '../api/rows';
+import type { Place } from '../format/times';
+import { useLanguage } from '../words/language';
+
+/** What all screens show: a market, a stretch of its delivery, and what of it. */
+export interface Chosen {
+  readonly market: MarketRow;
+  readonly communities: readonly CommunityRow[];
+  readonly period: Period;
+  /** Bounds of all deliveries there are, as local days; undefined before the first auction. */
+  readonly extent: Period | undefined;
+  /** Auctions that deliver in the period, the latest first. */
+  readonly deliveries: readonly AuctionDelivery[];
+  /** What the API takes to answer for just that. */
+  readonly scope: {
+    readonly from: string;
+    readonly to: string;
+    readonly auction: string | undefined;
+    readonly community: string | undefined;
+  };
+  readonly place: Place;
+  /** `/markets/sierra-crest` */
+  readonly path: string;
+}
+
+const Context = createContext<Chosen | undefined>(undefined);
+
+/** Undefined where a screen is shown before any market is there. */
+export const useChosenIfAny = (): Chosen | undefined => useContext(Context);
+
+export const useChosen = (): Chosen => {
+  const chosen = useContext(Context);
+  if (chosen === undefined) throw new Error('a screen is shown within a market');
+  return chosen;
+};
+
+export interface Page<Row> {
+  readonly items: readonly Row[];
+  readonly nextCursor?: string;
+}
+
+/** The markets there are, and what the address chooses of them; each answer as it comes. */
+export const useMarkets = () => {
+  const [address] = useAddress();
+  const markets = useAnswer<Page<MarketRow>>('/markets', { limit: 1000 });
+  const marketId = address.market ?? markets.data?.items[0]?.marketId;
+  const path = marketId === undefined ? undefined : `/markets/${encodeURIComponent(marketId)}`;
+  const market = useAnswer<MarketRow>(path, {}, { keep: false });
+  const communities = useAnswer<Page<CommunityRow>>(path && `${path}/communities`, { limit: 1000 });
+  const extent = useAnswer<Overview>(path && `${path}/overview`, {}, { keep: false });
+  return { markets, market, communities, extent, path, address };
+};
+
+/** A day of the market: its latest delivery, or today where it has none. */
+const lastDay = (extent: Period | undefined, timeZone: string): string =>
+  extent?.to ?? localDate(new Date().toISOString(), timeZone);
+
+export const extentOf = ({ firstStart, lastEnd }: Overview, timeZone: string) =>
+  firstStart === null || lastEnd === null
+    ? undefined
+    : {
+        from: localDate(firstStart, timeZone),
+        to: localDate(new Date(Date.parse(lastEnd) - 1).toISOString(), timeZone),
+      };
+
+interface ProviderProps {
+  readonly address: Address;
+  readonly market: MarketRow;
+  readonly communities: readonly CommunityRow[];
+  readonly overview: Overview;
+  readonly path: string;
+  readonly children: (deliveries: Answer<{ items: readonly AuctionDelivery[] }>) => ReactNode;
+}
+
+/** Makes what is chosen known to the screens. */
+export const ChosenProvider = (props: ProviderProps) => {
+  const { address, market, communities, overview, path, children } = props;
+  const language = useLanguage();
+  const { timeZone } = market;
+  const extent = useMemo(() => extentOf(overview, timeZone), [overview, timeZone]);
+  const last = lastDay(extent, timeZone);
+  const period = useMemo(
+    () => parsePeriod(address.period) ?? { from: last, to: last },
+    [address.period, last],
+  );
+  const bounds = useMemo(() => boundsOf(period, timeZone), [period, timeZone]);
+  const deliveries = useAnswer<{ items: readonly AuctionDelivery[] }>(`${path}/deliveries`, bounds);
+  const { run: auction, community } = address;
+  const chosen = useMemo<Chosen>(
+    () => ({
+      ...{ market, communities, period, extent, path },
+      deliveries: deliveries.data?.items ?? [],
+      scope: { ...bounds, auction, community },
+      place: { language, timeZone },
+    }),
+    [
+      market,
+      communities,
+      period,
+      extent,
+      path,
+      deliveries.data,
+      bounds,
+      auction,
+      community,
+      language,
+      timeZone,
+    ],
+  );
+  return <Context value={chosen}>{children(deliveries)}</Context>;
+};

@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react';
+import { refresh } from '../api/answers';
+import { type Connection, listen, type LiveChange } from '../api/live';
+
+/** Two refreshes are at least so far apart, whatever happens in between. */
+const REFRESH_MS = 400;
+/** A screen reader is told no more often. */
+const SAY_MS = 5_000;
+
+export interface Live {
+  readonly connection: Connection;
+  /** When something was last heard. */
+  readonly heardAt: Date;
+  /** The last change worth saying. */
+  readonly said: LiveChange | undefined;
+}
+
+/** Keeps what is shown up to date while the market changes. */
+export const useLive = (market: string | undefined): Live => {
+  const [live, setLive] = useState<Live>({
+    connection: 'connecting',
+    heardAt: new Date(),
+    said: undefined,
+  });
+  useEffect(() => {
+    const refreshSoon = throttled(() => void refresh(), REFRESH_MS);
+    const say = throttled((said: LiveChange) => setLive((now) => ({ ...now, said })), SAY_MS);
+    const stop = listen(market, {
+      onChange: (change) => {
+        refreshSoon.call();
+        say.call(change);
+      },
+      onConnection: (connection, returned) => {
+        if (returned) refreshSoon.call();
+        setLive((now) => heard(now, connection));
+      },
+    });
+    return () => {
+      stop();
+      refreshSoon.stop();
+      say.stop();
+    };
+  }, [market]);
+  return live;
+};
+
+/** Keeps the object where nothing changed, so that nothing is drawn again. */
+const heard = (now: Live, connection: Connection): Live => {
+  if (connection === 'live') return { ...now, connection, heardAt: new Date() };
+  return now.connection === connection ? now : { ...now, connection };
+};
+
+/** The first call at once, the last one of many after the pause. */
+const throttled = <Args extends readonly unknown[]>(
+  work: (...args: Args) => void,
+  pauseMs: number,
+) => {
+  let timer: number | undefined;
+  let waiting: Args | undefined;
+  const next = () => {
+    timer = undefined;
+    if (waiting === undefined) return;
+    const args = waiting;
+    waiting = undefined;
+    run(args);
+  };
+  const run = (args: Args) => {
+    timer = window.setTimeout(next, pauseMs);
+    work(...args);
+  };
+  return {
+    call: (...args: Args) => {
+      if (timer === undefined) run(args);
+      else waiting = args;
+    },
+    stop: () => window.clearTimeout(timer),
+  };
+};

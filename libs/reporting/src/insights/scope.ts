@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ReadModels } from '../api/read-models.js';
+import type { ScopeQuery } from './scope-query.js';
+
+/** The auctions that a question is about, and the stretch of their delivery. */
+export interface Scope {
+  readonly marketId: string;
+  readonly timeZone: string;
+  readonly auctionIds: readonly string[];
+  readonly community: string | null;
+  /** Bounds of delivery, open where they are null. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** Finds them once, so that every question reads by the keys of its tables. */
+@Injectable()
+export class Scopes {
+  constructor(
+    private readonly models: ReadModels,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  async of(marketId: string, query: ScopeQuery): Promise<Scope> {
+    const { timeZone } = await this.models.market(marketId);
+    if (query.auction !== undefined) await this.models.auction(marketId, query.auction);
+    const { from = null, to = null, community = null } = query;
+    const rows = await this.dataSource.query<{ auction_id: string }[]>(AUCTIONS, [
+      ...[marketId, from, to, query.auction ?? null],
+    ]);
+    const auctionIds = rows.map(({ auction_id }) => auction_id);
+    return { marketId, timeZone, auctionIds, community, from, to };
+  }
+}
+
+const AUCTIONS = `
+  SELECT auction_id FROM reporting.auctions
+  WHERE market_id = $1 AND ($2::timestamptz IS NULL OR start + periods * mtu::interval > $2)
+    AND ($3::timestamptz IS NULL OR start < $3) AND ($4::text IS NULL OR auction_id = $4)
+  ORDER BY start, auction_id`;
+
+/** What the questions' SQL has in common: $1 market, $2 auctions, $3 and $4 bounds, $5 community. */
+export const scopeParameters = ({
+  marketId,
+  auctionIds,
+  from,
+  to,
+  community,
+}: Scope): unknown[] => [marketId, auctionIds, from, to, community];
+
+/** Rows of the scope; `of` is the table's name in a query that has several. */
+export const within = (of?: string): string => {
+  const table = of === undefined ? '' : `${of}.`;
+  return `${table}market_id = $1 AND ${table}auction_id = ANY($2)
+    AND ($3::timestamptz IS NULL OR ${table}start >= $3)
+    AND ($4::timestamptz IS NULL OR ${table}start < $4)`;
+};
+
+/** An instant as the API writes it. */
+export const instant = (column: string): string =>
+  `to_char((${column}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+
+/** Plain numbers: whole Wh stay exact up to 2⁵³. */
+export const sumsOf = (...names: readonly string[]): string =>
+  names.map((name) => `coalesce(sum(${name}), 0)::float8 AS ${name}`).join(', ');
+
+/** `generation_wh AS "generationWh"`. */
+export const named = (...columns: readonly string[]): string =>
+  columns.map((column) => `${column} AS "${camelCase(column)}"`).join(', ');
+
+const camelCase = (column: string): string =>
+  column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,0 +1,305 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { auction, auctionPath, offers, openHarbour } from '../flow/harbour.js';
+import { seriousFaults } from './accessibility.js';
+import { closePage, drawn, MARKET, picture, World } from './world.js';
+
+const DAY = `market=${MARKET}&period=2016-08-09&peer=birch-1`;
+
+/** A week of auctions, on a machine that does other things too. */
+const BUILD_MS = 240_000;
+
+/** Each screen, and what of it must be there before it is looked at. */
+const SCREENS = [
+  { screen: 'control-room', ready: '#prices-now tbody tr' },
+  { screen: 'clearing', ready: '#merit .chart canvas' },
+  { screen: 'peers', ready: '#all-peers tbody tr' },
+  { screen: 'day', ready: '#day .chart canvas' },
+  { screen: 'flows', ready: '#links tbody tr' },
+  { screen: 'prices', ready: '#price-map .chart canvas' },
+  { screen: 'bill', ready: '#waterfall .chart canvas' },
+  { screen: 'runs', ready: '#coverage .chart canvas' },
+  { screen: 'operations', ready: '#feed tbody tr' },
+  { screen: 'compare', ready: '#winners tbody tr' },
+  { screen: 'try-it', ready: '#case-trades tbody tr' },
+] as const;
+
+describe('The dashboard', () => {
+  let world: World;
+  let page: Page;
+
+  beforeAll(async () => {
+    world = await World.begin();
+  });
+
+  afterAll(() => world?.end());
+
+  beforeEach(async () => {
+    world.complaints.length = 0;
+    page = await world.page();
+  });
+
+  afterEach(() => closePage(page));
+
+  const open = (path = '/') => page.goto(`${world.url}${path}`);
+  const chosen = () => Object.fromEntries(new URL(page.url()).searchParams);
+  const heading = (name: string) => page.getByRole('heading', { name, level: 1 }).waitFor();
+
+  it('says that there is no market, and shows the first one as it appears', async () => {
+    await open();
+    await page.getByText('No market yet').waitFor();
+    await openHarbour(world.http);
+    await heading('Control room');
+    await page.locator('.lane[data-state=open] .auction').waitFor();
+    expect(world.complaints).toEqual([]);
+  });
+
+  it(
+    'shows the demonstration as it is built',
+    async () => {
+      await open(`/app/control-room?market=harbour`);
+      await world.buildDemonstration();
+      await open(`/app/control-room?${DAY}`);
+      await page.locator('.lane[data-state=settled] .auction').waitFor();
+    },
+    BUILD_MS,
+  );
+
+  it('shows a new price by itself, once the gate has closed', async () => {
+    await open(`/app/control-room?market=harbour&period=2026-06-01`);
+    await page.locator('#connection[data-connection=live]').waitFor();
+    expect(await page.locator('#prices-now tbody tr').count()).toBe(0);
+    await world.http.post(`${auctionPath}/offers`, offers);
+    await world.http.post(`${auctionPath}/gate-closure`, {});
+    await page.locator('#prices-now tbody tr', { hasText: 'south' }).waitFor();
+    await page.locator('.lane[data-state=settled] .auction').waitFor();
+    expect(await page.locator('#said').textContent()).toContain(auction.auctionId);
+    expect(world.complaints).toEqual([]);
+  });
+
+  it.each(SCREENS)(
+    'has nothing that axe finds serious on $screen, light or dark',
+    async ({ screen, ready }) => {
+      await open(`/app/${screen}?${DAY}`);
+      await page.locator(ready).first().waitFor();
+      expect(await seriousFaults(page)).toEqual([]);
+      await picture(page, `${screen}-light-en`);
+      await page.locator('#theme').click();
+      await page.locator('#language').click();
+      await page.locator('html[data-theme=dark][lang=es]').waitFor();
+      expect(await seriousFaults(page)).toEqual([]);
+      await picture(page, `${screen}-dark-es`);
+      expect(world.complaints).toEqual([]);
+    },
+  );
+
+  it.each([360, 768])('fits a screen of %d pixels without scrolling sideways', async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    for (const { screen, ready } of SCREENS) {
+      await open(`/app/${screen}?${DAY}&lang=es`);
+      await page.locator(ready).first().waitFor();
+      expect([screen, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([
+        screen,
+        width,
+      ]);
+      if (width === 360) await picture(page, `${screen}-phone-es`);
+    }
+  });
+
+  it('keeps what is chosen in the address: a link shows the same, and back goes back', async () => {
+    await open(`/app/day?${DAY}`);
+    await drawn(page);
+    await page.locator('#community').selectOption('birch-lane');
+    await page.locator('#later').click();
+    await page.locator('#to-clearing').click();
+    await heading('Clearing');
+    expect(chosen()).toMatchObject({ period: '2016-08-10', community: 'birch-lane' });
+    await page.reload();
+    await heading('Clearing');
+    expect(await page.locator('#community').inputValue()).toBe('birch-lane');
+    await page.goBack();
+    await heading('Day');
+  });
+
+  it('has a table with the numbers of each chart, and gives them as a file', async () => {
+    await open(`/app/day?${DAY}`);
+    await drawn(page);
+    await page.locator('#day-table').click();
+    const cells = page.locator('#day tbody tr:not(.gap)').nth(12).locator('td');
+    const shown = await cells.nth(1).innerText();
+    const answer = await world.http.get(`/markets/${MARKET}/auctions/2016-08-09/energy`);
+    expect(shown).toBe((answer.body.items[12].generationWh / 1000).toFixed(2));
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page
+        .getByRole('button', { name: /^CSV: / })
+        .first()
+        .click(),
+    ]);
+    const lines = readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split('\r\n');
+    expect(file.suggestedFilename()).toMatch(/^trueque-run-sierra-crest-2016-08-09.*\.csv$/);
+    expect(lines).toHaveLength(25);
+    expect(lines[13]).toContain(
+      `2016-08-09T19:00:00Z,${answer.body.items[12].generationWh / 1000}`,
+    );
+  });
+
+  it('gives a chart as a picture', async () => {
+    await open(`/app/day?${DAY}`);
+    await drawn(page);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page
+        .getByRole('button', { name: /^PNG: / })
+        .first()
+        .click(),
+    ]);
+    const png = readFileSync(await file.path());
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2400, 2 * (612 + 74 + 40)]);
+    expect(png.length).toBeGreaterThan(30_000);
+  });
+
+  it('can be worked by keys alone, and shows them', async () => {
+    await open(`/app/control-room?${DAY}`);
+    await heading('Control room');
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').innerText()).toBe('Skip to the content');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('g');
+    await page.keyboard.press('l');
+    await heading('Clearing');
+    await page.keyboard.press(']');
+    expect(chosen()).toMatchObject({ period: '2016-08-10' });
+    await page.locator('#period-at').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(chosen()).toMatchObject({ at: '16' });
+    await page.keyboard.press('e');
+    await heading('Casación');
+  });
+
+  it('leads from a bill down to the event that a line rests on', async () => {
+    await open(`/app/bill?${DAY}`);
+    await page.locator('#bill-lines .row-link').first().click();
+    await page.locator('.drill .row-link').first().click();
+    await page.locator('#cause pre').waitFor();
+    expect(await page.locator('#cause').innerText()).toMatch(/TradeExecuted|MeterReadingsRecorded/);
+    const bill = await world.http.get(
+      `/markets/${MARKET}/peers/birch-1/bill?from=2016-08-09T07:00:00Z&to=2016-08-10T07:00:00Z`,
+    );
+    const steps: { amountNanos: string }[] = bill.body.steps;
+    const saved = steps.reduce((sum, { amountNanos }) => sum + BigInt(amountNanos), 0n);
+    expect(BigInt(bill.body.gridOnlyNanos) + saved).toBe(BigInt(bill.body.totalNanos));
+  });
+
+  it('walks along the chain at the press of a button', async () => {
+    await open(`/app/operations?${DAY}`);
+    const { body } = await world.http.get(`/markets/${MARKET}/chain`);
+    await page.locator('#chain code', { hasText: body.hash }).waitFor();
+    await page.locator('#verify').click();
+    await page.locator('.verification[data-state=holds]').waitFor();
+  });
+
+  it('narrows the feed of events, and shows one whole', async () => {
+    await open(`/app/operations?${DAY}`);
+    await page.locator('#event-type').selectOption('GateClosed');
+    await page.locator('#filter-auction').fill('2016-08-09');
+    await page.waitForURL(/auction=2016-08-09/);
+    await page.locator('#feed tbody tr:not(.gap)').nth(1).waitFor({ state: 'detached' });
+    await page.locator('#feed .row-link').click();
+    expect(await page.locator('#opened-event pre').innerText()).toContain('bookDigest');
+  });
+
+  it('finds a peer, and tells cleared from metered', async () => {
+    await open(`/app/peers?${DAY}`);
+    await page.locator('#peer-search').fill('citrus-2');
+    await page.locator('#all-peers tbody tr:not(.gap)').nth(1).waitFor({ state: 'detached' });
+    await page.locator('#view-metered').click();
+    await page.getByRole('heading', { name: 'Cleared against metered' }).waitFor();
+    await page.locator('#all-peers .row-link').click();
+    expect(chosen()).toMatchObject({ peer: 'citrus-2' });
+    await heading('My bill');
+  });
+
+  it('sets what is compared beside what is shown', async () => {
+    await open(`/app/day?${DAY}`);
+    await page.locator('#with').selectOption('previous');
+    await page.getByText('against the comparison').first().waitFor();
+    expect(chosen()).toMatchObject({ with: 'previous' });
+  });
+
+  it("clears the paper's two cases at a click, and says who wins and who loses", async () => {
+    await open(`/app/compare?market=${MARKET}`);
+    await page.locator('#paper').click();
+    await page.getByText('31.936 → 28.456').waitFor();
+    await page.locator('#winners tbody tr', { hasText: 'P5' }).waitFor();
+    expect(chosen()).toMatchObject({ cases: 'paper-5-case-1,paper-5-case-2' });
+  });
+
+  it('clears a market as it is changed, and shares it as a link', async () => {
+    await open('/app/try-it');
+    await page.getByText('28.456').waitFor();
+    await page.getByLabel('Load: P4').fill('50');
+    await page.getByText('28.456').waitFor({ state: 'detached' });
+    const cost = await page.locator('#case-result .figure-number').first().innerText();
+    await page.locator('#share-case').click();
+    await page.waitForURL(/#case=/);
+    const shared = page.url();
+    await page.goto('about:blank');
+    await page.goto(shared);
+    await page.locator('#case-result .figure-number', { hasText: cost }).waitFor();
+    await page.locator('#edit-text').click();
+    await page.locator('#case-text').fill('{"format": "trueque-case/1"}');
+    await page.getByRole('heading', { name: 'This is no case file yet' }).waitFor();
+    expect(world.complaints).toEqual([]);
+  });
+
+  it('says in a sentence what is not there, with a way on', async () => {
+    await open('/app/day?market=nowhere');
+    await page.getByText('No market is called nowhere').waitFor();
+    await page.locator('#other-market').click();
+    await page.locator('.selectors #market').waitFor();
+    await open(`/app/clearing?${DAY}&run=never`);
+    await page.getByText(`has no auction never`).waitFor();
+    await page.locator('#way-home').click();
+    await heading('Control room');
+    await open(`/app/day?market=${MARKET}&period=2020-01-01`);
+    await page.getByText('No auction in this period').waitFor();
+    await page.locator('#to-latest').click();
+    await drawn(page);
+  });
+
+  it.each([
+    [403, 'Not for you'],
+    [410, 'The link has expired'],
+    [500, 'Something went wrong'],
+  ])('has words for an answer of %i', async (status, title) => {
+    await page.route('**/energy?**', (route) =>
+      route.fulfill({ status, json: { code: 'x', detail: 'what the server says' } }),
+    );
+    await open(`/app/day?${DAY}`);
+    await page.getByRole('heading', { name: title }).waitFor();
+    await page.unroute('**/energy?**');
+    await page.locator('#retry').click();
+    await drawn(page);
+  });
+
+  it('keeps what is on the screen while the server is away, and goes on when it is back', async () => {
+    await open(`/app/day?${DAY}`);
+    await drawn(page);
+    await page.locator('#connection[data-connection=live]').waitFor();
+    await world.restart(async () => {
+      await page.locator('.lost').waitFor();
+      expect(await page.locator('#day .chart canvas').count()).toBeGreaterThan(0);
+      await page.locator('#later').click();
+      await page.getByText('The server does not answer').first().waitFor();
+    });
+    await page.locator('#connection[data-connection=live]').waitFor();
+    await drawn(page);
+    expect(await page.locator('.lost').count()).toBe(0);
+  });
+});
