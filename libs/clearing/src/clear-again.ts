@@ -7,6 +7,7 @@ import { type AuctionId, auctionResult } from './domain/auction-result.js';
 import { caseOf, whyIncomplete } from './domain/book.js';
 import { clearCase } from './domain/clear.js';
 import { firstDifference } from './domain/first-difference.js';
+import { marketOn, NO_FALLBACK_PRICE } from './domain/ladder/climb.js';
 import { verifyCertificate } from './domain/verify-certificate.js';
 import { recordedBook } from './recorded-book.js';
 
@@ -52,8 +53,12 @@ export const clearAuctionAgain = async (
   const answer = { ...ids, recordedHash: cleared.resultHash };
   const incomplete = whyIncomplete(book);
   if (incomplete !== undefined) return { ...answer, differences: [`book: ${incomplete}`] };
-  const file = caseOf(book);
-  const again = auctionResult(ids, clearCase(file, { engine: 'auto' }, solver), file.currency);
+  const { fallbackPrice } = book;
+  const file = marketOn(cleared.rung, { file: caseOf(book), fallbackPrice });
+  if (file === undefined) return { ...answer, differences: [`rung: ${NO_FALLBACK_PRICE}`] };
+  const clearing = clearCase(file, { engine: 'auto' }, solver);
+  const found = { rung: cleared.rung, clearing };
+  const again = auctionResult(ids, { stops: [], found }, file.currency);
   const result =
     again.status === 'failed'
       ? 'status: recorded cleared, now infeasible'

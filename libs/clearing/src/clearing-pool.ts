@@ -1,7 +1,9 @@
 import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
+import type { SolverOptions } from '@trueque/linear-program';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
+import { z } from 'zod';
 import type { AuctionResult } from './domain/auction-result.js';
 import type { ClearingTask } from './clearing-worker.js';
 
@@ -15,6 +17,7 @@ export const CLEARING_THREADS = 'ClearingThreads';
 @Injectable()
 export class ClearingPool implements OnApplicationShutdown {
   private readonly threads: Piscina;
+  private readonly options = optionsFrom(process.env);
 
   constructor(@Optional() @Inject(CLEARING_THREADS) maxThreads = availableParallelism()) {
     const filename = workerFile();
@@ -22,7 +25,10 @@ export class ClearingPool implements OnApplicationShutdown {
   }
 
   run(task: ClearingTask): Promise<AuctionResult> {
-    return this.threads.run(task, { name: 'clearAuction' }) as Promise<AuctionResult>;
+    return this.threads.run(
+      { options: this.options, ...task },
+      { name: 'clearAuction' },
+    ) as Promise<AuctionResult>;
   }
 
   /** Not before consumers have finished what is under way. */
@@ -30,6 +36,14 @@ export class ClearingPool implements OnApplicationShutdown {
     await this.threads.close();
   }
 }
+
+/** What an operator tells the solver beside what it is always told, as one JSON object. */
+const optionsFrom = (env: NodeJS.ProcessEnv): SolverOptions | undefined => {
+  const text = env['TRUEQUE_SOLVER_OPTIONS'];
+  return text === undefined ? undefined : optionsSchema.parse(JSON.parse(text));
+};
+
+const optionsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 /** Threads run what was built, also when this file itself is read as TypeScript (in tests). */
 const workerFile = (): string =>

@@ -1,29 +1,35 @@
-import type { CaseFile } from '@trueque/contracts';
+import type { Rung } from '@trueque/contracts';
 import { loadHighs } from '@trueque/highs';
+import { componentwise, type LpSolver, type SolverOptions } from '@trueque/linear-program';
 import { type AuctionId, type AuctionResult, auctionResult } from './domain/auction-result.js';
-import { NotProven } from './domain/canonical/not-proven.js';
 import { clearCase } from './domain/clear.js';
+import { type Ascent, climb } from './domain/ladder/climb.js';
 
 /** What the service asks a worker thread for. */
-export interface ClearingTask {
+export interface ClearingTask extends Ascent {
   readonly ids: AuctionId;
-  readonly file: CaseFile;
+  /** What the solver is told beside what it is always told. */
+  readonly options?: SolverOptions;
 }
 
 const highs = loadHighs();
 
+/** Another way to the same optimum. */
+const OTHER_OPTIONS = { solver: 'ipm', run_crossover: 'on' };
+
 /** Runs in a worker thread, where a solve may block as long as it takes. */
-export const clearAuction = async ({ file, ids }: ClearingTask): Promise<AuctionResult> => {
-  try {
-    return auctionResult(ids, clearCase(file, { engine: 'auto' }, await highs), file.currency);
-  } catch (error) {
-    if (!(error instanceof NotProven)) throw error;
-    const failed = {
-      ...ids,
-      reason: 'not-proven',
-      detail: error.message,
-      explanation: [],
-    } as const;
-    return { status: 'failed', failed: { ...failed, explanation: [] } };
-  }
+export const clearAuction = async (task: ClearingTask): Promise<AuctionResult> => {
+  const ascent = await climb(task, async (rung, file) =>
+    clearCase(file, { engine: 'auto' }, await solverOn(rung, task.options)),
+  );
+  return auctionResult(task.ids, ascent, task.file.currency);
+};
+
+/** After the first rung each begins with a solver of its own: the one before may be what is ill. */
+const solverOn = async (rung: Rung, options: SolverOptions | undefined): Promise<LpSolver> => {
+  if (rung === 'first' && options === undefined) return highs;
+  const solver = await loadHighs(
+    rung === 'other-options' ? { ...options, ...OTHER_OPTIONS } : options,
+  );
+  return rung === 'components' ? componentwise(solver) : solver;
 };

@@ -48,7 +48,7 @@ export class ClearingProcess implements ProcessConsumer {
     const missing = whyIncomplete(book);
     if (missing !== undefined) return failed(ids, 'book-incomplete', missing);
     if (book.offers.size === 0) return failed(ids, 'book-empty', 'nobody made an offer');
-    return this.clear({ ids, file: caseOf(book) });
+    return this.clear({ ids, file: caseOf(book), fallbackPrice: book.fallbackPrice });
   }
 
   private async clear(task: ClearingTask): Promise<AuctionResult> {
@@ -63,4 +63,8 @@ const failed = (
   ids: AuctionId,
   reason: 'book-incomplete' | 'book-empty',
   detail: string,
-): AuctionResult => ({ status: 'failed', failed: { ...ids, reason, detail, explanation: [] } });
+): AuctionResult => ({
+  stops: [],
+  status: 'failed',
+  failed: { ...ids, reason, detail, explanation: [] },
+});

@@ -41,6 +41,15 @@ const certificateSchema = z.strictObject({
   gap: z.number(),
 });
 
+/**
+ * What clearing tries in turn when its solver stops without a proven optimum: as always; the same once more;
+ * other options of the solver; each part of the market that trades with no other alone; and communities that
+ * trade with the main grid alone, at the operator's fallback price.
+ */
+export const RUNGS = ['first', 'again', 'other-options', 'components', 'decoupled'] as const;
+export type Rung = (typeof RUNGS)[number];
+export const rungSchema = z.enum(RUNGS);
+
 /** What came of an auction, and the proof that nothing better was to be had. */
 export const auctionClearedSchema = z.strictObject({
   marketId: identifier,
@@ -66,4 +75,6 @@ export const auctionClearedSchema = z.strictObject({
   flows: z.array(flowSchema),
   tradesCount: z.int().nonnegative(),
   certificate: certificateSchema,
+  /** Only a market that was `decoupled` is another one than its offers make. */
+  rung: rungSchema,
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { auctionClearedSchema } from './auction-cleared.js';
+import { auctionClearedSchema, rungSchema } from './auction-cleared.js';
 import { identifier } from './case-file.js';
-import { auctionClearedV1 } from './earlier/auction-cleared.js';
+import { auctionClearedV1, auctionClearedV2 } from './earlier/auction-cleared.js';
 import { declareEvents, energyWh, type EventsOf, priceMicrosPerKwh } from './event-schema.js';
 
 export const explanationSchema = z.strictObject({
@@ -12,7 +12,7 @@ export const explanationSchema = z.strictObject({
 
 /** What clearing says: who trades what with whom, and at which price. */
 export const clearingsEvents = declareEvents('clearings.v1')({
-  AuctionCleared: { data: auctionClearedSchema, earlier: [auctionClearedV1] },
+  AuctionCleared: { data: auctionClearedSchema, earlier: [auctionClearedV1, auctionClearedV2] },
   /**
    * One trade: a seller, a buyer, and per period the energy the buyer receives, what the buyer
    * pays and what the seller gets. The wedge between the two is network revenue (the cost of the
@@ -35,6 +35,13 @@ export const clearingsEvents = declareEvents('clearings.v1')({
     sellerPriceMicrosPerKwh: z.array(priceMicrosPerKwh),
     /** Cost of the link per kWh sent: what of the wedge is network revenue. */
     linkCostMicrosPerKwh: z.array(priceMicrosPerKwh),
+  }),
+  /** On this rung the solver stopped without a proven optimum; `detail` is in its own words. */
+  ClearingStopped: z.strictObject({
+    marketId: identifier,
+    auctionId: identifier,
+    rung: rungSchema,
+    detail: z.string(),
   }),
   AuctionFailed: z.strictObject({
     marketId: identifier,

@@ -2,6 +2,7 @@ export * from './case-file.js';
 export * from './clearing-answer.js';
 export * from './catalogue.js';
 export { TOPICS, type Topic } from './event-schema.js';
+export { type Rung, RUNGS } from './auction-cleared.js';
 export { clearingsEvents, type ClearingsEvent } from './clearings-events.js';
 export { offersEvents, type OffersEvent } from './offers-events.js';
 export { settlementsEvents, type SettlementsEvent } from './settlements-events.js';

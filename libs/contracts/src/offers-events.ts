@@ -51,6 +51,15 @@ export const offersEvents = declareEvents('offers.v1')({
     validTo: instant.optional(),
   }),
   ContractEnded: z.strictObject({ marketId, contractId: identifier, validTo: instant }),
+  /**
+   * The price at which the main grid serves communities that could not be cleared together. The last one
+   * said before a gate closes holds for that auction.
+   */
+  FallbackPriceSet: z.strictObject({
+    marketId,
+    /** Currency per kWh. */
+    price: z.number().nonnegative(),
+  }),
   AuctionScheduled: z.strictObject({
     marketId,
     auctionId,

@@ -37,14 +37,14 @@ describe('an event of an earlier version', () => {
   it('is read in the shape of today, with all else as it was recorded', () => {
     const { name, version } = example('AuctionCleared.v1').solver;
     const solver = { name, version, options: null };
-    const data = { ...example('AuctionCleared.v1'), solver };
-    expect(inCurrentVersion(before)).toEqual({ ...before, version: 2, data });
+    const data = { ...example('AuctionCleared.v1'), solver, rung: 'first' };
+    expect(inCurrentVersion(before)).toEqual({ ...before, version: 3, data });
   });
 
   it('is handed out by a store in the shape of today, by stream and by partition', async () => {
     const store = new DecidingStore(new OneEvent(before));
     const [read] = await collect(store.readStream('harbour', 'clearing-harbour/a'));
-    expect(read).toMatchObject({ version: 2, data: { solver: { options: null } } });
+    expect(read).toMatchObject({ version: 3, data: { rung: 'first', solver: { options: null } } });
     expect(await store.readPartition('harbour', 0, 1)).toEqual([read]);
   });
 

@@ -3,6 +3,7 @@ import type {
   LinearProgram,
   LpSolution,
   LpSolver,
+  SolverOptions,
 } from '@trueque/linear-program';
 import loadRuntime from 'highs';
 
@@ -20,35 +21,40 @@ const OPTIONS = {
   random_seed: 0,
 } as const;
 
-/** Which of its methods HiGHS uses; by itself it takes the simplex method. */
-export interface HighsMethod {
-  readonly solver: 'choose' | 'simplex' | 'ipm';
-}
-
-/** HiGHS compiled to WebAssembly: loads once (about 40 ms), then solves on the calling thread. */
-export const loadHighs = async (
-  { solver }: HighsMethod = { solver: 'choose' },
-): Promise<LpSolver> => {
+/**
+ * HiGHS compiled to WebAssembly: loads once (about 40 ms), then solves on the calling thread. It is told
+ * `extra` beside what it is always told; a bound on iterations is one that every machine reaches alike.
+ */
+export const loadHighs = async (extra: SolverOptions = {}): Promise<LpSolver> => {
   const runtime = await loadRuntime();
-  const options = solver === 'choose' ? OPTIONS : { ...OPTIONS, solver };
-  const run = <Answer>(programme: LinearProgram, read: (model: Model) => Answer): Answer =>
-    withRun(runtime, { programme, options }, read);
+  const options = { ...OPTIONS, ...extra };
   return {
     name: 'HiGHS',
     version: runtime.version.string,
     options,
-    solve: (programme) => run(programme, (model) => readSolution(runtime, model)),
-    findInfeasibleSubsystem: (programme) => run(programme, readSubsystem),
+    solve: (programme) => solveWith({ runtime, options }, programme),
+    findInfeasibleSubsystem: (programme) => withRun({ runtime, options }, programme, readSubsystem),
   };
+};
+
+interface Told {
+  readonly runtime: Runtime;
+  readonly options: SolverOptions;
+}
+
+/** A solver that runs out of memory, or breaks, has not proven anything. */
+const solveWith = (told: Told, programme: LinearProgram): LpSolution => {
+  try {
+    return withRun(told, programme, (model) => readSolution(told.runtime, model));
+  } catch (error) {
+    return { status: 'not-proven', detail: `broke down: ${String(error)}` };
+  }
 };
 
 /** Models live outside the JavaScript heap: `withModel` disposes them, also when something throws. */
 const withRun = <Answer>(
-  runtime: Runtime,
-  {
-    options,
-    programme,
-  }: { readonly programme: LinearProgram; readonly options: LpSolver['options'] },
+  { options, runtime }: Told,
+  programme: LinearProgram,
   read: (model: Model) => Answer,
 ): Answer =>
   runtime.withModel(modelData(programme), (model): Answer => {

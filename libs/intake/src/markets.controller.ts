@@ -10,6 +10,7 @@ import {
   OpenMarketBody,
   RegisterCommunityBody,
   RegisterPeerBody,
+  SetFallbackPriceBody,
 } from './bodies/market-bodies.js';
 import { ContractPath, MarketPath } from './bodies/paths.js';
 import { bodyOf } from './bodies/read-body.js';
@@ -108,6 +109,21 @@ export class MarketsController {
     const outcome = await this.transact(marketId, { type: 'EndContract', end }, context);
     answerCreated(reply, outcome, `/markets/${marketId}/contracts/${contractId}`);
     return end;
+  }
+
+  /** Sets the price at which the main grid serves communities that cannot be cleared together. */
+  @Post(':marketId/fallback-price')
+  @ApiBody({ type: SetFallbackPriceBody })
+  async setFallbackPrice(
+    @Param() { marketId }: MarketPath,
+    @Body() input: unknown,
+    @RequestContext() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const setting = { marketId, ...bodyOf(SetFallbackPriceBody, input) };
+    const outcome = await this.transact(marketId, { type: 'SetFallbackPrice', setting }, context);
+    answerCreated(reply, outcome, `/markets/${marketId}/fallback-price`);
+    return setting;
   }
 
   private async transact(marketId: string, command: MarketCommand, context: CommandContext) {

@@ -56,6 +56,15 @@ describe('setting a market up', () => {
     expect([answer.statusCode, answer.json().errors[0].pointer]).toEqual([400, '/marketId']);
   });
 
+  it('takes a fallback price, and refuses one below zero', async () => {
+    const set = (price: number) => post('/markets/harbour/fallback-price', { price });
+    const first = await set(0.2);
+    expect([first.statusCode, first.json()]).toEqual([201, { marketId: 'harbour', price: 0.2 }]);
+    expect((await set(0.2)).statusCode).toBe(200);
+    const below = await set(-1);
+    expect([below.statusCode, below.json().errors[0].pointer]).toEqual([422, '/price']);
+  });
+
   it('registers communities and peers of communities that exist', async () => {
     const community = await post('/markets/harbour/communities', {
       communityId: 'C1',

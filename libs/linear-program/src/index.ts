@@ -1,5 +1,12 @@
 export { certify, type Certificate } from './certificate.js';
-export type { InfeasibleSubsystem, LinearProgram, LpSolution, LpSolver } from './linear-program.js';
+export { componentwise } from './components/componentwise.js';
+export type {
+  InfeasibleSubsystem,
+  LinearProgram,
+  LpSolution,
+  LpSolver,
+  SolverOptions,
+} from './linear-program.js';
 export { lpText, type ProgrammeNames } from './lp-text.js';
 export { largest, preciseDot, reducedCosts, rowResiduals } from './products.js';
 export { type ColumnSpec, type Entry, ProgrammeBuilder } from './programme-builder.js';

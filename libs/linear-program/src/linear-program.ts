@@ -41,12 +41,15 @@ export interface InfeasibleSubsystem {
   readonly columns: readonly number[];
 }
 
+/** What a solver is told, in its own words. */
+export type SolverOptions = Readonly<Record<string, string | number | boolean>>;
+
 /** A solver as a value: what waits for it to load has waited before. Calls block the thread they run on. */
 export interface LpSolver {
   readonly name: string;
   readonly version: string;
   /** All that it is told to do otherwise than by default. */
-  readonly options: Readonly<Record<string, string | number | boolean>>;
+  readonly options: SolverOptions;
   solve(programme: LinearProgram): LpSolution;
   /** Of an infeasible programme only. */
   findInfeasibleSubsystem(programme: LinearProgram): InfeasibleSubsystem;

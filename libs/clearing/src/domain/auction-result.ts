@@ -1,6 +1,7 @@
-import type { ClearingsEvent } from '@trueque/contracts';
+import type { ClearingsEvent, Rung } from '@trueque/contracts';
 import { isoInstant } from '@trueque/kernel';
 import type { Clearing } from './clear.js';
+import type { Climb, Stop } from './ladder/climb.js';
 import { flowsOf } from './result/answer-of.js';
 import type { PeriodTrade, Schedule } from './result/outcome.js';
 
@@ -12,34 +13,52 @@ export interface AuctionId {
 }
 
 /** What clearing has to say of one auction, as plain records that may cross a thread. */
-export type AuctionResult =
+export type AuctionResult = { readonly stops: readonly Stop[] } & (
   | {
       readonly status: 'cleared';
       readonly cleared: DataOf<'AuctionCleared'>;
       readonly trades: readonly DataOf<'TradeExecuted'>[];
     }
-  | { readonly status: 'failed'; readonly failed: DataOf<'AuctionFailed'> };
+  | { readonly status: 'failed'; readonly failed: DataOf<'AuctionFailed'> }
+);
 
 export const auctionResult = (
   ids: AuctionId,
-  clearing: Clearing,
+  { found, stops }: Climb,
   currency: string,
-): AuctionResult =>
-  clearing.status === 'infeasible'
-    ? {
-        status: 'failed',
-        failed: {
-          ...ids,
-          reason: 'infeasible',
-          detail: clearing.explanation.map(({ message }) => message).join('; '),
-          explanation: [...clearing.explanation],
-        },
-      }
-    : { status: 'cleared', ...clearedResult(ids, clearing, currency) };
+): AuctionResult => {
+  if (found === undefined) return { stops, status: 'failed', failed: unprovenResult(ids, stops) };
+  const { clearing, rung } = found;
+  return clearing.status === 'infeasible'
+    ? { stops, status: 'failed', failed: infeasibleResult(ids, clearing) }
+    : { stops, status: 'cleared', ...clearedResult({ ...ids, currency, rung }, clearing) };
+};
+
+const unprovenResult = (ids: AuctionId, stops: readonly Stop[]): DataOf<'AuctionFailed'> => ({
+  ...ids,
+  reason: 'not-proven',
+  detail: stops.map(({ detail, rung }) => `${rung}: ${detail}`).join('; '),
+  explanation: [],
+});
+
+const infeasibleResult = (
+  ids: AuctionId,
+  { explanation }: Extract<Clearing, { status: 'infeasible' }>,
+): DataOf<'AuctionFailed'> => ({
+  ...ids,
+  reason: 'infeasible',
+  detail: explanation.map(({ message }) => message).join('; '),
+  explanation: [...explanation],
+});
 
 type Optimal = Extract<Clearing, { status: 'optimal' }>;
 
-const clearedResult = (ids: AuctionId, clearing: Optimal, currency: string) => {
+interface Known extends AuctionId {
+  readonly currency: string;
+  readonly rung: Rung;
+}
+
+const clearedResult = ({ currency, rung, ...ids }: Known, clearing: Optimal) => {
   const { market, optimum, outcome } = clearing;
   const trades = tradesOf(ids, clearing);
   const cleared: DataOf<'AuctionCleared'> = {
@@ -68,6 +87,7 @@ const clearedResult = (ids: AuctionId, clearing: Optimal, currency: string) => {
       dual: [...optimum.potentials.price],
       ...clearing.certificate,
     },
+    rung,
   };
   return { cleared, trades };
 };

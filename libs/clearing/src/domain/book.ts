@@ -18,6 +18,8 @@ export interface Book {
   readonly communities: readonly CaseCommunity[];
   readonly homes: ReadonlyMap<string, string>;
   readonly contracts: readonly AgreedContract[];
+  /** Currency per kWh; undefined where the operator has set none. */
+  readonly fallbackPrice: number | undefined;
   /** By offer id. */
   readonly offers: ReadonlyMap<string, StandingOffer>;
 }
@@ -37,6 +39,7 @@ export const bookOf = (events: Iterable<OffersEvent>): Book => {
     communities: [],
     homes: new Map(),
     contracts: [],
+    fallbackPrice: undefined,
     offers: new Map(),
   };
   for (const event of events) {
@@ -52,6 +55,7 @@ interface BookDraft extends Book {
   communities: CaseCommunity[];
   homes: Map<string, string>;
   contracts: AgreedContract[];
+  fallbackPrice: Book['fallbackPrice'];
   offers: Map<string, StandingOffer>;
 }
 
@@ -59,6 +63,7 @@ const addMarketFact = (book: BookDraft, { data, type }: OffersEvent): void => {
   if (type === 'CommunityRegistered') book.communities.push(data.community);
   if (type === 'PeerRegistered') book.homes.set(data.peerId, data.communityId);
   if (type === 'ContractAgreed') book.contracts.push({ ...data, validTo: data.validTo });
+  if (type === 'FallbackPriceSet') book.fallbackPrice = data.price;
   if (type === 'ContractEnded') {
     book.contracts = book.contracts.map((known) =>
       known.contractId === data.contractId ? { ...known, validTo: data.validTo } : known,

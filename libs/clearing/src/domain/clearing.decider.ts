@@ -1,6 +1,6 @@
 import type { ClearingsEvent } from '@trueque/contracts';
 import { accept, type Decider } from '@trueque/kernel';
-import type { AuctionResult } from './auction-result.js';
+import type { AuctionId, AuctionResult } from './auction-result.js';
 
 /** The command carries what was computed; `facts`, since a retry may have computed it anew. */
 export interface RecordResult {
@@ -21,10 +21,15 @@ export const clearing: Decider<RecordResult, ClearingState, ClearingsEvent, neve
   initial: { status: 'waiting' },
   decide: ({ facts }, { status }) => {
     if (status !== 'waiting') return accept();
+    const stopped = facts.stops.map((stop): ClearingsEvent => ({
+      type: 'ClearingStopped',
+      data: { ...idsOf(facts), ...stop },
+    }));
     if (facts.status === 'failed') {
-      return accept<ClearingsEvent>({ type: 'AuctionFailed', data: facts.failed });
+      return accept<ClearingsEvent>(...stopped, { type: 'AuctionFailed', data: facts.failed });
     }
     return accept<ClearingsEvent>(
+      ...stopped,
       { type: 'AuctionCleared', data: facts.cleared },
       ...facts.trades.map((data): ClearingsEvent => ({ type: 'TradeExecuted', data })),
     );
@@ -35,8 +40,14 @@ export const clearing: Decider<RecordResult, ClearingState, ClearingsEvent, neve
         return { status: 'cleared' };
       case 'AuctionFailed':
         return { status: 'failed' };
+      case 'ClearingStopped':
       case 'TradeExecuted':
         return state;
     }
   },
+};
+
+const idsOf = (facts: AuctionResult): AuctionId => {
+  const { auctionId, marketId } = facts.status === 'failed' ? facts.failed : facts.cleared;
+  return { marketId, auctionId };
 };

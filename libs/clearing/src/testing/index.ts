@@ -6,6 +6,7 @@ export { buyer, type CaseSketch, caseWith, seller } from './case-with.js';
 export { chanceFrom, randomCase, shuffled } from './random-case.js';
 
 const failure = (reason: 'book-empty' | 'infeasible'): AuctionResult => ({
+  stops: [],
   status: 'failed',
   failed: { marketId: 'm', auctionId: 'a', reason, detail: reason, explanation: [] },
 });

@@ -5,6 +5,7 @@ import {
   contractSchema,
   identifier,
   type MarketRules,
+  offersEvents,
   type Role,
   roleSchema,
   rulesSchema,
@@ -108,6 +109,12 @@ export class AgreeContractBody {
   @Maybe()
   @Shaped(instantInput)
   validTo?: string;
+}
+
+export class SetFallbackPriceBody {
+  /** Currency per kWh. */
+  @Shaped(offersEvents.FallbackPriceSet.data.shape.price)
+  price!: number;
 }
 
 export class EndContractBody {

@@ -114,6 +114,26 @@ describe('registering communities and peers', () => {
   });
 });
 
+describe('a fallback price', () => {
+  const set = (price: number): MarketCommand => ({
+    type: 'SetFallbackPrice',
+    setting: { marketId, price },
+  });
+  const event = (price: number): MarketEvent => ({
+    type: 'FallbackPriceSet',
+    data: { marketId, price },
+  });
+
+  it('is set, changed, and set again without a second event', () => {
+    given(market, opened).when(set(0.2)).then(event(0.2));
+    given(market, opened, event(0.2)).when(set(0)).then(event(0));
+    given(market, opened, event(0.2)).when(set(0.2)).thenNothing();
+  });
+
+  it('is refused where there is no market', () =>
+    given(market).when(set(0.2)).thenRejected('market-unknown'));
+});
+
 describe('contracts', () => {
   it('are agreed between communities and peers', () => {
     given(market, ...peopled)

@@ -8,10 +8,16 @@ export type MarketCommand =
   | { readonly type: 'RegisterCommunity'; readonly registration: DataOf<'CommunityRegistered'> }
   | { readonly type: 'RegisterPeer'; readonly registration: DataOf<'PeerRegistered'> }
   | { readonly type: 'AgreeContract'; readonly agreement: DataOf<'ContractAgreed'> }
-  | { readonly type: 'EndContract'; readonly end: DataOf<'ContractEnded'> };
+  | { readonly type: 'EndContract'; readonly end: DataOf<'ContractEnded'> }
+  | { readonly type: 'SetFallbackPrice'; readonly setting: DataOf<'FallbackPriceSet'> };
 
 export type MarketEvent = EventOf<
-  'MarketOpened' | 'CommunityRegistered' | 'PeerRegistered' | 'ContractAgreed' | 'ContractEnded'
+  | 'MarketOpened'
+  | 'CommunityRegistered'
+  | 'PeerRegistered'
+  | 'ContractAgreed'
+  | 'ContractEnded'
+  | 'FallbackPriceSet'
 >;
 
 export type MarketRefusal =
@@ -40,6 +46,7 @@ export interface Market {
   readonly communities: PersistentMap<string, DataOf<'CommunityRegistered'>>;
   readonly peers: PersistentMap<string, DataOf<'PeerRegistered'>>;
   readonly contracts: PersistentMap<string, Agreement>;
+  readonly fallbackPrice: number | null;
 }
 
 type MarketDecision = Decision<MarketEvent, MarketRefusal>;
@@ -52,6 +59,7 @@ export const market: Decider<MarketCommand, Market, MarketEvent, MarketRefusal> 
     communities: PersistentMap(),
     peers: PersistentMap(),
     contracts: PersistentMap(),
+    fallbackPrice: null,
   },
 
   decide: (command, state) => {
@@ -66,6 +74,8 @@ export const market: Decider<MarketCommand, Market, MarketEvent, MarketRefusal> 
         return inMarket(command.agreement, state, agreeContract);
       case 'EndContract':
         return inMarket(command.end, state, endContract);
+      case 'SetFallbackPrice':
+        return inMarket(command.setting, state, setFallbackPrice);
     }
   },
 
@@ -83,6 +93,8 @@ export const market: Decider<MarketCommand, Market, MarketEvent, MarketRefusal> 
         const agreement = state.contracts.get(data.contractId);
         return agreement ? withAgreement(state, { ...agreement, validTo: data.validTo }) : state;
       }
+      case 'FallbackPriceSet':
+        return { ...state, fallbackPrice: data.price };
     }
   },
 };
@@ -219,6 +231,12 @@ const endContract = (data: DataOf<'ContractEnded'>, state: Market): MarketDecisi
     return emptyValidity(data.contractId, agreed.validFrom, data.validTo);
   return accept({ type: 'ContractEnded', data });
 };
+
+const setFallbackPrice = (
+  data: DataOf<'FallbackPriceSet'>,
+  { fallbackPrice }: Market,
+): MarketDecision =>
+  data.price === fallbackPrice ? accept() : accept({ type: 'FallbackPriceSet', data });
 
 const emptyValidity = (contractId: string, validFrom: string, validTo: string) =>
   reject(

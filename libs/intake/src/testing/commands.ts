@@ -79,6 +79,9 @@ export const marketCommands: fc.Arbitrary<MarketCommand> = fc.oneof(
   peer.map((registration) => ({ type: 'RegisterPeer' as const, registration })),
   agreement.map((it) => ({ type: 'AgreeContract' as const, agreement: it })),
   contractEnd.map((end) => ({ type: 'EndContract' as const, end })),
+  fc
+    .record({ marketId: fc.constant(marketId), price: fc.nat(1) })
+    .map((setting) => ({ type: 'SetFallbackPrice' as const, setting })),
 );
 
 const offer: fc.Arbitrary<Offer> = fc.record(

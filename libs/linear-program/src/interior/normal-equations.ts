@@ -75,7 +75,7 @@ interface ColumnsByRow {
   readonly entries: Int32Array;
 }
 
-const columnsByRow = ({ rows }: SparseColumns, rowsCount: number): ColumnsByRow => {
+export const columnsByRow = ({ rows }: SparseColumns, rowsCount: number): ColumnsByRow => {
   const starts = new Int32Array(rowsCount + 1);
   for (const row of rows) starts[row + 1]! += 1;
   for (let row = 0; row < rowsCount; row++) starts[row + 1]! += starts[row]!;
@@ -85,7 +85,7 @@ const columnsByRow = ({ rows }: SparseColumns, rowsCount: number): ColumnsByRow 
   return { starts, entries };
 };
 
-const ownersOf = ({ rows, starts }: SparseColumns): Int32Array => {
+export const ownersOf = ({ rows, starts }: SparseColumns): Int32Array => {
   const owners = new Int32Array(rows.length);
   for (let column = 0; column + 1 < starts.length; column++) {
     owners.fill(column, starts[column], starts[column + 1]);

@@ -46,6 +46,7 @@ export const clearedEvent = (
     ],
     flows: flowsOf(deals),
     tradesCount,
+    rung: 'first' as const,
     certificate: {
       primal: [1],
       dual: [1],

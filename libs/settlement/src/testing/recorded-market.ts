@@ -86,6 +86,7 @@ export const clearingEventsOf = (auction: ClearedAuction): ClearingsEvent[] => {
         })),
         schedules: auction.peers.map(scheduleOf),
         tradesCount: auction.trades.length,
+        rung: 'first' as const,
       },
     },
     ...auction.trades.map((trade) => tradeExecuted(auction, trade)),
