@@ -50,6 +50,7 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   'GET /markets/:marketId/contracts': membersRead,
   'POST /markets/:marketId/contracts': changes(),
   'POST /markets/:marketId/contracts/:contractId/end': changes(),
+  'POST /markets/:marketId/fallback-price': changes(),
   'GET /markets/:marketId/balances': reads(),
 
   // Auctions and offers
