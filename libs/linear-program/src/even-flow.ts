@@ -1,5 +1,6 @@
 import { InvariantBroken } from '@trueque/kernel';
 import type { EvenColumn, EvenFlowProblem } from './even-flow-problem.js';
+import { interiorFlow } from './interior/interior-flow.js';
 import { reduceEven } from './even-reduction.js';
 import { evenRow } from './even-row.js';
 import { PriceSearch, type ScaledProblem } from './price-search.js';
@@ -57,22 +58,27 @@ const alone = ({ cost, lower, upper, weight }: EvenColumn): number => {
 };
 
 /** An answer that leaves rows out of balance by more than rounding can is a bug, and loud. */
-const requireBalance = (
-  { columns, rightHandSide }: EvenFlowProblem,
-  answer: Float64Array,
-): void => {
+const requireBalance = (problem: EvenFlowProblem, answer: Float64Array): void => {
+  if (!isBalanced(problem, answer)) throw new InvariantBroken('an even flow is out of balance');
+};
+
+const isBalanced = ({ columns, rightHandSide }: EvenFlowProblem, answer: Float64Array): boolean => {
   const left = Float64Array.from(rightHandSide);
   let size = Math.max(1e-6, largest(rightHandSide));
   columns.forEach(({ entries, lower, upper }, index) => {
     size = Math.max(size, Math.abs(answer[index]!), Number.isFinite(upper) ? upper - lower : 0);
     for (const [row, value] of entries) left[row]! -= value * answer[index]!;
   });
-  if (!(largest(left) <= ACCEPTED_IMBALANCE * size)) {
-    throw new InvariantBroken(`an even flow is out of balance by ${largest(left)}`);
-  }
+  return largest(left) <= ACCEPTED_IMBALANCE * size;
 };
 
+/** Where the search does not come to balance every row, the slower way from the interior does. */
 const meshed = (problem: EvenFlowProblem): Float64Array => {
+  const found = searched(problem);
+  return isBalanced(problem, found) ? found : interiorFlow(problem);
+};
+
+const searched = (problem: EvenFlowProblem): Float64Array => {
   const scaled = scale(problem);
   const weights = scaled.weight.filter((weight) => weight > 0);
   const search = new PriceSearch(scaled, PULL * (weights.length > 0 ? Math.min(...weights) : 1));

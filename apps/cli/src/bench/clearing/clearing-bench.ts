@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { type Bench, benchRow, type BenchRow } from '../bench-row.js';
 import { forked, forkedFor } from '../forked.js';
+import { independentMarketsBench } from './independent-markets.js';
+import { storageBench } from './storage/storage-rows.js';
 import { median } from '../median.js';
 import type { MarketSize } from '../seeded-market.js';
 import type { ClearingMeasurement } from './clearing-worker.js';
@@ -56,7 +58,7 @@ export const clearingBench: Bench = {
       say(`${nameOf(size)}: the solver alone, for five minutes at most`);
       rows.push(...clearingRows(size, measured, await solverAlone(size)));
     }
-    return rows;
+    return [...rows, ...(await storageBench(say)), ...(await independentMarketsBench())];
   },
 };
 
