@@ -1,4 +1,4 @@
-import { Controller, Get, Module } from '@nestjs/common';
+import { Body, Controller, Get, Module, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpApp, HealthModule } from './index.js';
 
@@ -7,6 +7,11 @@ class PricesController {
   @Get('prices')
   prices() {
     return [];
+  }
+
+  @Post('prices')
+  add(@Body() price: unknown) {
+    return price;
   }
 }
 
@@ -44,12 +49,22 @@ describe('an edge that is open to the world', () => {
     await app.close();
   });
 
+  it('says in its own words what it cannot read', async () => {
+    const app = await started();
+    const headers = { 'content-type': 'application/json' };
+    const answer = await app.inject({ method: 'POST', url: '/prices', headers, payload: '\0' });
+    expect(answer.json()).toMatchObject({ status: 400, code: 'malformed-json' });
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    await app.close();
+  });
+
   it('bounds what one address asks in a minute, and still says whether it is alive', async () => {
     const app = await started(2);
     const ask = async (url: string) => (await app.inject({ url })).statusCode;
     expect([await ask('/prices'), await ask('/prices')]).toEqual([200, 200]);
     const refused = await app.inject({ url: '/prices' });
     expect(refused.json()).toMatchObject({ status: 429, code: 'too-many-requests' });
+    expect(refused.headers['content-type']).toContain('application/problem+json');
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
     expect(await ask('/health/live')).toBe(200);
     await app.close();

@@ -197,6 +197,18 @@ describe('the HTTP edge', () => {
     expect(second.nextCursor).toBeUndefined();
   });
 
+  it('refuses an address that cannot be decoded', async () => {
+    const answer = await app.inject({ url: '/fails/%9' });
+    expect(answer.json()).toMatchObject({ status: 400, code: 'bad-request' });
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+  });
+
+  it.each(['a%00b', 'a%7F', '%C2%85'])('has nothing of the name %s', async (name) => {
+    const answer = await app.inject({ url: `/fails/${name}` });
+    expect(answer.json()).toMatchObject({ status: 404, code: 'not-found' });
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+  });
+
   it.each(['/things?limit=0', '/things?limit=x', '/things?cursor=%21'])(
     'refuses %s',
     async (url) => {
@@ -215,6 +227,11 @@ describe('the HTTP edge', () => {
   it('describes itself as OpenAPI 3.1, with the schemas that it checks by', async () => {
     const document = (await app.inject({ url: '/openapi.json' })).json();
     expect(document.openapi).toBe('3.1.0');
+    const how = { name: 'how', in: 'path', required: true, schema: { type: 'string' } };
+    expect(document.paths['/fails/{how}'].get.parameters).toContainEqual(how);
+    expect(document.paths['/things'].get.responses.default.content).toEqual({
+      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+    });
     expect(document.components.schemas.Thing.required).toEqual(['id', 'steps']);
     expect(document.components.schemas.Thing.properties.steps.items).toEqual({
       $ref: '#/components/schemas/Step',

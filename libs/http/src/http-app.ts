@@ -1,11 +1,13 @@
 import type { DynamicModule, INestApplication, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyServerOptions } from 'fastify';
 import { v7 } from 'uuid';
 import { CsvAnswers } from './csv-answers.js';
 import { harden } from './hardening.js';
 import { parseJson } from './json-body.js';
 import { observeRequests } from './observed-requests.js';
+import { NameablePaths } from './nameable-paths.guard.js';
 import { ProblemFilter } from './problem-filter.js';
 import { validationPipe } from './validation.js';
 
@@ -20,9 +22,26 @@ const BODY_BYTES_MAX = 64 * 1024 * 1024;
 /** A meter head-end sends thousands a second; a loop that ran wild sends more. */
 const REQUESTS_PER_MINUTE_MAX = 600_000;
 
+/**
+ * What breaks before a controller is reached is answered by the handler that is set here, before any
+ * route. Nest sets its own after plugins were loaded, and routes then keep what was there first.
+ */
+class ProblemAdapter extends FastifyAdapter {
+  constructor(options: FastifyServerOptions) {
+    const filter = new ProblemFilter();
+    const answer = filter.answer.bind(filter);
+    super({ ...options, frameworkErrors: answer });
+    this.instance.setErrorHandler(answer);
+  }
+
+  override setErrorHandler() {
+    return this.instance;
+  }
+}
+
 /** Fastify with our body parsers: JSON that says where it breaks, NDJSON and CSV as text. */
 export const httpAdapter = (options: HttpOptions = {}): FastifyAdapter => {
-  const adapter = new FastifyAdapter({
+  const adapter = new ProblemAdapter({
     bodyLimit: options.bodyBytesMax ?? BODY_BYTES_MAX,
     genReqId: () => v7(),
     forceCloseConnections: true,
@@ -44,6 +63,7 @@ export const httpAdapter = (options: HttpOptions = {}): FastifyAdapter => {
 /** What every app of ours answers with: problems, validation, CSV. Also for apps that tests make. */
 export const configureHttp = <App extends INestApplication>(app: App): App => {
   app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalGuards(new NameablePaths());
   app.useGlobalPipes(validationPipe());
   app.useGlobalInterceptors(new CsvAnswers());
   return app;

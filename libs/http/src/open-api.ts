@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
+import { completed } from './completed-document.js';
 
 /**
  * OpenAPI 3.1 at `/openapi.json` and browsable at `/docs`. Schemas of bodies come from their
@@ -24,7 +25,7 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
     .setVersion('1')
     .build();
   const document = SwaggerModule.createDocument(app, config);
-  return { ...document, components: withSchemas(document.components ?? {}) };
+  return completed({ ...document, components: withSchemas(document.components ?? {}) });
 };
 
 const DESCRIPTION =

@@ -67,6 +67,12 @@ export class AccessGuard implements CanActivate {
       throw problem(403, 'forbidden', `${route} has no entry in the policy: nobody may use it.`);
     const marketId = marketOf(request);
     const marketTenant = marketId === undefined ? undefined : await this.tenants.of(marketId);
+    if (marketId !== undefined && marketTenant === undefined)
+      throw problem(
+        404,
+        'market-unknown',
+        `No market is called ${marketId}. GET /markets lists those there are.`,
+      );
     const asked = { marketId, marketTenant, named: namedIn(request) };
     const decision = decideAccess(principal, rule, asked);
     if (decision.status === 'refused')

@@ -4,6 +4,7 @@ import {
   ApiConsumes,
   ApiExtraModels,
   ApiHeader,
+  ApiResponse,
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
@@ -56,6 +57,8 @@ export class OffersController {
   @Post()
   @ApiConsumes('application/json', 'application/x-ndjson')
   @ApiBody({ schema: { oneOf: [ONE_OFFER, { type: 'array', items: ONE_OFFER }] } })
+  @ApiResponse({ status: 201, description: 'Every line was taken.' })
+  @ApiResponse({ status: 207, description: 'Some lines were refused; the report says which.' })
   async submit(
     @Param() path: AuctionPath,
     @Body() input: unknown,

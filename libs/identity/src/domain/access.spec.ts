@@ -97,7 +97,7 @@ describe('who may do what', () => {
     expect(decide(schedules, 'operator', asked)).toEqual({
       status: 'refused',
       reason: 'market-unknown',
-      detail: 'No market is called harbour.',
+      detail: 'No market is called harbour. GET /markets lists those there are.',
     });
   });
 });

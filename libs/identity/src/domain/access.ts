@@ -26,7 +26,10 @@ export type AccessRefusal = 'market-unknown' | 'forbidden' | 'not-yours';
 export const decideAccess = (principal: Principal, rule: Rule, asked: Asked): Decision => {
   const { marketId, marketTenant } = asked;
   if (marketId !== undefined && marketTenant !== undefined && marketTenant !== principal.tenant)
-    return refused('market-unknown', `No market is called ${marketId}.`);
+    return refused(
+      'market-unknown',
+      `No market is called ${marketId}. GET /markets lists those there are.`,
+    );
   const decisions = principal.grants
     .filter((grant) => holdsFor(grant, rule, marketId))
     .map((grant) => byGrant(principal, grant, { rule, asked }));

@@ -1,7 +1,18 @@
-import { meterDaySchema, REASON_CODES, RUN_KINDS } from '@trueque/contracts';
+import { identifier, meterDaySchema, REASON_CODES, RUN_KINDS } from '@trueque/contracts';
 import { z } from 'zod';
 
-const localDate = z.iso.date();
+/** Meters and clocks of zones are known from then on. */
+const EARLIEST = '1970-01-01';
+const localDate = z.iso
+  .date()
+  .refine((date) => date >= EARLIEST, { message: `expected a date from ${EARLIEST} on` });
+
+/** A year, with a leap day and the days around it. */
+const WINDOW_DAYS_MAX = 372;
+const DAY_MS = 86_400_000;
+const daysBetween = (from: string, to: string): number =>
+  (Date.parse(to) - Date.parse(from)) / DAY_MS;
+
 const instant = z.iso.datetime({ offset: true });
 
 /** What the routes of settlement take. */
@@ -22,10 +33,14 @@ export const runBody = z
     reason: z.string().max(2_000).optional(),
     disputeId: z.string().optional(),
   })
-  .refine(({ from, to }) => from < to, { path: ['to'], message: 'expected a date after from' });
+  .refine(({ from, to }) => from < to, { path: ['to'], message: 'expected a date after from' })
+  .refine(({ from, to }) => daysBetween(from, to) <= WINDOW_DAYS_MAX, {
+    path: ['to'],
+    message: `expected at most ${WINDOW_DAYS_MAX} days after from; settle longer times in parts`,
+  });
 
 export const disputeBody = z.strictObject({
-  disputeId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/),
+  disputeId: identifier,
   account: z.string(),
   from: localDate,
   to: localDate,
@@ -40,7 +55,7 @@ export const verdictBody = z.strictObject({
   reason: z.string().min(1).max(2_000),
 });
 
-const peerId = z.string().min(1).max(64);
+const peerId = identifier;
 
 export const creditLimitBody = z.strictObject({ peerId, limitNanos: z.string().regex(/^\d+$/) });
 
