@@ -79,7 +79,8 @@ const start = (folder, key) =>
     child.once('close', () => reject(new Error(`it ended instead:\n${said}`)));
   });
 
-const fuzz = (url, key) =>
+/** What Schemathesis keeps goes with the folder. */
+const fuzz = (url, key, folder) =>
   spawnSync(
     schemathesis,
     [
@@ -88,7 +89,7 @@ const fuzz = (url, key) =>
       ...['--checks', checks.join(','), '--phases', 'examples,coverage,fuzzing'],
       ...['--max-examples', values.examples, '--seed', values.seed, '--no-color'],
     ],
-    { stdio: 'inherit' },
+    { cwd: folder, stdio: 'inherit' },
   ).status ?? 1;
 
 const drawnKey = () =>
@@ -105,7 +106,7 @@ if (values.help) {
   chmodSync(folder, 0o755);
   const key = drawnKey();
   const { child, url } = await start(folder, key);
-  process.exitCode = fuzz(url, key);
+  process.exitCode = fuzz(url, key, folder);
   const ended = new Promise((resolve) => child.once('close', resolve));
   child.kill('SIGTERM');
   await ended;
