@@ -15,6 +15,13 @@ export const drawKey = (): KeyParts => ({
   secret: randomBytes(SECRET_BYTES).toString('base64url'),
 });
 
+/** An id that is the same for the same name. */
+export const idOf = (name: string): string =>
+  createHash('sha256')
+    .update(name)
+    .digest('hex')
+    .slice(0, 2 * ID_BYTES);
+
 export const keyText = ({ id, secret }: KeyParts): string => `tq_${id}_${secret}`;
 
 export const drawKeyText = (): string => keyText(drawKey());

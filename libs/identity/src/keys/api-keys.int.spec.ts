@@ -60,11 +60,13 @@ describe('API keys', () => {
 
   it('are lent for as long as something takes', async () => {
     const all = keys();
-    const lent = await all.lend(wish, async (key) => {
-      expect(await all.principalOf(key)).toBeDefined();
-      return key;
-    });
-    expect(await all.principalOf(lent)).toBeUndefined();
+    const lend = () =>
+      all.lend(wish, async (key) => ({ key, principal: await all.principalOf(key) }));
+    const [first, second] = [await lend(), await lend()];
+    expect(first.principal).toMatchObject({ tenant: 'acme' });
+    expect(second.principal).toEqual(first.principal);
+    expect(await all.principalOf(first.key)).toBeUndefined();
+    expect(await all.principalOf(second.key)).toBeUndefined();
   });
 
   it('have a first one only where there is none', async () =>

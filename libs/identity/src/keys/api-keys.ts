@@ -3,7 +3,7 @@ import { CLOCK, type Clock } from '@trueque/kernel';
 import { LRUCache } from 'lru-cache';
 import { DataSource, IsNull, MoreThan } from 'typeorm';
 import { type Grant, parseGrant, type Principal, TENANT_BY_DEFAULT } from '../domain/grant.js';
-import { digestOf, drawKey, isSame, keyText, parseKey } from './api-key.js';
+import { digestOf, drawKey, idOf, isSame, type KeyParts, keyText, parseKey } from './api-key.js';
 import { ApiKeyRow } from './api-key.row.js';
 
 /** What a new key is asked to be. */
@@ -30,8 +30,11 @@ export class ApiKeys {
   ) {}
 
   /** The key's text: told once, and never again. */
-  async issue(wish: KeyWish): Promise<{ readonly row: ApiKeyRow; readonly key: string }> {
-    const parts = drawKey();
+  issue(wish: KeyWish): Promise<{ readonly row: ApiKeyRow; readonly key: string }> {
+    return this.keep(drawKey(), wish);
+  }
+
+  private async keep(parts: KeyParts, wish: KeyWish) {
     const row = this.rows.create({
       id: parts.id,
       tenant: wish.tenant,
@@ -43,7 +46,7 @@ export class ApiKeys {
       expiresAt: wish.expiresAt ?? null,
       revokedAt: null,
     });
-    await this.rows.insert(row);
+    await this.rows.save(row);
     return { row, key: keyText(parts) };
   }
 
@@ -80,9 +83,12 @@ export class ApiKeys {
     return (await this.issue({ ...wish, name: 'first operator' })).key;
   }
 
-  /** A key for as long as something takes; then nothing is left of it. */
+  /**
+   * A key for as long as something takes; then nothing is left of it. Its id follows from its name, so
+   * that whoever goes on after an interruption is the same to the rules.
+   */
   async lend<Answer>(wish: KeyWish, use: (key: string) => Promise<Answer>): Promise<Answer> {
-    const { key, row } = await this.issue(wish);
+    const { key, row } = await this.keep({ ...drawKey(), id: idOf(wish.name) }, wish);
     try {
       return await use(key);
     } finally {
