@@ -63,7 +63,8 @@ describe('the demonstration week, replayed', () => {
     const output = new PassThrough();
     await demonstrate(access(trueque.url), output);
     await runner.idle();
-    expect(output.read()).toBeNull();
+    // No progress, only what the week would have come to under other rules.
+    expect(String(output.read())).toMatch(/^trueque: [^\n]+\n  http\S+\n$/);
     expect(await dataSource.query('SELECT * FROM messaging.checkpoint')).toEqual(before);
   });
 });
