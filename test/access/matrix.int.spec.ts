@@ -2,6 +2,7 @@ import { POLICY, PUBLIC_ROUTES, Routes } from '@trueque/identity';
 import { startStandalone, type Standalone } from '../../apps/standalone/src/standalone.js';
 import { openHarbour } from '../flow/harbour.js';
 import { HttpClient } from '../flow/http-client.js';
+import { dataFolder } from '../flow/spawned-standalone.js';
 import { freshDatabase, OPERATOR_KEY } from '../support/index.js';
 
 /** One key for each role, of the tenant whose market it is. */
@@ -45,12 +46,13 @@ const requestTo = (route: string, names: Ask['names']) => {
 };
 
 describe('the authorization matrix', () => {
+  const data = dataFolder();
   let trueque: Standalone;
   const keys = new Map<Role | 'rival', string>();
 
   beforeAll(async () => {
     trueque = await startStandalone({
-      ...{ port: 0, host: '127.0.0.1', databaseUrl: await freshDatabase(), dataFolder: '' },
+      ...{ port: 0, host: '127.0.0.1', databaseUrl: await freshDatabase(), dataFolder: data.path },
       ...{ demonstration: false, logLevel: 'error', identity: { firstKey: OPERATOR_KEY } },
     });
     await openHarbour(new HttpClient(trueque.url));
@@ -62,7 +64,7 @@ describe('the authorization matrix', () => {
     await issue('rival', 'rival', 'operator');
   });
 
-  afterAll(() => trueque?.stop());
+  afterAll(() => trueque?.stop().finally(data.remove));
 
   /** The status alone: what is asked for may not be there. */
   const ask = async (route: string, { key, names }: Ask) => {

@@ -6,6 +6,7 @@ import { PassThrough } from 'node:stream';
 import { DataSource } from 'typeorm';
 import { demonstrate } from '../../apps/standalone/src/demonstration/demonstrate.js';
 import { startStandalone, type Standalone } from '../../apps/standalone/src/standalone.js';
+import { dataFolder } from '../flow/spawned-standalone.js';
 import { freshDatabase, OPERATOR_KEY } from '../support/index.js';
 import { readModelRows } from './read-model-rows.js';
 
@@ -15,6 +16,7 @@ const access = (baseUrl: string) => ({
 });
 
 describe('the demonstration week, replayed', () => {
+  const data = dataFolder();
   let trueque: Standalone;
   let runner: ConsumerRunner;
   let dataSource: DataSource;
@@ -24,7 +26,7 @@ describe('the demonstration week, replayed', () => {
       port: 0,
       host: '127.0.0.1',
       databaseUrl: await freshDatabase(),
-      dataFolder: '',
+      dataFolder: data.path,
       demonstration: false,
       logLevel: 'error',
       identity: { firstKey: OPERATOR_KEY },
@@ -34,7 +36,7 @@ describe('the demonstration week, replayed', () => {
     await runner.idle();
   }, 120_000);
 
-  afterAll(() => trueque.stop());
+  afterAll(() => trueque.stop().finally(data.remove));
 
   it('gives the same rows when every read model is made again from position 0', async () => {
     const before = await readModelRows(dataSource);
