@@ -43,6 +43,7 @@ interface BillSeen {
 interface RunSeen {
   readonly runId: string;
   readonly resultHash: string;
+  readonly rulePacks: readonly object[];
   readonly entries: readonly { readonly entry: string; readonly amountNanos: string }[];
 }
 
@@ -132,6 +133,14 @@ describe('settlement over a window of delivery', () => {
   it('adds nothing when nothing changed', async () => {
     await recordBothDays();
     await runOf('preliminary');
+    expect((await settle('preliminary')).status).toBe(200);
+  });
+
+  it('names the packs that it went by, so another pack makes it no other run', async () => {
+    await recordBothDays();
+    expect((await runOf('preliminary')).rulePacks).toEqual([{ packId: 'neighbours', version: 1 }]);
+    const nextYear = { packId: 'next-year', validFrom: '2027-01-01T00:00:00Z', minorDigits: 3 };
+    await billing.post('/markets/harbour/rule-packs', { ...pack, ...nextYear });
     expect((await settle('preliminary')).status).toBe(200);
   });
 

@@ -3,11 +3,12 @@ import type { EventStore } from '@trueque/event-store';
 import { type Books, combined } from '../domain/billing/book.js';
 import type { WindowFacts } from '../domain/billing/billing.decider.js';
 import type { SettlementInput } from '../domain/facts.js';
-import { localDateOf, localDay } from '../domain/metering/local-day.js';
+import { localDateOf } from '../domain/metering/local-day.js';
 import { packFor } from '../domain/sharing/community-day.js';
 import { factsAt } from '../settlement-facts.js';
 import type { SettlementPool } from '../settlement-pool.js';
 import { eventsUpTo, type KnownMarket } from './known-market.js';
+import { rulesInstant } from './packs-in-force.js';
 
 /** Local days `[from, to)` of a market. */
 export interface Window {
@@ -82,7 +83,7 @@ export class WindowAuctions {
 
 /** Rules are those that hold when the local day begins. */
 const dayOf = (market: KnownMarket, date: string, communityIds: Iterable<string>) => {
-  const start = localDay(date, market.timeZone, 'PT5M')?.start ?? `${date}T00:00:00Z`;
+  const start = rulesInstant(market, date);
   const packs = new Map<string, RulePack>();
   for (const communityId of communityIds) {
     const pack = packFor(market.packs, communityId, start);

@@ -1,8 +1,10 @@
 import type { EventStore, TransactOptions } from '@trueque/event-store';
 import { disputeCases } from '../domain/disputes/dispute-cases.decider.js';
 import { billing, type SettleWindow, type WindowFacts } from '../domain/billing/billing.decider.js';
+import { datesBetween } from '../domain/metering/local-day.js';
 import type { SettlementPool } from '../settlement-pool.js';
 import { type KnownMarket, knownMarket } from './known-market.js';
+import { packsInForce } from './packs-in-force.js';
 import { positionAt } from './position-at.js';
 import type { RunOrder, RunOutcome } from './run-order.js';
 import type { Window } from './window-auctions.js';
@@ -42,7 +44,7 @@ export class WindowRuns {
     const { state: cases } = await this.store.load(disputeCases, marketId, marketId);
     return {
       ...computed,
-      ...termsOf(market),
+      ...termsOf(market, order),
       ...{ asOf, asOfPosition: position, basedOn: state.latest?.runId ?? null },
       disputesUpheld: cases.cases
         .filter((it) => it.status === 'upheld')
@@ -57,15 +59,19 @@ export const windowId = ({ marketId, from, to }: Window): string => `${marketId}
 
 const DEFAULT_MINOR_DIGITS = 2;
 
-const termsOf = ({ currency, packs }: KnownMarket) => ({
-  currency,
-  minorDigits: packs.at(-1)?.minorDigits ?? DEFAULT_MINOR_DIGITS,
-  rulePacks: packs.map(({ packId, version }) => ({ packId, version })),
-  taxCategories: Object.fromEntries(
-    packs.flatMap(({ charges }) =>
-      charges.flatMap(({ code, taxCategory }) =>
-        taxCategory === undefined ? [] : [[code, taxCategory] as const],
+/** Of the packs that the window's days go by, and no other: the rules of others change nothing. */
+const termsOf = (market: KnownMarket, window: Window) => {
+  const packs = packsInForce(market, datesBetween(window.from, window.to));
+  return {
+    currency: market.currency,
+    minorDigits: packs.at(-1)?.minorDigits ?? DEFAULT_MINOR_DIGITS,
+    rulePacks: packs.map(({ packId, version }) => ({ packId, version })),
+    taxCategories: Object.fromEntries(
+      packs.flatMap(({ charges }) =>
+        charges.flatMap(({ code, taxCategory }) =>
+          taxCategory === undefined ? [] : [[code, taxCategory] as const],
+        ),
       ),
     ),
-  ),
-});
+  };
+};
