@@ -56,13 +56,13 @@ const arcsOf = (network: Network, flow: Float64Array, keep: (arc: Arc) => void):
   for (let column = 0; column < flow.length; column++) {
     if (flow[column] === 0) continue;
     const { gain, head, tail } = endsOf(network, column, balances);
-    if (head === undefined && tail === undefined) continue;
+    if (head === outside && tail === outside) continue;
     const kwh = Math.max(0, flow[column]!);
     if (gain === 1) {
-      add({ kind: 'whole', column, tail: tail ?? outside, head: head ?? outside }, kwh);
+      add({ kind: 'whole', column, tail, head }, kwh);
     } else {
-      add({ kind: 'sent', column, tail: tail ?? outside, head: outside }, kwh);
-      add({ kind: 'received', column, tail: outside, head: head ?? outside }, kwh * gain);
+      add({ kind: 'sent', column, tail, head: outside }, kwh);
+      add({ kind: 'received', column, tail: outside, head }, kwh * gain);
     }
   }
   for (const row of loadRows(network)) {
@@ -80,12 +80,9 @@ const balanceRows = ({ batteries, limitRows, programme }: Network): Uint8Array =
   return balances;
 };
 
+/** Where an arc begins and ends; an end in no balance is outside, the number after the last row. */
 const endsOf = ({ programme }: Network, column: number, balances: Uint8Array) => {
-  let [head, tail, gain]: [number | undefined, number | undefined, number] = [
-    undefined,
-    undefined,
-    1,
-  ];
+  let [head, tail, gain] = [programme.rowsCount, programme.rowsCount, 1];
   for (let entry = programme.starts[column]!; entry < programme.starts[column + 1]!; entry++) {
     const row = programme.rows[entry]!;
     if (!balances[row]) continue;

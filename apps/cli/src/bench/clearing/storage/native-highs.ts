@@ -4,11 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { z } from 'zod';
+
+const answerSchema = z.object({ seconds: z.number(), status: z.string(), version: z.string() });
 
 /** What native HiGHS made of a programme, or why there is none to ask. */
-export type NativeAnswer =
-  | { readonly seconds: number; readonly status: string; readonly version: string }
-  | { readonly missing: string };
+export type NativeAnswer = Readonly<z.infer<typeof answerSchema>> | { readonly missing: string };
 
 const run = promisify(execFile);
 
@@ -28,7 +29,7 @@ export const solveNatively = async (
     write(folder, programme);
     const script = join(__dirname, 'native-highs.py');
     const { stdout } = await run(python(), [script, folder, JSON.stringify(options)]);
-    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+    return answerSchema.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
   } catch (error) {
     return { missing: String(error) };
   } finally {
