@@ -12,6 +12,10 @@ export class NameablePaths implements CanActivate {
     const params: object = context.switchToHttp().getRequest<FastifyRequest>().params ?? {};
     const wrong = Object.entries(params).find(([, value]) => NO_NAME.test(String(value)));
     if (wrong === undefined) return true;
-    throw problem(404, 'not-found', `Nothing has the ${wrong[0]} ${JSON.stringify(wrong[1])}.`);
+    throw problem(
+      404,
+      'not-found',
+      `Nothing has the ${wrong[0]} ${JSON.stringify(wrong[1])}: names are without control characters.`,
+    );
   }
 }

@@ -120,7 +120,7 @@ describe('Read API', () => {
   it.each([
     ['/markets/nowhere', 'market-unknown', 'GET /markets '],
     ['/markets/nowhere/peers', 'market-unknown', 'GET /markets '],
-    ['/markets/%00', 'market-unknown', 'GET /markets '],
+    ['/markets/%00', 'not-found', 'without control characters'],
     [`/markets/${MARKET}/auctions/never`, 'auction-unknown', `GET /markets/${MARKET}/auctions`],
     [`/markets/${MARKET}/auctions/never/prices`, 'auction-unknown', 'GET /markets'],
     [`/markets/${MARKET}/balances?auction=never`, 'auction-unknown', 'GET /markets'],
