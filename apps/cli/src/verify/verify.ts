@@ -43,7 +43,7 @@ export const verifyCommand = (): Command =>
 
 const EXAMPLE = `
 Example:
-  trueque checkpoint --out checkpoint.json
+  trueque verify --market harbour
   trueque verify --checkpoint checkpoint.json --public-key checkpoint.key.pub
 
 Exits with 1 when something is not as it was recorded, and says first what and where.

@@ -93,7 +93,7 @@ const clearedEvent = async (marketId: string, auctionId: string, file: CaseFile)
     type: 'AuctionCleared',
     data: {
       ...{ marketId, auctionId, start: file.start, mtu: file.mtu, periods: file.periods },
-      ...{ currency: file.currency, pricing: file.rules.pricing, engine: 'lp' },
+      ...{ currency: file.currency, pricing: file.rules.pricing, engine: 'lp', rung: 'first' },
       ...{ solver: { name: 'test', version: '1', options: {} }, inputHash, resultHash, objective },
       ...{ communities: [], schedules: [], flows: [], tradesCount: 0 },
       certificate: { primal: [], dual: [], primalInfeasibility: 0, dualInfeasibility: 0, gap: 0 },
