@@ -21,16 +21,16 @@ describe('getting ready', () => {
   it('notices a source that changed and one that went away', async () => {
     await checkout.run(ensure);
     writeFileSync(
-      checkout.path('libs', 'kernel', 'src', 'units.ts'),
+      checkout.path('libs', 'metrics', 'src', 'registry.ts'),
       'export const changed = 1;\n',
     );
-    rmSync(checkout.path('libs', 'kernel', 'src', 'market-time.ts'));
+    rmSync(checkout.path('libs', 'metrics', 'src', 'readings.ts'));
 
     expect(await checkout.run(`${ensure} --quiet`)).toEqual({ code: 0, stdout: '', stderr: '' });
 
-    const output = checkout.path('dist', 'libs', 'kernel', 'src');
-    expect(readFileSync(`${output}/units.js`, 'utf8')).toContain('changed');
-    expect(existsSync(`${output}/market-time.js`)).toBe(false);
+    const output = checkout.path('dist', 'libs', 'metrics', 'src');
+    expect(readFileSync(`${output}/registry.js`, 'utf8')).toContain('changed');
+    expect(existsSync(`${output}/readings.js`)).toBe(false);
   });
 
   it('names the file that does not compile', async () => {
