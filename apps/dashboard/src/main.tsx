@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { answers } from './api/answers';
+import { SessionProvider } from './session/session';
 import { App } from './shell/app';
 import { LanguageProvider } from './words/language';
 import '@fontsource-variable/inter';
@@ -16,7 +17,9 @@ if (root !== null)
     <StrictMode>
       <QueryClientProvider client={answers}>
         <LanguageProvider>
-          <App />
+          <SessionProvider>
+            <App />
+          </SessionProvider>
         </LanguageProvider>
       </QueryClientProvider>
     </StrictMode>,

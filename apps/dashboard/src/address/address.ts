@@ -17,10 +17,11 @@ export type Screen = (typeof SCREENS)[number];
 /** Names in the query; each is absent where nothing is chosen. */
 const NAMES = [
   ...['market', 'period', 'community', 'run', 'with'],
-  ...['lang', 'at', 'peer', 'role', 'order', 'type', 'auction', 'who', 'cases'],
+  ...['lang', 'at', 'peer', 'role', 'order', 'type', 'auction', 'who', 'cases', 'replays'],
 ] as const;
 export type Name = 'market' | 'period' | 'community' | 'run' | 'with' | Rest;
-type Rest = 'lang' | 'at' | 'peer' | 'role' | 'order' | 'type' | 'auction' | 'who' | 'cases';
+type Rest =
+  'lang' | 'at' | 'peer' | 'role' | 'order' | 'type' | 'auction' | 'who' | 'cases' | 'replays';
 
 export interface Address extends Partial<Record<Name, string>> {
   readonly screen: Screen;
@@ -50,7 +51,16 @@ export const formatAddress = ({ screen, ...chosen }: Address): string => {
 };
 
 /** Choices that mean something on one screen, or in one market, alone. */
-const OF_A_SCREEN: readonly Name[] = ['at', 'role', 'order', 'type', 'auction', 'who', 'cases'];
+const OF_A_SCREEN: readonly Name[] = [
+  'at',
+  'role',
+  'order',
+  'type',
+  'auction',
+  'who',
+  'cases',
+  'replays',
+];
 const OF_A_MARKET: readonly Name[] = [
   'period',
   'community',
@@ -59,6 +69,7 @@ const OF_A_MARKET: readonly Name[] = [
   'peer',
   'auction',
   'at',
+  'replays',
 ];
 const OF_A_PERIOD: readonly Name[] = ['run', 'at'];
 

@@ -22,7 +22,8 @@ export const fetchJson = async <Body>(url: string, init: RequestInit = {}): Prom
     throw unreachable();
   });
   if (!response.ok) throw await problemOf(response);
-  return (await response.json()) as Body;
+  // What is done and over has nothing to tell.
+  return (response.status === 204 ? undefined : await response.json()) as Body;
 };
 
 const problemOf = async (response: Response): Promise<ApiProblem> => {

@@ -5,7 +5,8 @@ export interface LiveChange {
   readonly auction?: string;
 }
 
-export type Connection = 'connecting' | 'live' | 'lost';
+/** `closed`: whoever looks is let in nowhere, and nothing is listened to. */
+export type Connection = 'connecting' | 'live' | 'lost' | 'closed';
 
 interface Listener {
   readonly onChange: (change: LiveChange) => void;

@@ -121,3 +121,73 @@ export interface StatementLineRow {
   /** Event that caused the line. */
   readonly causedBy: string;
 }
+
+export interface ReplayView {
+  readonly replayId: string;
+  readonly marketId: string;
+  /** Of its rules; `as recorded` where they are those in force. */
+  readonly name: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Under the rules in force: hashes must be the recorded ones. */
+  readonly unchanged: boolean;
+  /** An interrupted one goes on when it is asked for again. */
+  readonly state: 'waiting' | 'running' | 'finished' | 'interrupted' | 'failed';
+  /** Auctions that are cleared so far. */
+  readonly auctions: number;
+  /** Auctions that could not be cleared. */
+  readonly failed: number;
+  /** Auctions of the recorded hash, where unchanged. */
+  readonly same: number;
+  /** Auctions of another hash, where unchanged. */
+  readonly different: readonly string[];
+  /** Digest of all result hashes. */
+  readonly runHash: string | null;
+  /** Why it failed. */
+  readonly detail: string | null;
+}
+
+export interface MeasureView {
+  readonly name: string;
+  readonly unit: string;
+  readonly a: number;
+  readonly b: number;
+  /** B less A. */
+  readonly change: number;
+}
+
+export interface OutcomeView {
+  /** Of the community or the peer. */
+  readonly id: string;
+  readonly community: string;
+  /** What it pays in all under A, currency. */
+  readonly a: number;
+  /** What it pays in all under B, currency. */
+  readonly b: number;
+  /** B less A: who pays less wins. */
+  readonly change: number;
+  readonly result: 'wins' | 'loses' | 'even';
+  /** What weighs most in the change; it continues "because it". */
+  readonly reason: string;
+}
+
+export interface PriceShareView {
+  /** From here to 0.01 higher, currency per kWh. */
+  readonly pricePerKwh: number;
+  /** Energy bought at it under A, kWh. */
+  readonly a: number;
+  /** Energy bought at it under B, kWh. */
+  readonly b: number;
+}
+
+export interface ComparisonView {
+  readonly a: string;
+  readonly b: string;
+  readonly currency: string;
+  /** Auctions that only one of the two has cleared; left out. */
+  readonly auctionsInOne: number;
+  readonly measures: readonly MeasureView[];
+  readonly communities: readonly OutcomeView[];
+  readonly peers: readonly OutcomeView[];
+  readonly prices: readonly PriceShareView[];
+}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { type Answer, refresh } from '../api/answers';
 import { ApiProblem } from '../api/client';
+import { SignInWays, useRefusal } from '../session/refused';
 import { useAddress } from '../address/use-address';
 import { useWords } from '../words/language';
 import { Icon } from './icons';
@@ -27,10 +28,12 @@ export const Message = (props: {
 export const Failure = ({ error }: { readonly error: unknown }) => {
   const words = useWords(partWords);
   const [address, go] = useAddress();
-  const { title, text } = saidOf(error, words);
+  const refusal = useRefusal(error);
+  const { title, text } = refusal ?? saidOf(error, words);
   const isMarket = error instanceof ApiProblem && error.code === 'market-unknown';
   return (
     <Message title={title} text={text} alarm>
+      {refusal?.signInHelps ? <SignInWays outdated={isOutdated(error)} /> : null}
       <button type="button" id="retry" onClick={() => void refresh()}>
         {words.retry}
       </button>
@@ -51,14 +54,25 @@ export const Failure = ({ error }: { readonly error: unknown }) => {
   );
 };
 
+/** What was asked for and is not done. */
+export const ActionFailure = ({ error }: { readonly error: unknown }) => {
+  const words = useWords(partWords);
+  const refusal = useRefusal(error);
+  const { title, text } = refusal ?? saidOf(error, words);
+  return (
+    <Message title={title} text={text} alarm>
+      {refusal?.signInHelps ? <SignInWays outdated={isOutdated(error)} /> : null}
+    </Message>
+  );
+};
+
+const isOutdated = (error: unknown): boolean => error instanceof ApiProblem && error.status === 401;
+
 const saidOf = (error: unknown, words: (typeof partWords)['en']) => {
   if (!(error instanceof ApiProblem)) return { title: words.brokenTitle, text: String(error) };
   switch (error.status) {
     case 0:
       return { title: words.unreachableTitle, text: words.unreachable };
-    case 401:
-    case 403:
-      return { title: words.forbiddenTitle, text: words.forbidden };
     case 404:
       return { title: words.notFoundTitle, text: error.message };
     case 410:

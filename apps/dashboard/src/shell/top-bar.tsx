@@ -1,5 +1,6 @@
 import { useAddress } from '../address/use-address';
 import { Icon } from '../parts/icons';
+import { WhoBadge } from '../session/who-badge';
 import { useLanguage, useWords } from '../words/language';
 import type { Theme } from './theme';
 import type { Live } from './use-live';
@@ -24,6 +25,7 @@ export const TopBar = ({ live, theme, onTheme, onKeys }: TopBarProps) => {
       </a>
       <ConnectionBadge live={live} />
       <span className="top-tools">
+        <WhoBadge />
         <LanguageButton />
         <button
           type="button"
@@ -69,6 +71,7 @@ const LanguageButton = () => {
 
 const ConnectionBadge = ({ live: { connection } }: { readonly live: Live }) => {
   const words = useWords(shellWords);
+  if (connection === 'closed') return null;
   return (
     <span className="connection" id="connection" data-connection={connection}>
       <i aria-hidden="true" />

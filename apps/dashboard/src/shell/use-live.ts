@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { refresh } from '../api/answers';
+import { useSession } from '../session/session';
 import { type Connection, listen, type LiveChange } from '../api/live';
 
 /** Two refreshes are at least so far apart, whatever happens in between. */
@@ -22,7 +23,11 @@ export const useLive = (market: string | undefined): Live => {
     heardAt: new Date(),
     said: undefined,
   });
+  const { who, standing } = useSession();
+  const asker = who?.id;
   useEffect(() => {
+    if (standing === 'closed') return setLive((now) => heard(now, 'closed'));
+    if (standing === 'asked') return;
     const refreshSoon = throttled(() => void refresh(), REFRESH_MS);
     const say = throttled((said: LiveChange) => setLive((now) => ({ ...now, said })), SAY_MS);
     const stop = listen(market, {
@@ -40,7 +45,7 @@ export const useLive = (market: string | undefined): Live => {
       refreshSoon.stop();
       say.stop();
     };
-  }, [market]);
+  }, [market, asker, standing]);
   return live;
 };
 

@@ -10,11 +10,13 @@ import { peersWords } from '../screens/peers/words';
 import { pricesWords } from '../screens/prices/words';
 import { runsWords } from '../screens/runs/words';
 import { tryWords } from '../screens/try-it/words';
+import { sessionWords } from '../session/words';
 import { shellWords } from '../shell/words';
 
 const all = {
   ...{ partWords, billWords, clearingWords, controlRoomWords, dayWords, flowsWords },
   ...{ compareWords, tryWords, operationsWords, peersWords, pricesWords, runsWords, shellWords },
+  sessionWords,
 };
 
 /** Every text by its path, with the blanks of those that have some filled by their place. */

@@ -3,21 +3,27 @@ import { useAddress } from '../../address/use-address';
 import { Icon } from '../../parts/icons';
 import { useWords } from '../../words/language';
 import { CompareAuctions } from './compare-auctions';
+import { CompareReplays } from './compare-replays';
 import { CompareCases } from './compare-cases';
 import { compareWords } from './words';
 
-const MODES = ['auctions', 'cases'] as const;
+const MODES = ['auctions', 'replays', 'cases'] as const;
 type Mode = (typeof MODES)[number];
 const PAPER = 'paper-5-case-1,paper-5-case-2';
+
+const modeOf = (cases: string | undefined, replays: string | undefined): Mode => {
+  if (cases !== undefined) return 'cases';
+  return replays === undefined ? 'auctions' : 'replays';
+};
 
 /** Two results or two sets of rules, side by side. */
 export const Compare = () => {
   const words = useWords(compareWords);
-  const [{ cases }, go] = useAddress();
-  const [mode, setMode] = useState<Mode>(cases === undefined ? 'auctions' : 'cases');
+  const [{ cases, replays }, go] = useAddress();
+  const [mode, setMode] = useState<Mode>(modeOf(cases, replays));
   const choose = (next: Mode) => {
     setMode(next);
-    go({ cases: next === 'cases' ? (cases ?? PAPER) : undefined });
+    go({ cases: next === 'cases' ? (cases ?? PAPER) : undefined, replays: undefined });
   };
   return (
     <div className="stack">
@@ -36,7 +42,9 @@ export const Compare = () => {
           {words.paper}
         </button>
       </div>
-      {mode === 'cases' ? <CompareCases cases={cases ?? PAPER} /> : <CompareAuctions />}
+      {mode === 'cases' ? <CompareCases cases={cases ?? PAPER} /> : null}
+      {mode === 'replays' ? <CompareReplays /> : null}
+      {mode === 'auctions' ? <CompareAuctions /> : null}
     </div>
   );
 };

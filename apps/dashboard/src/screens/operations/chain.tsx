@@ -2,7 +2,7 @@ import type { ChainHead, Verification } from '@trueque/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useAnswer } from '../../api/answers';
 import { fetchJson } from '../../api/client';
-import { Answered } from '../../parts/states';
+import { ActionFailure, Answered } from '../../parts/states';
 import { Icon } from '../../parts/icons';
 import { useChosen } from '../../shell/market';
 import { useFormat } from '../../shell/use-format';
@@ -14,7 +14,7 @@ export const Chain = () => {
   const words = useWords(operationsWords);
   const { path } = useChosen();
   const head = useAnswer<ChainHead>(`${path}/chain`);
-  const { start, job, isPending } = useVerification();
+  const { start, job, isPending, error } = useVerification();
   return (
     <section className="card" id="chain" aria-labelledby="chain-title">
       <header className="card-head">
@@ -38,6 +38,7 @@ export const Chain = () => {
       </Answered>
       <div aria-live="polite" id="verification">
         {job === undefined ? null : <Progress job={job} />}
+        {error === null ? null : <ActionFailure error={error} />}
       </div>
     </section>
   );
@@ -80,6 +81,7 @@ const useVerification = () => {
   return {
     start: () => started.mutate(),
     isPending: started.isPending,
+    error: started.error,
     job: followed.data ?? started.data,
   };
 };

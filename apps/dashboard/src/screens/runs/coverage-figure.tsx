@@ -49,7 +49,7 @@ const coverageOption = (deliveries: Deliveries, palette: Palette, words: Words):
     missing: { color: palette.bad, decal: patterns.others },
   };
   return {
-    grid: { left: 58, right: 16, top: 46, bottom: 34 },
+    grid: { left: 58, right: 16, top: 62, bottom: 34 },
     legend: legend(palette),
     xAxis: categoryAxis(
       palette,

@@ -1,0 +1,104 @@
+import type { ComparisonView, MeasureView, OutcomeView } from '../../api/rows';
+import { decimal, percent } from '../../format/numbers';
+import { DataTable } from '../../parts/data-table';
+import type { Column } from '../../parts/table-columns';
+import { Tiles } from '../../parts/tiles';
+import { useLanguage, useWords } from '../../words/language';
+import type { Language } from '../../words/words';
+import { reasonText } from './replay-text';
+import { compareWords } from './words';
+
+interface OutcomeProps {
+  readonly comparison: ComparisonView;
+}
+
+/** Both replays as wholes, then who wins, who loses and why. */
+export const ReplayOutcome = ({ comparison }: OutcomeProps) => {
+  const words = useWords(compareWords);
+  return (
+    <div className="stack" id="replay-outcome">
+      <MeasureTiles comparison={comparison} />
+      {(['communities', 'peers'] as const).map((of) => (
+        <OutcomeTable
+          key={of}
+          id={`replay-${of}`}
+          title={words.outcomeOf[of]}
+          outcomes={comparison[of]}
+          comparison={comparison}
+        />
+      ))}
+    </div>
+  );
+};
+
+const figureOf = ({ unit }: MeasureView, value: number, language: Language): string => {
+  if (unit === 'share') return percent(value, language, 1);
+  return decimal(value, unit === 'count' ? 0 : 2, language);
+};
+
+const MeasureTiles = ({ comparison }: OutcomeProps) => {
+  const words = useWords(compareWords);
+  const language = useLanguage();
+  const named = (name: string) =>
+    Object.entries(words.measures).find(([known]) => known === name)?.[1] ?? name;
+  return (
+    <Tiles
+      tiles={comparison.measures.map((measure) => {
+        const { name, unit, a, b } = measure;
+        const figure = [a, b].map((value) => figureOf(measure, value, language)).join(' → ');
+        const change = figureOf(measure, b - a, language);
+        return {
+          ...{ name: named(name), figure, unit: unit === 'share' || unit === 'count' ? '' : unit },
+          aside: words.difference(b > a ? `+${change}` : change),
+        };
+      })}
+    />
+  );
+};
+
+interface TableProps extends OutcomeProps {
+  readonly id: string;
+  readonly title: string;
+  readonly outcomes: readonly OutcomeView[];
+}
+
+/** Who pays less wins; the greatest change comes first. */
+const OutcomeTable = ({ id, title, outcomes, comparison }: TableProps) => {
+  const words = useWords(compareWords);
+  const columns = useOutcomeColumns(comparison);
+  return (
+    <section className="card" id={id} aria-labelledby={`${id}-title`}>
+      <header className="card-head">
+        <div>
+          <h2 id={`${id}-title`}>
+            {title} <small>{comparison.currency}</small>
+          </h2>
+          <p className="note">{words.outcomeNote}</p>
+        </div>
+      </header>
+      <DataTable
+        caption={title}
+        columns={columns}
+        rows={outcomes.toSorted((one, other) => one.change - other.change)}
+        keyOf={({ id: of }) => of}
+      />
+    </section>
+  );
+};
+
+const useOutcomeColumns = ({ a, b }: ComparisonView): readonly Column<OutcomeView>[] => {
+  const words = useWords(compareWords);
+  const language = useLanguage();
+  const amount = (head: string, read: (outcome: OutcomeView) => number): Column<OutcomeView> => ({
+    ...{ head, numeric: true, raw: read },
+    text: (outcome) => decimal(read(outcome), 2, language),
+  });
+  return [
+    { head: words.who, text: ({ id }) => id },
+    amount(a, (outcome) => outcome.a),
+    amount(b, (outcome) => outcome.b),
+    amount(words.change, (outcome) => outcome.change),
+    { head: words.result, text: ({ result }) => words.results[result] },
+    { head: words.why, text: ({ reason }) => reasonText(reason, language) || '–' },
+  ];
+};
