@@ -169,6 +169,23 @@ describe('a cleared market', () => {
     expect(result.peer('own').generation).toBe(3);
   });
 
+  it('lets a peer that is full and short keep the odd watt-hour rather than sell it to itself', () => {
+    const result = clear({
+      rules: { tradeCost: 'seller-cost' },
+      peers: [
+        { id: 'full', generation: { min: 0.3337, max: 2.002, cost: 0.1 }, load: 3.671 },
+        { id: 'spare', generation: { min: 0.3337, max: 3.33704, cost: 0.1 }, load: 1.669 },
+        { id: 'grid', role: 'grid', generation: { max: 99, cost: 0.3 } },
+      ],
+    });
+    expect(result.peer('full')).toMatchObject({ generation: 2.002, imports: 1.669, exports: 0 });
+    expect(result.peer('spare')).toMatchObject({ imports: 0, exports: 1.668 });
+    expect(result.trades().map(({ seller: from, buyer: to }) => `${from}→${to}`)).toEqual([
+      'grid→full',
+      'spare→full',
+    ]);
+  });
+
   it('serves oneself before trading where a trade costs the seller’s price', () => {
     const result = clear({
       rules: { tradeCost: 'seller-cost', pricing: 'pay-as-offered' },

@@ -1,4 +1,11 @@
-import type { CaseContract, CaseFile, CasePeer, MarketRules, Role } from '@trueque/contracts';
+import type {
+  CaseContract,
+  CaseFile,
+  CasePeer,
+  Generation,
+  MarketRules,
+  Role,
+} from '@trueque/contracts';
 
 /** A seeded source of chance: the same seed, the same market, on every machine. */
 export const chanceFrom = (seed: number) => {
@@ -166,6 +173,32 @@ const scaleNumbers = <Value>(value: Value, scale: (key: string, value: number) =
       return typeof member === 'number' && !Array.isArray(this) ? scale(key, member) : member;
     }),
   );
+
+/** The same market at one tariff, as neighbours under one contract ask: their equal steps are one class. */
+export const atOneTariff = (file: CaseFile): CaseFile => ({
+  ...file,
+  peers: file.peers.map((peer) =>
+    peer.role === 'grid'
+      ? peer
+      : {
+          ...peer,
+          exportCost: 1,
+          ...(peer.generation ? { generation: priced(peer.generation, 5) } : {}),
+        },
+  ),
+});
+
+const priced = (generation: Generation, cost: number): Generation =>
+  'steps' in generation
+    ? { ...generation, steps: generation.steps.map((step) => ({ ...step, cost })) }
+    : { ...generation, cost };
+
+/** A random market: every third as it is, every third in other units, every third at one tariff as well. */
+export const variedCase = (seed: number): CaseFile => {
+  const file = randomCase(seed);
+  if (seed % 3 === 0) return rescaled(file);
+  return seed % 3 === 1 ? rescaled(atOneTariff(file)) : file;
+};
 
 /** The same market with no way to keep energy for later: every period stands alone. */
 export const withoutStorage = (file: CaseFile): CaseFile => ({

@@ -1,7 +1,7 @@
 import type { CaseFile } from '@trueque/contracts';
 import { loadHighs } from '@trueque/highs';
 import type { LpSolver } from '@trueque/linear-program';
-import { randomCase, rescaled, withoutStorage } from '../../testing/random-case.js';
+import { variedCase, withoutStorage } from '../../testing/random-case.js';
 import { clearCase } from '../clear.js';
 
 /** Markets enough to meet every rule; the long run takes all that the engine is held to. */
@@ -10,10 +10,7 @@ const SEEDS = Array.from(
   (_, index) => index + 1,
 );
 
-const marketOf = (seed: number): CaseFile => {
-  const file = withoutStorage(randomCase(seed));
-  return seed % 3 === 0 ? rescaled(file) : file;
-};
+const marketOf = (seed: number): CaseFile => withoutStorage(variedCase(seed));
 
 describe('coupling', () => {
   let solver: LpSolver;

@@ -45,6 +45,7 @@ export interface SupplyClass {
   readonly hub: Hub;
   /** The peer whose battery this is; undefined for generation. */
   readonly battery: number | undefined;
+  /** Each peer once, by id. */
   readonly members: readonly SupplyMember[];
   readonly uses: readonly Use[];
 }

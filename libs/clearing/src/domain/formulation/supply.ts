@@ -26,6 +26,13 @@ interface ClassDraft {
   readonly members: SupplyMember[];
 }
 
+/** Equal steps of one peer are one: it has one share of the class, and serves itself from it once. */
+const addMember = (members: SupplyMember[], member: SupplyMember): void => {
+  const last = members.at(-1);
+  if (last?.peer !== member.peer) members.push(member);
+  else members[members.length - 1] = { ...last, energyKwh: last.energyKwh + member.energyKwh };
+};
+
 interface SupplyPlan {
   readonly period: number;
   readonly demand: DemandSide;
@@ -41,7 +48,7 @@ const collectClasses = (draft: Draft, period: number): ClassDraft[] => {
     const key = keyOf(traits);
     const known = classes.get(key);
     if (known === undefined) classes.set(key, { traits, members: [member] });
-    else known.members.push(member);
+    else addMember(known.members, member);
   };
   for (const peer of draft.market.peers) {
     const traits = traitsOf(draft, peer, period);
@@ -163,18 +170,13 @@ const addSelfUses = (
   { builder }: Draft,
   { demand }: SupplyPlan,
   { members, row }: { members: readonly SupplyMember[]; row: number },
-): Use[] => {
-  const energyByPeer = new Map<number, number>();
-  for (const { energyKwh, peer } of members) {
-    energyByPeer.set(peer, (energyByPeer.get(peer) ?? 0) + energyKwh);
-  }
-  return [...energyByPeer].flatMap(([peer, energyKwh]): Use[] => {
+): Use[] =>
+  members.flatMap(({ energyKwh, peer }): Use[] => {
     const node = demand.ownNodes.get(peer);
     if (node === undefined) return [];
     const entries = [[row, -1] as const, [node.row, 1] as const];
     return [{ kind: 'self', peer, column: builder.addColumn({ upper: energyKwh, entries }) }];
   });
-};
 
 const addSales = (
   { builder, market }: Draft,

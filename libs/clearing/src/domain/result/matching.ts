@@ -18,8 +18,6 @@ export interface Match {
 export interface PeriodDispatch {
   readonly classes: readonly ClassSplit[];
   readonly demands: readonly Demand[];
-  /** Energy peers kept from the community's pool for themselves: never traded. */
-  readonly keptWh: ReadonlyMap<number, number>;
   readonly matches: readonly Match[];
 }
 
@@ -37,14 +35,13 @@ export const dispatchPeriod = (
   const classes = network.supplies.map((supply) => splitClass(supply, whole));
   const demandByNode = network.nodes.map((node) => splitDemand(node, whole));
   const supply = new SupplySide(network, whole, classes);
-  const keptWh = new Map<number, number>();
   const rank = (peer: number): number =>
     drawOf(`${market.start}|${period}|${market.peers[peer]!.id}`);
   const matches = network.groups.flatMap((group) => {
     const buyers = buyersOf({ network, group, demandByNode, whole });
     const localWh = supply.arriveLocally(group);
-    keepOwn(supply.localOf(group.community), buyers, { keptWh, localWh });
-    const lots = queueOf(supply.lotsFor(group, localWh - keptIn(buyers)));
+    const keptWh = keepOwn(supply.localOf(group.community), buyers, localWh);
+    const lots = queueOf(supply.lotsFor(group, localWh - keptWh));
     const queue = buyers
       .map((buyer) => ({ ...buyer, rank: rank(buyer.peer), id: market.peers[buyer.peer]!.id }))
       .sort((a, b) => a.rank - b.rank || compareText(a.id, b.id));
@@ -55,15 +52,12 @@ export const dispatchPeriod = (
       }),
     );
   });
-  return { classes, demands: demandByNode.flat(), keptWh, matches };
+  return { classes, demands: demandByNode.flat(), matches };
 };
 
 interface Buyer {
   readonly peer: number;
-  /** Told apart from the pool: what it keeps has left the books already. */
-  readonly isOwnNode: boolean;
   wantedWh: number;
-  keptWh: number;
 }
 
 const buyersOf = (side: {
@@ -77,9 +71,7 @@ const buyersOf = (side: {
     if (peer === undefined) {
       return side.demandByNode[index]!.map((demand) => ({
         peer: demand.peer,
-        isOwnNode: false,
         wantedWh: neededWh(demand),
-        keptWh: 0,
       }));
     }
     const wantedWh =
@@ -88,7 +80,7 @@ const buyersOf = (side: {
         : purchaseColumn === undefined
           ? 0
           : side.whole.sentWh[purchaseColumn]!;
-    return [{ peer, isOwnNode: true, wantedWh, keptWh: 0 }];
+    return [{ peer, wantedWh }];
   });
 
 const inflowWh = ({ arrivals, hubColumns, localColumn }: BuyerGroup, whole: WholeFlow): number =>
@@ -98,34 +90,28 @@ const inflowWh = ({ arrivals, hubColumns, localColumn }: BuyerGroup, whole: Whol
     ...(localColumn === undefined ? [] : [localColumn]),
   ].reduce((sum, column) => sum + whole.receivedWh[column]!, 0);
 
-const keptIn = (buyers: readonly Buyer[]): number =>
-  buyers.reduce((sum, { keptWh }) => sum + keptWh, 0);
-
-/** Peers of a pool keep their own energy up to their need, lots and wants shrink by as much. */
+/**
+ * Peers keep their own local energy up to their need, and lots and wants shrink by as much; answers
+ * how much is kept. Who is told apart from the pool has served itself in the programme already, yet
+ * in whole Wh its class may leave it one to sell while its node is one short: it keeps that too.
+ */
 const keepOwn = (
   { lots, next }: LotQueue<Sale>,
   buyers: readonly Buyer[],
-  { keptWh, localWh }: { keptWh: Map<number, number>; localWh: number },
-): void => {
+  localWh: number,
+): number => {
   let available = localWh;
-  const wants = new Map(
-    buyers.filter(({ isOwnNode }) => !isOwnNode).map((buyer) => [buyer.peer, buyer]),
-  );
-  lots.forEach((lot, index) => {
-    if (index < next) return;
-    const buyer = wants.get(lot.owner.peer);
-    if (buyer === undefined) return;
-    const kept = Math.min(lot.receivedWh, buyer.wantedWh, available);
+  const wants = new Map(buyers.map((buyer) => [buyer.peer, buyer]));
+  for (let index = next; index < lots.length; index++) {
+    const { owner, receivedWh, sentWh } = lots[index]!;
+    const buyer = wants.get(owner.peer);
+    if (buyer === undefined) continue;
+    const kept = Math.min(receivedWh, buyer.wantedWh, available);
     available -= kept;
     buyer.wantedWh -= kept;
-    buyer.keptWh += kept;
-    keptWh.set(buyer.peer, (keptWh.get(buyer.peer) ?? 0) + kept);
-    lots[index] = {
-      owner: lot.owner,
-      sentWh: lot.sentWh - kept,
-      receivedWh: lot.receivedWh - kept,
-    };
-  });
+    lots[index] = { owner, sentWh: sentWh - kept, receivedWh: receivedWh - kept };
+  }
+  return localWh - available;
 };
 
 /** Sales of a period, waiting in queues by the way they took. */

@@ -20,12 +20,12 @@ export interface ClassSplit {
  * Splits a class among its members: each serves itself as the programme said; the rest is shared in
  * proportion to what each has left to offer, and each sends the same share of it every way.
  */
-export const splitClass = (supply: SupplyClass, { sentWh }: WholeFlow): ClassSplit => {
+export const splitClass = (supply: SupplyClass, whole: WholeFlow): ClassSplit => {
   const { members, uses } = supply;
+  const { sentWh } = whole;
   const ownWh = selfSupply(supply, sentWh);
   const soldWh = sentWh[supply.outputColumn]! - sum(ownWh);
-  const left = members.map(({ energyKwh }, index) => Math.max(0, energyKwh * 1000 - ownWh[index]!));
-  const shares = splitByLargestRemainder(soldWh, left);
+  const shares = splitByLargestRemainder(soldWh, leftToSell(supply, ownWh, whole));
   const remaining = [...shares];
   const sales = uses
     .filter(({ kind }) => kind !== 'self')
@@ -48,15 +48,33 @@ export const splitClass = (supply: SupplyClass, { sentWh }: WholeFlow): ClassSpl
   };
 };
 
-/** What each member keeps for itself; a peer with two equal steps keeps from the first one first. */
-const selfSupply = ({ members, uses }: SupplyClass, sentWh: Float64Array): number[] => {
-  const wanted = new Map<number, number>();
-  for (const use of uses) if (use.kind === 'self') wanted.set(use.peer, sentWh[use.column]!);
-  return members.map(({ energyKwh, peer }) => {
-    const keeps = Math.min(wanted.get(peer) ?? 0, Math.ceil(energyKwh * 1000 - 1e-6));
-    wanted.set(peer, (wanted.get(peer) ?? 0) - keeps);
-    return keeps;
-  });
+/** What each member keeps for itself, in the unit of the amounts. */
+const selfSupply = ({ members, uses }: SupplyClass, amounts: Float64Array): number[] => {
+  const kept = new Map<number, number>();
+  for (const use of uses) if (use.kind === 'self') kept.set(use.peer, amounts[use.column]!);
+  return members.map(({ peer }) => kept.get(peer) ?? 0);
+};
+
+/** Less than this, in kWh, is noise. */
+const SPENT = 1e-8;
+
+/**
+ * What each member has left to sell, in Wh. Who serves itself with all it has sells nothing, though
+ * whole Wh may leave it a part of one; unless nobody else could give the Wh that rounding asks for.
+ */
+const leftToSell = (
+  supply: SupplyClass,
+  ownWh: readonly number[],
+  { flow }: WholeFlow,
+): readonly number[] => {
+  const keptKwh = selfSupply(supply, flow);
+  const leftWh = supply.members.map(({ energyKwh }, index) =>
+    Math.max(0, energyKwh * 1000 - ownWh[index]!),
+  );
+  const ofSellers = leftWh.map((left, index) =>
+    supply.members[index]!.energyKwh - keptKwh[index]! < SPENT ? 0 : left,
+  );
+  return sum(ofSellers) > 0 ? ofSellers : leftWh;
 };
 
 const sum = (values: readonly number[]): number =>

@@ -3,6 +3,8 @@ import type { Network } from '../formulation/network.js';
 
 /** A flow in whole Wh: what each column takes from its tail, and what it brings to its head. */
 export interface WholeFlow {
+  /** What was rounded, in kWh by column. */
+  readonly flow: Float64Array;
   readonly sentWh: Float64Array;
   /** Less than sent where a contract loses energy on the way. */
   readonly receivedWh: Float64Array;
@@ -28,7 +30,7 @@ export const wholeFlow = (network: Network, flow: Float64Array): WholeFlow => {
   const fractional = arcsOf(network, flow, write);
   roundArcs(fractional, network.programme.rowsCount);
   fractional.forEach(write);
-  return { sentWh, receivedWh, loadWh };
+  return { flow, sentWh, receivedWh, loadWh };
 };
 
 interface Arc {

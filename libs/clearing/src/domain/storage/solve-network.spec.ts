@@ -1,8 +1,7 @@
-import type { CaseFile } from '@trueque/contracts';
 import { loadHighs } from '@trueque/highs';
 import type { LpSolver } from '@trueque/linear-program';
 import { caseWith } from '../../testing/case-with.js';
-import { randomCase, rescaled } from '../../testing/random-case.js';
+import { variedCase } from '../../testing/random-case.js';
 import { canonicalOptimum } from '../canonical/canonical-optimum.js';
 import { formulate } from '../formulation/formulate.js';
 import type { Network } from '../formulation/network.js';
@@ -17,14 +16,11 @@ const SEEDS = Array.from(
   (_, index) => index + 1,
 );
 
-const marketOf = (seed: number): CaseFile =>
-  seed % 3 === 0 ? rescaled(randomCase(seed)) : randomCase(seed);
-
 describe('markets with batteries', () => {
   let solver: LpSolver;
   const networks = SEEDS.map((seed) => ({
     seed,
-    network: formulate(normalise(marketOf(seed))),
+    network: formulate(normalise(variedCase(seed))),
   })).filter(({ network }) => network.batteries.length > 0);
 
   beforeAll(async () => {
