@@ -69,7 +69,7 @@ export class CreditProcess implements ProcessConsumer {
   private async reserve(scope: Scope): Promise<CreditCommand | undefined> {
     const delivery = await this.deliveryOf(scope);
     if (delivery === undefined) return undefined;
-    const offers = await new RecordedFacts(this.store).offers(scope);
+    const { offers } = await new RecordedFacts(this.store).book(scope);
     const dearest = dearestPriceOf(offers.values(), delivery);
     const amounts = [...offers].map(([peerId, offer]) => ({
       peerId,

@@ -1,4 +1,11 @@
-import { clearingsEvents, type Offer, offersEvents, type Role } from '@trueque/contracts';
+import {
+  type CaseCommunity,
+  clearingsEvents,
+  type MarketRules,
+  type Offer,
+  offersEvents,
+  type Role,
+} from '@trueque/contracts';
 import type { EventStore, RecordedEvent } from '@trueque/event-store';
 import type { ClearedTrade, PeerReading } from './domain/facts.js';
 
@@ -13,6 +20,16 @@ export interface RegisteredPeer {
   readonly peerId: string;
   readonly communityId: string;
   readonly role: Role;
+}
+
+export interface RecordedMembers {
+  readonly peers: ReadonlyMap<string, RegisteredPeer>;
+  readonly communities: readonly CaseCommunity[];
+}
+
+export interface RecordedOffers {
+  readonly offers: ReadonlyMap<string, Offer>;
+  readonly rules: MarketRules | undefined;
 }
 
 export type AuctionClearedData = ReturnType<typeof clearingsEvents.AuctionCleared.data.parse>;
@@ -48,21 +65,27 @@ export class RecordedFacts {
     return { position: cleared.position, data, trades: trades.map(tradeOf) };
   }
 
-  /** Peers of the market by id. */
-  async peers(scope: Scope): Promise<ReadonlyMap<string, RegisteredPeer>> {
+  /** Who belongs to the market. */
+  async members(scope: Scope): Promise<RecordedMembers> {
     const peers = new Map<string, RegisteredPeer>();
-    for await (const event of this.upTo(scope, `market-${scope.marketId}`)) {
-      if (event.type !== 'PeerRegistered') continue;
-      const peer = offersEvents.PeerRegistered.data.parse(event.data);
+    const communities: CaseCommunity[] = [];
+    for await (const { type, data } of this.upTo(scope, `market-${scope.marketId}`)) {
+      if (type === 'CommunityRegistered') {
+        communities.push(offersEvents.CommunityRegistered.data.parse(data).community);
+      }
+      if (type !== 'PeerRegistered') continue;
+      const peer = offersEvents.PeerRegistered.data.parse(data);
       peers.set(peer.peerId, peer);
     }
-    return peers;
+    return { peers, communities };
   }
 
-  /** Standing offers of the auction by peer id. */
-  async offers(scope: Scope): Promise<ReadonlyMap<string, Offer>> {
+  /** Standing offers of the auction by peer id, and the rules that it was scheduled by. */
+  async book(scope: Scope): Promise<RecordedOffers> {
     const offers = new Map<string, Offer>();
+    let rules: MarketRules | undefined;
     for await (const { type, data } of this.upTo(scope, `auction-${idOf(scope)}`)) {
+      if (type === 'AuctionScheduled') rules = offersEvents.AuctionScheduled.data.parse(data).rules;
       if (type === 'OfferSubmitted' || type === 'OfferAmended') {
         const { peerId, offer } = offersEvents[type].data.parse(data);
         offers.set(peerId, offer);
@@ -71,7 +94,7 @@ export class RecordedFacts {
         offers.delete(offersEvents.OfferWithdrawn.data.parse(data).peerId);
       }
     }
-    return offers;
+    return { offers, rules };
   }
 
   /** The newest reading of every peer that has one, in the order in which they became known. */

@@ -2,13 +2,21 @@ import type { Offer } from '@trueque/contracts';
 import type { EventStore } from '@trueque/event-store';
 import { InvariantBroken } from '@trueque/kernel';
 import { Unwell } from '@trueque/messaging';
-import type { ClearedAuction, GridTariff, SettlementInput } from './domain/facts.js';
+import {
+  type ClearedAuction,
+  type GridTariff,
+  periodsPerHourOf,
+  type SettlementInput,
+} from './domain/facts.js';
 import { gridTariffOf, isGridOffer } from './domain/grid-tariff.js';
+import { limitsOf, type OfferedMarket } from './domain/market-limits.js';
 import {
   type AuctionClearedData,
   idOf,
   RecordedFacts,
   type RecordedClearing,
+  type RecordedMembers,
+  type RecordedOffers,
   type RegisteredPeer,
   type Scope,
 } from './recorded-facts.js';
@@ -27,12 +35,10 @@ export const factsAt = async (store: EventStore, scope: Scope): Promise<KnownFac
   const clearing = await recorded.clearing(scope);
   if (clearing === undefined) return undefined;
   assertComplete(clearing, scope);
-  const peers = await recorded.peers(scope);
-  const communities = communitiesOf(clearing.data, peers);
-  const grids = gridsOf(clearing.data, communities, {
-    peers,
-    offers: await recorded.offers(scope),
-  });
+  const members = await recorded.members(scope);
+  const book = await recorded.book(scope);
+  const communities = communitiesOf(clearing.data, members.peers);
+  const grids = gridsOf(clearing.data, communities, { ...members, ...book });
   const readings = await recorded.readings(scope);
   return {
     auction: auctionOf(clearing, grids),
@@ -40,6 +46,7 @@ export const factsAt = async (store: EventStore, scope: Scope): Promise<KnownFac
       ...reading,
       communityId: communityOf(communities, reading.peerId),
     })),
+    limits: limitsOf(offeredMarket(clearing.data, members, book)),
     clearedAt: clearing.position,
   };
 };
@@ -84,6 +91,17 @@ const gridsOf = (
     const offer = offers.get(peerId) ?? { role: peers.get(peerId)?.role ?? 'consumer' };
     return isGridOffer(offer) ? [gridTariffOf({ peerId, communityId }, offer, periods)] : [];
   });
+
+/** Communities that were decoupled traded at the operator's price instead of the grid's. */
+const offeredMarket = (
+  { periods, mtu, pricing, rung }: AuctionClearedData,
+  { communities }: RecordedMembers,
+  { offers, rules }: RecordedOffers,
+): OfferedMarket => ({
+  ...{ periods, communities, offers },
+  hours: 1 / periodsPerHourOf({ mtu }),
+  marginal: pricing === 'marginal' && rung !== 'decoupled' ? rules : undefined,
+});
 
 const auctionOf = (
   { data, trades }: RecordedClearing,

@@ -60,7 +60,9 @@ export class WindowAuctions {
     for (const auctionId of auctionIds) {
       const scope = { marketId: this.window.marketId, auctionId, position };
       const facts = await factsAt(this.store, scope);
-      if (facts) inputs.push({ auction: facts.auction, readings: facts.readings });
+      if (facts === undefined) continue;
+      const { auction, readings, limits } = facts;
+      inputs.push({ auction, readings, limits });
     }
     return inputs;
   }

@@ -1,5 +1,6 @@
 import type { MeterDay } from '@trueque/contracts';
 import { compareText, digest, InvariantBroken, mtuMinutes, MTUS } from '@trueque/kernel';
+import type { MarketLimits } from './market-limits.js';
 
 /** A trade as clearing recorded it; `energyWh` is what the buyer receives of `sentWh`. */
 export interface ClearedTrade {
@@ -68,6 +69,8 @@ export interface PeerReading {
 export interface SettlementInput {
   readonly auction: ClearedAuction;
   readonly readings?: readonly PeerReading[];
+  /** What the trades must keep to. They are held against it, and no amount rests on it. */
+  readonly limits?: MarketLimits;
 }
 
 /** Whole, whatever the market time unit is. */

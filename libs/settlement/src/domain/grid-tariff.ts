@@ -31,7 +31,8 @@ interface Step {
   readonly price: PerPeriod;
 }
 
-const stepsOf = ({ generation }: Offer): Step[] => {
+/** Generation as steps, in the offer's order. */
+export const stepsOf = ({ generation }: Offer): Step[] => {
   if (generation === undefined) return [];
   if ('steps' in generation) {
     return generation.steps.map(({ power, cost }) => ({ power, price: cost }));
@@ -39,13 +40,14 @@ const stepsOf = ({ generation }: Offer): Step[] => {
   return [{ power: generation.max, price: generation.cost }];
 };
 
-const bidsOf = ({ bids = [] }: Offer): Step[] =>
+export const bidsOf = ({ bids = [] }: Offer): Step[] =>
   bids.map(({ power, value }) => ({ power, price: value }));
 
-const pricesAt = (steps: readonly Step[], period: number): number[] =>
+/** Prices of the parts that offer or bid any power in a period. */
+export const pricesAt = (steps: readonly Step[], period: number): number[] =>
   steps.filter(({ power }) => at(power, period) > 0).map(({ price }) => at(price, period));
 
-const extremeOf = (
+export const extremeOf = (
   extreme: (...prices: number[]) => number,
   prices: readonly number[],
 ): number | null => (prices.length === 0 ? null : microsFromPrice(extreme(...prices)));
@@ -53,5 +55,5 @@ const extremeOf = (
 const perPeriod = <Value>(periods: number, valueAt: (period: number) => Value): Value[] =>
   Array.from({ length: periods }, (_, period) => valueAt(period));
 
-const at = (value: PerPeriod, period: number): number =>
+export const at = (value: PerPeriod, period: number): number =>
   typeof value === 'number' ? value : (value[period] ?? 0);

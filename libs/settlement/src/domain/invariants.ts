@@ -2,18 +2,20 @@ import { InvariantBroken } from '@trueque/kernel';
 import { peerAccounts } from './accounts.js';
 import type { Posting, Statement } from './entries.js';
 import type { ClearedAuction, ClearedPeer, ClearedTrade, SettlementInput } from './facts.js';
+import { assertWithinLimits, energyBy } from './limit-checks.js';
 
 /**
  * What must hold before a run is stored. Everything here holds by construction, or was promised by
  * clearing; a failure is a bug in one of the two, and money must not move on it.
  */
 export const assertSound = (
-  { auction }: SettlementInput,
+  { auction, limits }: SettlementInput,
   postings: readonly Posting[],
   statements: readonly Statement[],
 ): void => {
   auction.trades.forEach(assertNothingGained);
   assertTradesMeetSchedules(auction);
+  if (limits) assertWithinLimits(auction, limits);
   assertZeroSum(postings);
   assertStatementsMeetPostings(auction, postings, statements);
 };
@@ -37,22 +39,6 @@ const assertTradesMeetSchedules = ({ trades, peers, periods }: ClearedAuction): 
       assertEqualWh(peer, 'exportsWh', sold.get(peer.peerId), period);
     }
   }
-};
-
-const energyBy = (
-  trades: readonly ClearedTrade[],
-  party: 'buyerId' | 'sellerId',
-  quantity: 'energyWh' | 'sentWh',
-): Map<string, number[]> => {
-  const totals = new Map<string, number[]>();
-  for (const trade of trades) {
-    const own = totals.get(trade[party]) ?? trade[quantity].map(() => 0);
-    totals.set(
-      trade[party],
-      own.map((energyWh, period) => energyWh + (trade[quantity][period] ?? 0)),
-    );
-  }
-  return totals;
 };
 
 const assertEqualWh = (
