@@ -17,6 +17,9 @@ export interface MarketSize {
   readonly hubOnly?: boolean;
 }
 
+/** The seed of every market that is measured. */
+export const SEED = 1;
+
 /**
  * A market as neighbourhoods are: half of all peers only consume, the others have sun on the roof,
  * some a battery or a small plant; communities are joined in a ring by contracts, a main grid sells

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { loadHighs } from '@trueque/highs';
 import { seededMarket } from '../seeded-market.js';
 import { clearingRows } from './clearing-bench.js';
@@ -44,5 +46,17 @@ describe('the benchmark of clearing', () => {
     expect(rows[0]).toMatchObject({ value: 2, floor: 1, ratio: 2, target: '≤ 1 s', holds: false });
     expect(rows[4]).toMatchObject({ value: 8, ratio: 8, holds: true });
     expect(rows[0]?.name).toBe('30 peers in 3 communities, 4 periods with batteries: solve');
+  });
+
+  it('lets each process answer its own question alone: a worker brings no other one along', () => {
+    const folder = join(__dirname, '..');
+    const workers = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('-worker.ts'),
+    );
+    const bringing = workers.filter((file) =>
+      /^import (?!type ).*-worker\.js'/m.test(readFileSync(join(folder, file), 'utf8')),
+    );
+    expect(workers).toContain(join('clearing', 'solver-worker.ts'));
+    expect(bringing).toEqual([]);
   });
 });

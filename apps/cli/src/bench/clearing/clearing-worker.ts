@@ -1,5 +1,5 @@
 import { loadHighs } from '@trueque/highs';
-import { type MarketSize, seededMarket } from '../seeded-market.js';
+import { type MarketSize, SEED, seededMarket } from '../seeded-market.js';
 import { type ClearingTimes, measureClearing } from './measure-clearing.js';
 
 /** What a process of its own tells of one size: times of each run, and the most memory it ever had. */
@@ -7,8 +7,6 @@ export interface ClearingMeasurement {
   readonly runs: readonly ClearingTimes[];
   readonly peakMemoryMb: number;
 }
-
-export const SEED = 1;
 
 const measure = async (size: MarketSize, runs: number): Promise<ClearingMeasurement> => {
   const solver = await loadHighs();

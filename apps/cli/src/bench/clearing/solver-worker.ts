@@ -1,6 +1,5 @@
 import { loadHighs } from '@trueque/highs';
-import { type MarketSize, seededMarket } from '../seeded-market.js';
-import { SEED } from './clearing-worker.js';
+import { type MarketSize, SEED, seededMarket } from '../seeded-market.js';
 import { measureSolver } from './measure-clearing.js';
 
 /** How the solver alone is to solve the pooled programme of one size. */

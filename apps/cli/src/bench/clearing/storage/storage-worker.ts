@@ -1,5 +1,5 @@
 import { loadHighs } from '@trueque/highs';
-import { type MarketSize, seededMarket } from '../../seeded-market.js';
+import { type MarketSize, SEED, seededMarket } from '../../seeded-market.js';
 import { measureStages, type StageSeconds } from './measure-storage.js';
 import { type NativeAnswer, solveNatively } from './native-highs.js';
 
@@ -13,7 +13,6 @@ export interface StorageMeasurement {
   readonly native: NativeAnswer;
 }
 
-const SEED = 1;
 const NATIVE_SECONDS_MAX = 300;
 
 const measure = async (size: MarketSize): Promise<StorageMeasurement> => {
