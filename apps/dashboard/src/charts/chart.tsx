@@ -1,5 +1,6 @@
 import type { EChartsType } from 'echarts/core';
 import { useEffect, useRef, useState } from 'react';
+import { useLanguage } from '../words/language';
 import { type Option, withBase } from './option';
 import { usePalette } from './palette';
 
@@ -18,9 +19,10 @@ export const Chart = ({ option, height, label, onSelect }: ChartProps) => {
   const place = useRef<HTMLDivElement>(null);
   const chart = useChart(place);
   const palette = usePalette();
+  const language = useLanguage();
   useEffect(() => {
-    chart?.setOption(withBase(palette, wantsStillness(), option), { notMerge: true });
-  }, [chart, option, palette]);
+    chart?.setOption(withBase(palette, wantsStillness(), option, language), { notMerge: true });
+  }, [chart, option, palette, language]);
   useEffect(() => {
     if (chart === undefined || onSelect === undefined) return undefined;
     const press = ({ name, dataIndex }: { name: string; dataIndex: number }) =>

@@ -1,7 +1,7 @@
 import type { MeritBlock } from '@trueque/contracts';
 import { meritCurve } from './merit-curve';
 import { meritOption, type MeritView } from './merit-option';
-import { tooltip, withBase } from './option';
+import { categoryAxis, tooltip, valueAxis, withBase } from './option';
 import type { Palette } from './palette';
 import { priceSeries } from './price-strip';
 
@@ -19,15 +19,15 @@ describe('a chart', () => {
   });
 
   it('stands still for whoever asked for that', () => {
-    expect(withBase(palette, true, {})).toMatchObject({
+    expect(withBase(palette, true, {}, 'en')).toMatchObject({
       animation: false,
       aria: { enabled: true },
     });
-    expect(withBase(palette, false, {})).toMatchObject({ animation: true });
+    expect(withBase(palette, false, {}, 'en')).toMatchObject({ animation: true });
   });
 
   it('keeps what an option says of its tooltip', () =>
-    expect(withBase(palette, true, { tooltip: { trigger: 'item' } })).toMatchObject({
+    expect(withBase(palette, true, { tooltip: { trigger: 'item' } }, 'en')).toMatchObject({
       tooltip: { trigger: 'item', confine: true },
     }));
 });
@@ -97,5 +97,39 @@ describe('a merit order', () => {
     expect(seriesOf(100_000).find(({ name }) => name === 'point')?.data).toEqual([[4, 0.1]]);
     expect(seriesOf(null).some(({ name }) => name === 'point')).toBe(false);
     expect(seriesOf(null).find(({ name }) => name === 'price')?.markLine).toBeUndefined();
+  });
+});
+
+describe('numbers beside an axis', () => {
+  const axes = (language: 'en' | 'es') =>
+    withBase(
+      palette,
+      true,
+      { xAxis: categoryAxis(palette, ['P1']), yAxis: [valueAxis(palette, 'kWh')] },
+      language,
+    );
+  const label = (language: 'en' | 'es', value: number) => {
+    const [axis] = axes(language)['yAxis'] as {
+      axisLabel: { formatter: (value: number) => string };
+    }[];
+    return axis?.axisLabel.formatter(value);
+  };
+
+  it.each([
+    [0.25, '0.25', '0,25'],
+    [-40, '\u221240', '\u221240'],
+    [12_000, '12,000', '12.000'],
+  ])('are written as the language does: %d', (value, english, spanish) =>
+    expect([label('en', value), label('es', value)]).toEqual([english, spanish]),
+  );
+
+  it('leave names and formats of their own alone', () => {
+    const own = () => 'own';
+    const { xAxis } = axes('es');
+    expect(xAxis).not.toHaveProperty('axisLabel.formatter');
+    const option = { xAxis: valueAxis(palette, '%', { axisLabel: { formatter: own } }) };
+    expect(withBase(palette, true, option, 'es')).toMatchObject({
+      xAxis: { axisLabel: { formatter: own } },
+    });
   });
 });

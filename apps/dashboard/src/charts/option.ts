@@ -1,4 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import { axisNumber } from '../format/numbers';
+import type { Language } from '../words/words';
 import type { Palette } from './palette';
 
 export type Option = EChartsCoreOption;
@@ -6,13 +8,19 @@ export type Option = EChartsCoreOption;
 const FONT = '"Inter Variable", system-ui, sans-serif';
 
 /** What all charts share: quiet axes, no movement where none is wanted, names for screen readers. */
-export const withBase = (palette: Palette, still: boolean, option: Option): Option => ({
+export const withBase = (
+  palette: Palette,
+  still: boolean,
+  option: Option,
+  language: Language,
+): Option => ({
   animation: !still,
   animationDuration: 350,
   animationDurationUpdate: 250,
   aria: { enabled: true },
   textStyle: { fontFamily: FONT, fontSize: 12, color: palette.soft },
   ...option,
+  ...axesIn(language, option),
   tooltip: {
     trigger: 'axis',
     confine: true,
@@ -25,6 +33,30 @@ export const withBase = (palette: Palette, still: boolean, option: Option): Opti
     ...(option['tooltip'] as object | undefined),
   },
 });
+
+/** Numbers beside axes as the language writes them. */
+const axesIn = (language: Language, option: Option): Option =>
+  Object.fromEntries(
+    ['xAxis', 'yAxis'].flatMap((name) => {
+      const axes = option[name] as Axis | readonly Axis[] | undefined;
+      if (axes === undefined) return [];
+      return [[name, isList(axes) ? axes.map(axisIn(language)) : axisIn(language)(axes)]];
+    }),
+  );
+
+type Axis = Readonly<Record<string, unknown>>;
+const isList = (axes: Axis | readonly Axis[]): axes is readonly Axis[] => Array.isArray(axes);
+
+const axisIn = (language: Language) => (axis: Axis) =>
+  axis['type'] === 'value'
+    ? {
+        ...axis,
+        axisLabel: {
+          formatter: (value: number) => axisNumber(value, language),
+          ...(axis['axisLabel'] as object | undefined),
+        },
+      }
+    : axis;
 
 export const legend = (palette: Palette, more: object = {}) => ({
   type: 'scroll',

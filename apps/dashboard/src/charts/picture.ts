@@ -1,4 +1,5 @@
 import { type Option, withBase } from './option';
+import type { Language } from '../words/words';
 import type { Palette } from './palette';
 
 /** What a picture says of itself besides what it shows. */
@@ -7,6 +8,7 @@ export interface Caption {
   readonly unit: string;
   readonly run: string;
   readonly status: string;
+  readonly language: Language;
 }
 
 const WIDTH = 1200;
@@ -27,7 +29,7 @@ export const pictureOf = async (
   const chart = init(place, null, {
     ...{ renderer: 'canvas', width: WIDTH - 2 * MARGIN, height, devicePixelRatio: RATIO },
   });
-  chart.setOption({ ...withBase(palette, true, option), animation: false });
+  chart.setOption({ ...withBase(palette, true, option, caption.language), animation: false });
   const canvas = framed(chart.getRenderedCanvas({ pixelRatio: RATIO }), height, palette, caption);
   chart.dispose();
   return new Promise((resolve, reject) => {

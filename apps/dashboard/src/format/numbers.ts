@@ -18,6 +18,10 @@ export const decimal = (value: number, digits: number, language: Language): stri
 
 export const whole = (value: number, language: Language): string => decimal(value, 0, language);
 
+/** As many digits as it has: a number beside an axis. */
+export const axisNumber = (value: number, language: Language): string =>
+  minus(new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 6 }).format(value));
+
 export const percent = (share: number, language: Language, digits = 0): string =>
   minus(
     new Intl.NumberFormat(LOCALES[language], {

@@ -4,7 +4,7 @@ import { usePalette } from '../charts/palette';
 import type { Option } from '../charts/option';
 import { pictureOf } from '../charts/picture';
 import { useProvenance } from '../shell/provenance';
-import { useWords } from '../words/language';
+import { useLanguage, useWords } from '../words/language';
 import { DataTable } from './data-table';
 import { download, fileName } from './download';
 import { Icon } from './icons';
@@ -109,13 +109,14 @@ const FigureTools = <Row,>(props: FigureProps<Row> & ToolProps) => {
 const useFiles = <Row,>(props: FigureProps<Row>) => {
   const { title, unit, option, height = HEIGHT, columns, rows, provenance } = props;
   const palette = usePalette();
+  const language = useLanguage();
   const current = useProvenance();
   const { run, status } = provenance ?? current;
   const name = (ending: string) => fileName(['trueque', run, title], ending);
   return {
     csv: () => download(name('csv'), csvOf(columns, rows), 'text/csv;charset=utf-8'),
     png: () =>
-      void pictureOf(option, height, palette, { title, unit, run, status }).then((blob) =>
+      void pictureOf(option, height, palette, { title, unit, run, status, language }).then((blob) =>
         download(name('png'), blob),
       ),
   };

@@ -4,7 +4,7 @@ import { CoverageFigure } from './coverage-figure';
 import { MissingReadings } from './missing-readings';
 import { Windows } from './windows';
 
-/** Settlement runs, what meters told, what is missing, and what a re-run would change. */
+/** Settlement runs, what meters told, and what is missing. */
 export const Runs = () => {
   const { deliveries } = useChosen();
   return (

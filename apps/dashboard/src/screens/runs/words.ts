@@ -28,20 +28,9 @@ export const runsWords = bilingual(
     from: 'From',
     to: 'To',
     kind: 'Kind',
-    asOf: 'As known on',
     completed: 'Completed',
     supersedes: 'In place of',
     reason: 'Reason',
-    rerun: 'What a re-run would change',
-    rerunNote:
-      'The bills of the period, counted again from what is known now, beside those that stand. Nothing is booked.',
-    preview: 'Count again',
-    account: 'Account',
-    total: 'Would be',
-    change: 'Change',
-    noChange: 'A re-run would change nothing: every bill stands as it is.',
-    firstRun: (count: string) =>
-      `Nothing is settled yet for these days. A run would issue ${count} bills.`,
   },
   {
     calendar: 'Liquidaciones por día de entrega',
@@ -71,19 +60,8 @@ export const runsWords = bilingual(
     from: 'Desde',
     to: 'Hasta',
     kind: 'Tipo',
-    asOf: 'Con lo sabido el',
     completed: 'Completada',
     supersedes: 'En lugar de',
     reason: 'Motivo',
-    rerun: 'Qué cambiaría una nueva ejecución',
-    rerunNote:
-      'Las facturas del periodo, contadas de nuevo con lo que se sabe ahora, junto a las que valen. No se contabiliza nada.',
-    preview: 'Contar de nuevo',
-    account: 'Cuenta',
-    total: 'Sería',
-    change: 'Cambio',
-    noChange: 'Una nueva ejecución no cambiaría nada: cada factura queda como está.',
-    firstRun: (count: string) =>
-      `Todavía no hay nada liquidado para estos días. Una ejecución emitiría ${count} facturas.`,
   },
 );
