@@ -7,6 +7,7 @@ import { Select } from '../../shell/selectors';
 import { useWords } from '../../words/language';
 import { ReplayOutcome } from './replay-outcome';
 import { isComparable, pairOf } from './replay-text';
+import { scenarioOf } from './scenarios';
 import { StartReplay } from './start-replay';
 import { useReplays } from './use-replays';
 import { compareWords } from './words';
@@ -25,10 +26,10 @@ const Chosen = ({ replays }: { readonly replays: readonly ReplayView[] }) => {
   const words = useWords(compareWords);
   const [{ replays: named }, go] = useAddress();
   const [first, second] = pairOf(replays, named);
-  const choices = replays.filter(isComparable).map(({ replayId, name, from }) => ({
-    value: replayId,
-    label: from === null ? name : `${name} · ${from.slice(0, 10)}`,
-  }));
+  const choices = replays
+    .filter(isComparable)
+    .map((replay) => ({ value: replay.replayId, label: labelOf(replay, words) }));
+  const labelled = (id: string) => choices.find(({ value }) => value === id)?.label ?? id;
   const choose = (pair: readonly (string | undefined)[]) => go({ replays: pair.join(',') });
   if (first === undefined || second === undefined)
     return <Message title={words.choose} text={words.noReplays} />;
@@ -44,12 +45,25 @@ const Chosen = ({ replays }: { readonly replays: readonly ReplayView[] }) => {
           onChoose={(id) => choose([first, id])}
         />
       </div>
-      <ReplayPair first={first} second={second} />
+      <ReplayPair {...{ first, second }} names={[labelled(first), labelled(second)]} />
     </div>
   );
 };
 
-const ReplayPair = ({ first, second }: { readonly first: string; readonly second: string }) => {
+/** Its rules, and the first day where it is not of all. */
+const labelOf = ({ name, from }: ReplayView, words: (typeof compareWords)['en']): string => {
+  const scenario = scenarioOf(name);
+  const rules = scenario === undefined ? name : words.scenarios[scenario];
+  return from === null ? rules : `${rules} · ${from.slice(0, 10)}`;
+};
+
+interface PairProps {
+  readonly first: string;
+  readonly second: string;
+  readonly names: readonly [string, string];
+}
+
+const ReplayPair = ({ first, second, names }: PairProps) => {
   const { path } = useChosen();
   const comparison = useAnswer<ComparisonView>(
     `${path}/comparison`,
@@ -58,7 +72,7 @@ const ReplayPair = ({ first, second }: { readonly first: string; readonly second
   );
   return (
     <Answered answer={comparison} height={420}>
-      {(data) => <ReplayOutcome comparison={data} />}
+      {(data) => <ReplayOutcome comparison={data} names={names} />}
     </Answered>
   );
 };

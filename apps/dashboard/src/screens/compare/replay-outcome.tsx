@@ -10,10 +10,12 @@ import { compareWords } from './words';
 
 interface OutcomeProps {
   readonly comparison: ComparisonView;
+  /** What people call the two. */
+  readonly names: readonly [string, string];
 }
 
 /** Both replays as wholes, then who wins, who loses and why. */
-export const ReplayOutcome = ({ comparison }: OutcomeProps) => {
+export const ReplayOutcome = ({ comparison, names }: OutcomeProps) => {
   const words = useWords(compareWords);
   return (
     <div className="stack" id="replay-outcome">
@@ -24,7 +26,7 @@ export const ReplayOutcome = ({ comparison }: OutcomeProps) => {
           id={`replay-${of}`}
           title={words.outcomeOf[of]}
           outcomes={comparison[of]}
-          comparison={comparison}
+          {...{ comparison, names }}
         />
       ))}
     </div>
@@ -36,7 +38,7 @@ const figureOf = ({ unit }: MeasureView, value: number, language: Language): str
   return decimal(value, unit === 'count' ? 0 : 2, language);
 };
 
-const MeasureTiles = ({ comparison }: OutcomeProps) => {
+const MeasureTiles = ({ comparison }: Pick<OutcomeProps, 'comparison'>) => {
   const words = useWords(compareWords);
   const language = useLanguage();
   const named = (name: string) =>
@@ -63,9 +65,9 @@ interface TableProps extends OutcomeProps {
 }
 
 /** Who pays less wins; the greatest change comes first. */
-const OutcomeTable = ({ id, title, outcomes, comparison }: TableProps) => {
+const OutcomeTable = ({ id, title, outcomes, comparison, names }: TableProps) => {
   const words = useWords(compareWords);
-  const columns = useOutcomeColumns(comparison);
+  const columns = useOutcomeColumns(names);
   return (
     <section className="card" id={id} aria-labelledby={`${id}-title`}>
       <header className="card-head">
@@ -86,7 +88,7 @@ const OutcomeTable = ({ id, title, outcomes, comparison }: TableProps) => {
   );
 };
 
-const useOutcomeColumns = ({ a, b }: ComparisonView): readonly Column<OutcomeView>[] => {
+const useOutcomeColumns = ([a, b]: readonly [string, string]): readonly Column<OutcomeView>[] => {
   const words = useWords(compareWords);
   const language = useLanguage();
   const amount = (head: string, read: (outcome: OutcomeView) => number): Column<OutcomeView> => ({

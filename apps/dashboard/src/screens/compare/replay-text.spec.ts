@@ -1,6 +1,6 @@
 import type { ReplayView } from '../../api/rows';
 import { isOnItsWay, pairOf, reasonText } from './replay-text';
-import { replayRequest, SCENARIO_NAMES } from './scenarios';
+import { replayRequest, SCENARIO_NAMES, scenarioOf } from './scenarios';
 
 const replay = (replayId: string, state: ReplayView['state'], auctions = 7): ReplayView => ({
   ...{ replayId, marketId: 'm', name: replayId, from: null, to: null, unchanged: false },
@@ -65,6 +65,13 @@ describe('a replay from the page', () => {
       rules: { name: 'no batteries', batteries: { remove: 'all' } },
     });
   });
+
+  it.each([
+    ['as recorded', 'asRecorded'],
+    ['one price', 'onePrice'],
+    ['each peer alone', 'eachAlone'],
+    ['rules from a file', undefined],
+  ])('is known again by its name: %s', (name, scenario) => expect(scenarioOf(name)).toBe(scenario));
 
   it('has a name of its own for each set of rules', () => {
     const names = SCENARIO_NAMES.map((name) => replayRequest(name, days).rules?.name);

@@ -12,6 +12,12 @@ export const SCENARIOS = {
 export type ScenarioName = keyof typeof SCENARIOS;
 export const SCENARIO_NAMES = Object.keys(SCENARIOS) as readonly ScenarioName[];
 
+const AS_RECORDED = 'as recorded';
+
+/** Which of the rules above a replay is called after; undefined for those from elsewhere. */
+export const scenarioOf = (replayName: string): ScenarioName | undefined =>
+  SCENARIO_NAMES.find((name) => (SCENARIOS[name]?.name ?? AS_RECORDED) === replayName);
+
 /** What is asked of the server: the days that are shown, under the rules. */
 export const replayRequest = (
   name: ScenarioName,
