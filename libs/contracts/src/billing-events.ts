@@ -1,6 +1,7 @@
 import { MTUS } from '@trueque/kernel';
 import { z } from 'zod';
 import { identifier } from './case-file.js';
+import { rulePackAdoptedV1 } from './earlier/rule-pack-adopted.js';
 import {
   amountNanos,
   declareEvents,
@@ -68,7 +69,10 @@ const window = { marketId: identifier, from: localDate, to: localDate };
 
 /** What settlement says of windows of delivery: rules, meters, runs and bills. */
 export const billingEvents = declareEvents('settlements.v1')({
-  RulePackAdopted: z.strictObject({ marketId: identifier, pack: rulePackSchema }),
+  RulePackAdopted: {
+    data: z.strictObject({ marketId: identifier, pack: rulePackSchema }),
+    earlier: [rulePackAdoptedV1],
+  },
   /** Readings of one local day, for communities that share after metering; later ones supersede. */
   MeterDayRecorded: z.strictObject({
     marketId: identifier,

@@ -69,7 +69,12 @@ export const chargeSchema = z.strictObject({
   taxCategory: z.string().max(40).optional(),
 });
 
-export const ESTIMATIONS = ['same-day-last-week', 'average-of-four-weeks', 'zero'] as const;
+export const ESTIMATIONS = [
+  'same-day-last-week',
+  'average-of-four-weeks',
+  'profile',
+  'zero',
+] as const;
 
 /** How a market's communities settle: data with valid time, so that a run can pin its version. */
 export const rulePackSchema = z.strictObject({
@@ -93,6 +98,8 @@ export const rulePackSchema = z.strictObject({
   charges: z.array(chargeSchema),
   /** Tried in order where a meter is silent; zero ends every ladder. */
   estimation: z.array(z.enum(ESTIMATIONS)),
+  /** How a day's energy falls on its local hours, as weights: for the ladder's step of that name. */
+  profile: z.array(z.int().nonnegative()).length(24).optional(),
   disputes: z
     .strictObject({
       /** Days after a statement within which it may be disputed. */

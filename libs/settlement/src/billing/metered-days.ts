@@ -62,7 +62,7 @@ export class MeteredDays {
 
   private async assembled(
     place: Pick<Assembly, 'day' | 'hours' | 'communityId'>,
-    { estimation }: RulePack,
+    { estimation, profile }: RulePack,
   ): Promise<CommunityDay> {
     const { date } = place.day;
     const memberIds = this.market.membersOf(place.communityId);
@@ -71,7 +71,7 @@ export class MeteredDays {
       for (const back of WEEKS) known.set(back, await this.readingsOf(daysAfter(date, -back)));
     }
     return assembleDay({
-      ...{ ...place, memberIds, ladder: estimation },
+      ...{ ...place, memberIds, ladder: estimation, profile },
       readings: (daysBefore) => known.get(daysBefore),
     });
   }

@@ -17,7 +17,12 @@ export const REFUSAL_STATUSES: Readonly<Record<Refusal, number>> = {
   ...{ 'window-not-final': 409, 'dispute-exists': 409, 'dispute-decided': 409 },
   ...{ 'deadline-passed': 409, 'not-material': 409, 'dispute-not-upheld': 409 },
   ...{ 'currency-mixed': 422, 'key-above-one': 422, 'key-ambiguous': 422, 'charge-twice': 422 },
-  ...{ 'charge-unclear': 422, 'validity-empty': 422, 'readings-invalid': 422 },
+  ...{
+    'charge-unclear': 422,
+    'validity-empty': 422,
+    'profile-missing': 422,
+    'readings-invalid': 422,
+  },
   'reason-missing': 422,
 };
 

@@ -12,6 +12,8 @@ export interface Assembly {
   /** In order of id. */
   readonly memberIds: readonly string[];
   readonly ladder: readonly Estimation[];
+  /** Weights of the local hours, for the ladder's step of that name. */
+  readonly profile?: readonly number[] | undefined;
   /** Readings of the day itself (0) and of so many days before it. */
   readonly readings: (daysBefore: number) => DayReadings | undefined;
 }
@@ -49,17 +51,17 @@ export const hasGaps = (readings: DayReadings, memberIds: readonly string[]): bo
 const completeDay = (assembly: Assembly, peerId: string): PeerDay => {
   const known = assembly.readings(0)?.get(peerId) ?? silentDay(assembly.day.periods);
   const day: PeerDay = { ...known, quality: Uint8Array.from(known.quality) };
+  const profile = assembly.profile && assembly.hours.map((hour) => assembly.profile?.[hour] ?? 0);
   const filled = (direction: 'takenWh' | 'givenWh'): Float64Array => {
     const values = known[direction];
     if (!isPartial(values, known)) return values.map((wh) => (wh === UNKNOWN ? 0 : wh));
     return values.map((wh, period) => {
       if (wh !== UNKNOWN) return wh;
       day.quality[period] = QUALITIES.indexOf('missing');
-      return estimatedWh(
-        assembly.ladder,
-        period,
-        (daysBefore) => assembly.readings(daysBefore)?.get(peerId)?.[direction],
-      );
+      return estimatedWh(assembly.ladder, period, {
+        earlier: (daysBefore) => assembly.readings(daysBefore)?.get(peerId)?.[direction],
+        profile,
+      });
     });
   };
   return { ...day, takenWh: filled('takenWh'), givenWh: filled('givenWh') };

@@ -22,6 +22,7 @@ export type RulesRefusal =
   | 'key-ambiguous'
   | 'charge-twice'
   | 'charge-unclear'
+  | 'profile-missing'
   | 'validity-empty'
   | 'version-exists';
 
@@ -66,8 +67,13 @@ const packProblem = (pack: RulePack) => {
   if (validTo !== undefined && Date.parse(validTo) <= Date.parse(validFrom)) {
     return reject('validity-empty', `It would hold from ${validFrom} to ${validTo}.`);
   }
-  return keyProblem(pack) ?? chargeProblem(pack);
+  return profileProblem(pack) ?? keyProblem(pack) ?? chargeProblem(pack);
 };
+
+const profileProblem = ({ estimation, profile }: RulePack) =>
+  estimation.includes('profile') && profile === undefined
+    ? reject('profile-missing', '/estimation has the step profile, and /profile is not there.')
+    : undefined;
 
 /** Nobody has two shares of the same, and no more is given away than there is. */
 const keyProblem = ({ key }: RulePack) => {

@@ -7,6 +7,9 @@ export type DaySeries = ArrayLike<number>;
 /** The same member's same direction so many days earlier; undefined where nothing is known. */
 export type EarlierDay = (daysBefore: number) => DaySeries | undefined;
 
+/** How a day's energy falls on its periods, where the rules say so. */
+export type Profile = readonly number[] | undefined;
+
 const WEEKS = [7, 14, 21, 28];
 
 /**
@@ -16,16 +19,21 @@ const WEEKS = [7, 14, 21, 28];
 export const estimatedWh = (
   ladder: readonly Estimation[],
   period: number,
-  earlier: EarlierDay,
+  { earlier, profile }: { readonly earlier: EarlierDay; readonly profile?: Profile },
 ): number => {
   for (const step of ladder) {
-    const energyWh = estimateBy(step, period, earlier);
+    const energyWh =
+      step === 'profile' ? scaled(profile, period, earlier) : estimateBy(step, period, earlier);
     if (energyWh !== undefined) return energyWh;
   }
   return 0;
 };
 
-const estimateBy = (step: Estimation, period: number, earlier: EarlierDay): number | undefined => {
+const estimateBy = (
+  step: Exclude<Estimation, 'profile'>,
+  period: number,
+  earlier: EarlierDay,
+): number | undefined => {
   const known = (daysBefore: number): number[] => {
     const energyWh = earlier(daysBefore)?.[period] ?? UNKNOWN;
     return energyWh === UNKNOWN ? [] : [energyWh];
@@ -41,4 +49,25 @@ const estimateBy = (step: Estimation, period: number, earlier: EarlierDay): numb
     case 'zero':
       return 0;
   }
+};
+
+/** The profile, as high as the last day stands of which anything is known: the day itself, or one of four weeks. */
+const scaled = (profile: Profile, period: number, earlier: EarlierDay): number | undefined => {
+  if (profile === undefined) return undefined;
+  for (const daysBefore of [0, ...WEEKS]) {
+    const { energyWh, weight } = knownOf(earlier(daysBefore), profile);
+    if (weight > 0) return Math.floor((energyWh * (profile[period] ?? 0)) / weight);
+  }
+  return undefined;
+};
+
+const knownOf = (day: DaySeries = [], profile: readonly number[]) => {
+  let [energyWh, weight] = [0, 0];
+  for (let period = 0; period < day.length; period += 1) {
+    const wh = day[period] ?? UNKNOWN;
+    if (wh === UNKNOWN) continue;
+    energyWh += wh;
+    weight += profile[period] ?? 0;
+  }
+  return { energyWh, weight };
 };
