@@ -75,7 +75,7 @@ const planted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'libs/intake/src/domain/storing.ts': `import { store } from '@trueque/event-store'; export { store };`,
   },
   'domain-imports-pure-packages': {
-    'libs/intake/src/domain/hashing.ts': `import { createHash } from 'node:crypto'; export { createHash };`,
+    'libs/intake/src/domain/reading.ts': `import { readFile } from 'node:fs'; export { readFile };`,
   },
   'domain-reaches-nothing-that-waits': {
     'libs/intake/src/domain/detour.ts': `import { intake } from '../intake.module.js'; export { intake };`,

@@ -8,7 +8,15 @@ describe('the configuration of a service', () => {
       databaseUrl: DATABASE_URL,
       port: 3001,
       host: '127.0.0.1',
+      identity: { firstKey: undefined, oidc: undefined, publicMarkets: undefined },
     }));
+
+  it('takes who may ask from it, too', () => {
+    const env = { DATABASE_URL, TRUEQUE_OPERATOR_KEY: 'tq_key', TRUEQUE_PUBLIC_MARKETS: 'a, b' };
+    expect(serviceConfig(env, 3001)).toMatchObject({
+      identity: { firstKey: 'tq_key', publicMarkets: ['a', 'b'] },
+    });
+  });
 
   it('takes what the environment says', () => {
     const env = { DATABASE_URL, PORT: '0', HOST: '0.0.0.0', KAFKA_BROKERS: 'kafka:9092' };
