@@ -88,11 +88,14 @@ describe('Read API', () => {
   });
 
   it('answers a statement with its lines, and says who has none', async () => {
-    const statement = await json<{ totalNanos: string; lines: { amountNanos: string }[] }>(
-      `${DAY}/statements/citrus-1`,
-    );
+    const statement = await json<{
+      totalNanos: string;
+      quality: string | null;
+      lines: { amountNanos: string }[];
+    }>(`${DAY}/statements/citrus-1`);
     const sum = statement.lines.reduce((total, line) => total + BigInt(line.amountNanos), 0n);
     expect(String(sum)).toBe(statement.totalNanos);
+    expect(statement.quality).toBe('missing');
     const unknown = await get(`${DAY}/statements/nobody`);
     expect([unknown.status, await unknown.json()]).toMatchObject([
       404,

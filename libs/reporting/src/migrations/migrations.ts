@@ -1,10 +1,12 @@
 import { ReportingInsights1790000000002 } from './reporting-insights.migration.js';
 import { ReportingTables1790000000000 } from './reporting-tables.migration.js';
 import { ReportingViews1790000000001 } from './reporting-views.migration.js';
+import { StatementQuality1790000000003 } from './statement-quality.migration.js';
 
 /** In the order they run. */
 export const reportingMigrations = [
   ReportingTables1790000000000,
   ReportingViews1790000000001,
   ReportingInsights1790000000002,
+  StatementQuality1790000000003,
 ];

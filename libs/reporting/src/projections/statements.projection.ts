@@ -46,6 +46,7 @@ const statementRow = (issued: Issued): StatementRow => ({
   periods: issued.periods,
   linesCount: issued.lines.length,
   totalNanos: issued.totalNanos,
+  quality: issued.quality,
   issuedAt: issued.occurredAt,
 });
 

@@ -16,6 +16,13 @@ export class StatementRow {
   @Count('Periods of delivery.') periods!: number;
   @Count('Lines of the statement.') linesCount!: number;
   @Nanos('10⁻⁹ currency: negative is to pay, positive to receive.') totalNanos!: string;
+  @Word(
+    'Of the reading: measured, substituted, estimated or missing; null where it was not kept.',
+    {
+      nullable: true,
+    },
+  )
+  quality!: string | null;
   @Instant('When it was issued.') issuedAt!: string;
 }
 
