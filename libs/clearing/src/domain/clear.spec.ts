@@ -367,12 +367,9 @@ describe('a market that cannot be cleared', () => {
       ],
     });
     expect(result.status).toBe('infeasible');
+    const message: unknown = expect.stringContaining('load 310 kW, reachable supply 270 kW');
     expect(result.explanation).toEqual([
-      {
-        community: 'C2',
-        period: '2026-01-31T18:00:00Z',
-        message: expect.stringContaining('load 310 kW, reachable supply 270 kW'),
-      },
+      { community: 'C2', period: '2026-01-31T18:00:00Z', message },
     ]);
     expect(result.explanation![0]!.message).toContain('import limit of C2');
   });

@@ -37,6 +37,8 @@ export async function* replayAuctions(
     }
     while (waiting.length > 0) yield await first(waiting);
   } finally {
+    // What a thread still answers has nobody to hear it any more, which is no error.
+    pool.on('error', () => undefined);
     await pool.destroy();
   }
 }

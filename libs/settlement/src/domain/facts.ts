@@ -1,6 +1,5 @@
 import type { MeterDay } from '@trueque/contracts';
 import { compareText, digest, InvariantBroken, mtuMinutes, MTUS } from '@trueque/kernel';
-import type { MarketLimits } from './market-limits.js';
 
 /** A trade as clearing recorded it; `energyWh` is what the buyer receives of `sentWh`. */
 export interface ClearedTrade {
@@ -63,6 +62,29 @@ export interface PeerReading {
   readonly importWh: readonly number[];
   readonly exportWh: readonly number[];
   readonly quality: MeterDay['quality'];
+}
+
+/** What an offer allows at most, whole Wh and 10⁻⁶ currency per kWh; a price is null where any will do. */
+export interface OfferLimits {
+  readonly peerId: string;
+  readonly mostSentWh: readonly number[];
+  readonly mostTakenWh: readonly number[];
+  readonly leastPriceMicrosPerKwh: readonly (number | null)[];
+  readonly greatestPriceMicrosPerKwh: readonly (number | null)[];
+}
+
+/** While a grid sends less than this, everybody may have another kWh from it at its price. */
+export interface GridLimits {
+  readonly peerId: string;
+  readonly scarceFromWh: readonly number[];
+  readonly priceMicrosPerKwh: readonly (number | null)[];
+}
+
+/** What the trades of an auction must keep to, whoever cleared it. */
+export interface MarketLimits {
+  readonly offers: readonly OfferLimits[];
+  /** None where a border is limited, or where prices are not those of the margin. */
+  readonly grids: readonly GridLimits[];
 }
 
 /** With readings (even none) it is a `metered` run, without it a `cleared` one. */

@@ -3,7 +3,8 @@ import { InvariantBroken } from '@trueque/kernel';
 import { clearedAuction } from '../testing/cleared-auction.js';
 import { settledRun } from '../testing/settled-run.js';
 import { traded } from '../testing/traded.js';
-import { type MarketLimits, limitsOf } from './market-limits.js';
+import type { MarketLimits } from './facts.js';
+import { limitsOf } from './market-limits.js';
 
 const grid: Offer = { role: 'grid', generation: { max: 100, cost: 0.09 }, exportCost: 0.01 };
 const seller: Offer = {

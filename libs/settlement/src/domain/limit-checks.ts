@@ -1,6 +1,11 @@
 import { InvariantBroken } from '@trueque/kernel';
-import type { ClearedAuction, ClearedTrade } from './facts.js';
-import type { GridLimits, MarketLimits, OfferLimits } from './market-limits.js';
+import type {
+  ClearedAuction,
+  ClearedTrade,
+  GridLimits,
+  MarketLimits,
+  OfferLimits,
+} from './facts.js';
 
 /** Prices are told to a millionth; what is left of three of them may be off by two. */
 const ROUNDED_MICROS = 2;

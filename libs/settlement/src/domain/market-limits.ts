@@ -1,31 +1,7 @@
 import type { CaseCommunity, MarketRules, Offer } from '@trueque/contracts';
 import { microsFromPrice } from '@trueque/kernel';
+import type { GridLimits, MarketLimits, OfferLimits } from './facts.js';
 import { at, bidsOf, extremeOf, gridTariffOf, pricesAt, stepsOf } from './grid-tariff.js';
-
-type PerPeriod = readonly (number | null)[];
-
-/** What an offer allows at most, whole Wh and 10⁻⁶ currency per kWh; a price is null where any will do. */
-export interface OfferLimits {
-  readonly peerId: string;
-  readonly mostSentWh: readonly number[];
-  readonly mostTakenWh: readonly number[];
-  readonly leastPriceMicrosPerKwh: PerPeriod;
-  readonly greatestPriceMicrosPerKwh: PerPeriod;
-}
-
-/** While a grid sends less than this, everybody may have another kWh from it at its price. */
-export interface GridLimits {
-  readonly peerId: string;
-  readonly scarceFromWh: readonly number[];
-  readonly priceMicrosPerKwh: PerPeriod;
-}
-
-/** What the trades of an auction must keep to, whoever cleared it. */
-export interface MarketLimits {
-  readonly offers: readonly OfferLimits[];
-  /** None where a border is limited, or where prices are not those of the margin. */
-  readonly grids: readonly GridLimits[];
-}
 
 /** The market that was cleared: what it was cleared by, and the offers that stood. */
 export interface OfferedMarket {
