@@ -91,6 +91,8 @@ const auditAll = async (
   try {
     await Promise.all(Array.from({ length: threads }, lane));
   } finally {
+    // What a thread still answers has nobody to hear it any more, which is no error.
+    pool?.on('error', () => undefined);
     await pool?.destroy();
     await closeTools();
   }
