@@ -88,9 +88,16 @@ describe('docker-compose.yml', () => {
     expect(open).toEqual(['127.0.0.1:${PORT:-3000}:8080']);
   });
 
-  it('leads money to settlement, else what reads to reporting and what writes to intake', () => {
+  const frontConfig = (): string => {
     const [name = ''] = compose.services['front']?.configs?.map(({ source }) => source) ?? [];
-    const content = compose.configs[name]?.content ?? '';
+    return compose.configs[name]?.content ?? '';
+  };
+
+  it('keeps what services tell of themselves off the public address', () =>
+    expect(frontConfig()).toContain('location = /metrics { return 404; }'));
+
+  it('leads money to settlement, else what reads to reporting and what writes to intake', () => {
+    const content = frontConfig();
     expect(content).toMatch(
       /default intake; GET reporting; HEAD reporting;\s+~\^settlement settlement; ~\^reporting reporting;/,
     );
