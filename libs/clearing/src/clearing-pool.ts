@@ -1,8 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import type { SolverOptions } from '@trueque/linear-program';
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { Piscina } from 'piscina';
+import { workerFile, WorkerThreads } from '@trueque/threads';
 import { z } from 'zod';
 import type { AuctionResult } from './domain/auction-result.js';
 import type { ClearingTask } from './clearing-worker.js';
@@ -16,19 +14,16 @@ export const CLEARING_THREADS = 'ClearingThreads';
  */
 @Injectable()
 export class ClearingPool implements OnApplicationShutdown {
-  private readonly threads: Piscina;
+  private readonly threads: WorkerThreads;
   private readonly options = optionsFrom(process.env);
 
-  constructor(@Optional() @Inject(CLEARING_THREADS) maxThreads = availableParallelism()) {
-    const filename = workerFile();
-    this.threads = new Piscina({ filename, minThreads: 1, maxThreads, idleTimeout: 60_000 });
+  constructor(@Optional() @Inject(CLEARING_THREADS) threadsMax?: number) {
+    const file = workerFile(__filename, 'clearing-worker');
+    this.threads = new WorkerThreads({ file, threadsMin: 1, threadsMax, idleMsMax: 60_000 });
   }
 
   run(task: ClearingTask): Promise<AuctionResult> {
-    return this.threads.run(
-      { options: this.options, ...task },
-      { name: 'clearAuction' },
-    ) as Promise<AuctionResult>;
+    return this.threads.run('clearAuction', { options: this.options, ...task });
   }
 
   /** Not before consumers have finished what is under way. */
@@ -44,9 +39,3 @@ const optionsFrom = (env: NodeJS.ProcessEnv): SolverOptions | undefined => {
 };
 
 const optionsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
-
-/** Threads run what was built, also when this file itself is read as TypeScript (in tests). */
-const workerFile = (): string =>
-  __filename.endsWith('.ts')
-    ? join(__dirname, '../../../dist/libs/clearing/src/clearing-worker.js')
-    : join(__dirname, 'clearing-worker.js');

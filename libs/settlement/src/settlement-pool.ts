@@ -1,6 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { availableParallelism } from 'node:os';
-import { Piscina } from 'piscina';
+import { workerFile, WorkerThreads } from '@trueque/threads';
 import type { Settlement } from './domain/settle.js';
 import type {
   AuctionDayTask,
@@ -9,7 +8,6 @@ import type {
   SettledAuctions,
   SettledDays,
 } from './settlement-worker.js';
-import { workerFile } from './worker-file.js';
 
 /**
  * Worker threads that settle, so that the service's own thread never counts money. Threads start
@@ -17,25 +15,22 @@ import { workerFile } from './worker-file.js';
  */
 @Injectable()
 export class SettlementPool implements OnApplicationShutdown {
-  private readonly threads = new Piscina({
-    filename: workerFile('settlement-worker'),
-    minThreads: 0,
-    maxThreads: Math.max(1, availableParallelism()),
-    idleTimeout: 60_000,
+  private readonly threads = new WorkerThreads({
+    file: workerFile(__filename, 'settlement-worker'),
+    idleMsMax: 60_000,
   });
 
   settleAuction(task: AuctionTask): Promise<Settlement | undefined> {
-    return this.threads.run(task, { name: 'settleAuction' }) as Promise<Settlement | undefined>;
+    return this.threads.run('settleAuction', task);
   }
 
   settleDays(task: DayTask): Promise<SettledDays> {
-    const transferList = task.flatMap(({ day }) => [day.takenWh.buffer, day.givenWh.buffer]);
-    const options = { name: 'settleDays', transferList: transferList as ArrayBuffer[] };
-    return this.threads.run(task, options) as Promise<SettledDays>;
+    const moved = task.flatMap(({ day }) => [day.takenWh.buffer, day.givenWh.buffer]);
+    return this.threads.run('settleDays', task, moved as ArrayBuffer[]);
   }
 
   settleAuctionDay(task: AuctionDayTask): Promise<SettledAuctions> {
-    return this.threads.run(task, { name: 'settleAuctionDay' }) as Promise<SettledAuctions>;
+    return this.threads.run('settleAuctionDay', task);
   }
 
   /** Not before consumers have finished what is under way. */

@@ -1,10 +1,9 @@
 import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import type { TransactOptions } from '@trueque/event-store';
 import { connectionOf } from '@trueque/postgres';
-import { Piscina } from 'piscina';
+import { workerFile, WorkerThreads } from '@trueque/threads';
 import { DataSource } from 'typeorm';
 import type { RunOrder, RunOutcome } from './billing/run-order.js';
-import { workerFile } from './worker-file.js';
 import type { WindowRunTask } from './window-run-worker.js';
 
 /**
@@ -14,11 +13,10 @@ import type { WindowRunTask } from './window-run-worker.js';
  */
 @Injectable()
 export class WindowRunThread implements OnApplicationShutdown {
-  private readonly thread = new Piscina({
-    filename: workerFile('window-run-worker'),
-    minThreads: 0,
-    maxThreads: 1,
-    idleTimeout: 600_000,
+  private readonly thread = new WorkerThreads({
+    file: workerFile(__filename, 'window-run-worker'),
+    threadsMax: 1,
+    idleMsMax: 600_000,
   });
 
   constructor(@Optional() private readonly dataSource?: DataSource) {}
@@ -27,7 +25,7 @@ export class WindowRunThread implements OnApplicationShutdown {
   settle(order: RunOrder, options: TransactOptions): Promise<RunOutcome> | undefined {
     if (this.dataSource === undefined) return undefined;
     const task: WindowRunTask = { connection: connectionOf(this.dataSource), order, options };
-    return this.thread.run(task, { name: 'settleWindow' }) as Promise<RunOutcome>;
+    return this.thread.run('settleWindow', task);
   }
 
   /** Not before what is under way has been answered. */

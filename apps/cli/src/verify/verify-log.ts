@@ -1,8 +1,7 @@
 import { type KeptHash, LogVerifier, type PartitionHead, type Span } from '@trueque/event-store';
 import { connectionOf } from '@trueque/postgres';
+import { workerFile, WorkerThreads } from '@trueque/threads';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { Piscina } from 'piscina';
 import type { DataSource } from 'typeorm';
 import { CommandFailure, EXIT } from '../exit.js';
 import type { RateBar } from '../terminal/rate-bar.js';
@@ -72,8 +71,8 @@ const auditAll = async (
   const spansCount = tallies.reduce((sum, tally) => sum + tally.spansCount, 0);
   const threads = Math.min(order.threads ?? availableParallelism(), Math.max(1, spansCount));
   // One thread is enough for a short log, and then the one that is there will do.
-  const pool =
-    threads > 1 ? new Piscina({ filename: workerFile(), maxThreads: threads }) : undefined;
+  const file = workerFile(__filename, 'verify-worker');
+  const pool = threads > 1 ? new WorkerThreads({ file, threadsMax: threads }) : undefined;
   const { connectionString: databaseUrl } = connectionOf(dataSource);
   const spans = spansOf(tallies);
   let done = 0;
@@ -91,9 +90,7 @@ const auditAll = async (
   try {
     await Promise.all(Array.from({ length: threads }, lane));
   } finally {
-    // What a thread still answers has nobody to hear it any more, which is no error.
-    pool?.on('error', () => undefined);
-    await pool?.destroy();
+    await pool?.abandon();
     await closeTools();
   }
 };
@@ -104,18 +101,8 @@ function* spansOf(
   for (const tally of tallies) for (const span of tally.spans()) yield { tally, span };
 }
 
-const audit = async (pool: Piscina | undefined, task: VerifyTask): Promise<AuditedSpan> => {
-  const auditing: Promise<AuditedSpan | Away> =
-    pool === undefined
-      ? verifySpan(task)
-      : (pool.run(task, { name: 'verifySpan' }) as Promise<AuditedSpan | Away>);
-  const answer = await auditing;
+const audit = async (pool: WorkerThreads | undefined, task: VerifyTask): Promise<AuditedSpan> => {
+  const answer = await (pool?.run<AuditedSpan | Away>('verifySpan', task) ?? verifySpan(task));
   if ('away' in answer) throw new CommandFailure(EXIT.unavailable, answer.away);
   return answer;
 };
-
-/** Threads run what was built, also when this file itself is read as TypeScript (in tests). */
-const workerFile = (): string =>
-  __filename.endsWith('.ts')
-    ? join(__dirname, '../../../../dist/apps/cli/src/verify/verify-worker.js')
-    : join(__dirname, 'verify-worker.js');

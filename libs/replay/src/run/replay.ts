@@ -1,6 +1,5 @@
+import { workerFile, WorkerThreads } from '@trueque/threads';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { Piscina } from 'piscina';
 import type { AuctionSummary } from './auction-summary.js';
 import type { ReplayAuction } from './replay-auction.js';
 import type { ReplayTask, Unsound } from './replay-worker.js';
@@ -24,7 +23,8 @@ export async function* replayAuctions(
   auctions: AsyncIterable<ReplayAuction>,
   { scenario, threads = Math.max(1, availableParallelism()), done }: ReplayOptions,
 ): AsyncGenerator<AuctionSummary> {
-  const pool = new Piscina({ filename: workerFile(), minThreads: 1, maxThreads: threads });
+  const file = workerFile(__filename, 'replay-worker');
+  const pool = new WorkerThreads({ file, threadsMin: 1, threadsMax: threads });
   const waiting: Promise<AuctionSummary>[] = [];
   try {
     for await (const auction of auctions) {
@@ -37,15 +37,12 @@ export async function* replayAuctions(
     }
     while (waiting.length > 0) yield await first(waiting);
   } finally {
-    // What a thread still answers has nobody to hear it any more, which is no error.
-    pool.on('error', () => undefined);
-    await pool.destroy();
+    await pool.abandon();
   }
 }
 
-const cleared = async (pool: Piscina, task: ReplayTask): Promise<AuctionSummary> => {
-  const options = { name: 'replayAuction' };
-  const answer = (await pool.run(task, options)) as AuctionSummary | Unsound;
+const cleared = async (pool: WorkerThreads, task: ReplayTask): Promise<AuctionSummary> => {
+  const answer = await pool.run<AuctionSummary | Unsound>('replayAuction', task);
   if ('unsound' in answer) throw new UnsoundScenario(answer.unsound);
   return answer;
 };
@@ -55,9 +52,3 @@ const first = (waiting: Promise<AuctionSummary>[]): Promise<AuctionSummary> => {
   if (next === undefined) throw new Error('nothing is waiting');
   return next;
 };
-
-/** Threads run what was built, also when this file itself is read as TypeScript (in tests). */
-const workerFile = (): string =>
-  __filename.endsWith('.ts')
-    ? join(__dirname, '../../../../dist/libs/replay/src/run/replay-worker.js')
-    : join(__dirname, 'replay-worker.js');

@@ -1,0 +1,2 @@
+export { workerFile } from './worker-file.js';
+export { WorkerThreads } from './worker-threads.js';

@@ -1,0 +1,52 @@
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
+
+export interface WorkerThreadsOptions {
+  /** What `workerFile` answers. */
+  readonly file: string;
+  /** As many as there are cores, where nothing is said. */
+  readonly threadsMax?: number | undefined;
+  /** Threads that are there from the beginning. */
+  readonly threadsMin?: number;
+  /** A thread that had nothing to do for so long ends; without it, at once. */
+  readonly idleMsMax?: number;
+}
+
+/** Threads that run the functions of one worker file, so that the thread that asks stays free. */
+export class WorkerThreads {
+  private readonly pool: Piscina;
+  private readonly underWay = new Set<Promise<unknown>>();
+
+  constructor({ file, idleMsMax = 0, threadsMax, threadsMin = 0 }: WorkerThreadsOptions) {
+    this.pool = new Piscina({
+      filename: file,
+      minThreads: threadsMin,
+      maxThreads: Math.max(1, threadsMax ?? availableParallelism()),
+      idleTimeout: idleMsMax,
+    });
+  }
+
+  /** What the function of that name in the worker file answers; `moved` is the thread's from then on. */
+  run<Answer>(name: string, task: unknown, moved: readonly ArrayBuffer[] = []): Promise<Answer> {
+    const running = this.pool.run(task, { name, transferList: [...moved] }) as Promise<Answer>;
+    this.underWay.add(running);
+    const ended = () => this.underWay.delete(running);
+    running.then(ended, ended);
+    return running;
+  }
+
+  /**
+   * Not before what is under way has been answered: piscina itself would break off what waits for a
+   * thread that is still starting.
+   */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.underWay);
+    await this.pool.destroy();
+  }
+
+  /** At once. What a thread still answers has nobody to hear it any more, which is no error. */
+  async abandon(): Promise<void> {
+    this.pool.on('error', () => undefined);
+    await this.pool.destroy();
+  }
+}
