@@ -36,6 +36,8 @@ export interface DrillPlan {
 }
 
 const CAUGHT_UP_TRIES = 1_200;
+/** Then it is told how the services are. */
+const STALL_MS_MAX = 30_000;
 const RECOVERY_MS_MAX = 120_000;
 
 /** Auctions without a pause, one fault after the other, and in the end what the log says of it. */
@@ -82,7 +84,7 @@ const strikeAll = async (
     const before = load.accepted.length;
     const reason = await struck(scene, fault, Math.floor(strike / possible.length));
     if (reason !== undefined) failed.push(`${fault.name}: ${reason}`);
-    if (!(await watch.untilCaughtUp(RECOVERY_MS_MAX)))
+    if (!(await caughtUp(scene, plan, watch)))
       failed.push(`${fault.name}: not caught up after ${RECOVERY_MS_MAX} ms`);
     await sleep(plan.restMs);
     const stallMs = watch.take();
@@ -93,6 +95,16 @@ const strikeAll = async (
     plan.keep?.([...rows.values()]);
   }
   return { failed, rows: [...rows.values()].filter(({ count }) => count > 0) };
+};
+
+const caughtUp = async (
+  { services }: Scene,
+  { say }: DrillPlan,
+  watch: StallWatch,
+): Promise<boolean> => {
+  if (await watch.untilCaughtUp(STALL_MS_MAX)) return true;
+  say(`it stands still\n${await services.statements()}`);
+  return watch.untilCaughtUp(RECOVERY_MS_MAX - STALL_MS_MAX);
 };
 
 const possibleFaults = ({ cluster }: Scene, { faults }: DrillPlan): readonly Fault[] =>

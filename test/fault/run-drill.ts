@@ -9,10 +9,10 @@ import { DrillCluster } from './drill-cluster.js';
 import { DrillDatabase } from './drill-database.js';
 import { drillText, faultsTable, isClean } from './drill-table.js';
 
-const usage = `npm run drill -- [--faults N] [--markets N] [--rest MS] [--minutes N] [--out FILE]
+const usage = `npm run drill -- [--faults N] [--only NAMES] [--markets N] [--rest MS] [--minutes N] [--out FILE]
 
 Three brokers, PostgreSQL and the four services on this machine, auctions without a pause, and N faults
-(default 110) one after the other. Ends within its minutes (default 20): the last fifth of them, three at most,
+(default 110) one after the other; --only "kill -9 a broker,poison messages" strikes with those alone. Ends within its minutes (default 20): the last fifth of them, three at most,
 is for the checks. Ctrl-C ends the faults early. The table is written to FILE (default .trueque/drill.md) as
 it grows and printed in the end; exit code 1 where anything was lost, doubled or different.
 `;
@@ -36,6 +36,7 @@ const main = async (): Promise<number> => {
   const { values } = parseArgs({
     options: {
       faults: { type: 'string', default: '110' },
+      only: { type: 'string' },
       markets: { type: 'string', default: '4' },
       rest: { type: 'string', default: '500' },
       minutes: { type: 'string', default: '20' },
@@ -50,6 +51,7 @@ const main = async (): Promise<number> => {
   const report = await Promise.race([
     drillHere({
       markets: Array.from({ length: Number(values.markets) }, (_, index) => `m${index}`),
+      ...(values.only !== undefined && { faults: values.only.split(',') }),
       ...{ faultsCount: Number(values.faults), restMs: Number(values.rest), say },
       ...{ keep: (rows) => write(faultsTable(rows)), enough: enoughAfter(minutes) },
     }),

@@ -12,6 +12,7 @@ export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+const SAID_CHARACTERS = 4_000;
 const MONEY = /^\/markets\/[^/]+\/(rule-packs|meter-days|settlement-runs|bills|disputes|credit)\b/;
 
 /** Money is settlement's; else what reads goes to reporting, what writes to intake. */
@@ -79,6 +80,15 @@ export class FourServices {
     return this.urls.get(name) ?? '';
   }
 
+  /** What each says of its health, and what it said last: for whoever asks why something stands still. */
+  async statements(): Promise<string> {
+    const statements = SERVICES.map(async (name) => {
+      const said = this.of(name).output.slice(-SAID_CHARACTERS);
+      return `${name}: ${await healthAt(this.urlOf(name))}\n${said}`;
+    });
+    return (await Promise.all(statements)).join('\n');
+  }
+
   /** Drains them all; throws where one did not end in order. */
   async stop(): Promise<void> {
     const codes = await Promise.all(
@@ -91,6 +101,16 @@ export class FourServices {
     if (wrong.length > 0) throw new Error(`ended in disorder: ${JSON.stringify(wrong)}`);
   }
 }
+
+const healthAt = async (url: string): Promise<string> => {
+  try {
+    return await (
+      await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2_000) })
+    ).text();
+  } catch (error) {
+    return String(error);
+  }
+};
 
 /** What is started is what the sources say now. */
 const buildOnce = (): void => {

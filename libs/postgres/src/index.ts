@@ -18,6 +18,7 @@ export {
   openDataSource,
   type OpenDataSourceOptions,
 } from './open-data-source.js';
+export { openClient } from './open-client.js';
 export { openOwnerClient, type OwnerClient } from './owner-client.js';
 export { PostgresModule } from './postgres.module.js';
 export type { ServiceRole } from './service-role.js';

@@ -1,8 +1,8 @@
-import { Client } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { APPLICATION_ROLE, ensureApplicationRole } from './application-role.js';
 import { ensureServiceRole, type ServiceRole } from './service-role.js';
 import { addressOf, DatabaseUnavailable, explainDatabaseError } from './database-unavailable.js';
+import { openClient } from './open-client.js';
 
 export interface OpenDataSourceOptions {
   readonly url: string;
@@ -100,8 +100,7 @@ const migrate = async ({
   role,
   migrations = [],
 }: OpenDataSourceOptions): Promise<string | undefined> => {
-  const client = new Client(connection(url));
-  await client.connect();
+  const client = await openClient(connection(url));
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const hasRole = await ensureApplicationRole(client);

@@ -1,4 +1,5 @@
-import { Client, escapeIdentifier, type Pool } from 'pg';
+import { openClient } from '@trueque/postgres';
+import { type Client, escapeIdentifier, type Pool } from 'pg';
 import { EventReader } from '../postgres/event-reader.js';
 import { openPool } from '../postgres/log-pool.js';
 import { archiveFolder } from './archive.js';
@@ -29,10 +30,9 @@ export const archiveMonths = async ({
   onProgress = () => undefined,
 }: ArchiveOptions): Promise<readonly ArchivedMonth[]> => {
   const connection = { connectionString: url, connectionTimeoutMillis: 10_000 };
+  const owner = await openClient(connection);
   const log = openPool({ ...connection, application_name: 'trueque archive' }, 2);
-  const owner = new Client(connection);
   try {
-    await owner.connect();
     const place = { reader: new EventReader(log, folder), folder, onProgress };
     const archived: ArchivedMonth[] = [];
     for (const month of await monthsOver(log, before))

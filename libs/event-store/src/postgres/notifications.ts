@@ -1,7 +1,7 @@
-import type { Connection } from '@trueque/postgres';
+import { type Connection, openClient } from '@trueque/postgres';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, type Pool } from 'pg';
+import type { Client, Pool } from 'pg';
 import type { Signal } from '../signal.js';
 
 const CHANNEL = 'es_appended';
@@ -67,14 +67,10 @@ export class Notifications {
   }
 
   private async hearUntilLost(): Promise<void> {
-    const client = new Client(this.connection);
+    const client = await openClient(this.connection);
     this.client = client;
-    const lost = new Promise<void>((resolve) => {
-      client.once('end', resolve);
-      client.once('error', () => resolve());
-    });
+    const lost = new Promise((resolve) => client.once('end', () => resolve(undefined)));
     client.on('notification', ({ payload = '' }) => this.receive(payload));
-    await client.connect();
     if (this.closed) return client.end();
     await client.query(`listen ${CHANNEL}`);
     await lost;

@@ -1,5 +1,5 @@
-import type { Connection } from '@trueque/postgres';
-import { Client } from 'pg';
+import { type Connection, openClient } from '@trueque/postgres';
+import type { Client } from 'pg';
 
 /** Names our locks among all advisory locks of the database. */
 const LOCK_SPACE = 7_283_106;
@@ -51,10 +51,8 @@ export class ShardLocks {
   }
 
   private async connect(): Promise<Client> {
-    const client = new Client(this.connection);
-    client.once('error', () => this.lost(client));
+    const client = await openClient(this.connection);
     client.once('end', () => this.lost(client));
-    await client.connect();
     await client.query(`set idle_session_timeout = ${SILENCE_MS}`);
     clearInterval(this.beat);
     this.beat = setInterval(

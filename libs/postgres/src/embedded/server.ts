@@ -4,7 +4,7 @@ import { mkdir, open, readFile, realpath, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Client } from 'pg';
+import { openClient } from '../open-client.js';
 import { type Binaries, readyBinaries, SHARED_FOLDER } from './binaries.js';
 import { ensureCluster, passwordOf, SUPERUSER } from './cluster.js';
 import { EmbeddedPostgresError, explainFileError } from './embedded-postgres-error.js';
@@ -175,8 +175,7 @@ const freePort = (): Promise<number> =>
   });
 
 const ensureDatabase = async (url: string): Promise<void> => {
-  const client = new Client({ connectionString: `${url}postgres` });
-  await client.connect();
+  const client = await openClient({ connectionString: `${url}postgres` });
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [
       DATABASE,
