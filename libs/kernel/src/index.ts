@@ -8,6 +8,7 @@ export {
   reject,
 } from './decider.js';
 export { InvariantBroken } from './invariant-broken.js';
+export { CanonicalHash } from './canonical-hash.js';
 export { canonicalJson, compareText, digest, sha256Hex } from './canonical-json.js';
 export { splitByLargestRemainder } from './largest-remainder.js';
 export { microsFromPrice, nanosOf, roundHalfUp, whFromKwh } from './units.js';

@@ -5,8 +5,8 @@ import { bytesToHex } from '@noble/hashes/utils';
 export const createHash = (_algorithm: 'sha256') => {
   const hash = sha256.create();
   const hashing = {
-    update: (text: string) => {
-      hash.update(text);
+    update: (portion: string | Uint8Array) => {
+      hash.update(portion);
       return hashing;
     },
     digest: (_encoding: 'hex') => bytesToHex(hash.digest()),
