@@ -10,6 +10,17 @@ export interface ColumnSpec {
   readonly entries: readonly Entry[];
 }
 
+/** A column that takes from one row and brings to another; without one of them it ends outside. */
+export interface ArcSpec {
+  readonly from?: number;
+  readonly to?: number;
+  /** What it brings for each unit that it takes; 1 unless said otherwise. */
+  readonly gain?: number;
+  readonly cost?: number;
+  readonly lower?: number;
+  readonly upper?: number;
+}
+
 /** Collects rows and columns, then freezes them into typed arrays. Mutable inside, a value outside. */
 export class ProgrammeBuilder {
   private readonly rightHandSide: number[] = [];
@@ -39,6 +50,24 @@ export class ProgrammeBuilder {
       this.rows.push(row);
       this.values.push(value);
     }
+    return this.bound(cost, lower, upper);
+  }
+
+  /** The same as a column with an entry for each end, at a fraction of what the entries would take. */
+  addArc({ cost = 0, from, gain = 1, lower = 0, to, upper = Infinity }: ArcSpec): number {
+    this.starts.push(this.rows.length);
+    if (from !== undefined) {
+      this.rows.push(from);
+      this.values.push(-1);
+    }
+    if (to !== undefined) {
+      this.rows.push(to);
+      this.values.push(gain);
+    }
+    return this.bound(cost, lower, upper);
+  }
+
+  private bound(cost: number, lower: number, upper: number): number {
     this.lower.push(lower);
     this.upper.push(upper);
     return this.cost.push(cost) - 1;

@@ -150,4 +150,6 @@ class CurveWalk {
 }
 
 const orderBy = (costs: Float64Array): Int32Array =>
-  Int32Array.from(costs.keys()).sort((a, b) => costs[a]! - costs[b]! || a - b);
+  new Int32Array(costs.length)
+    .map((_, unit) => unit)
+    .sort((a, b) => costs[a]! - costs[b]! || a - b);

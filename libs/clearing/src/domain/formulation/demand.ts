@@ -136,10 +136,10 @@ const addShed = (
 ): number | undefined =>
   market.rules.shortage === 'reject' || loads.length === 0
     ? undefined
-    : builder.addColumn({
+    : builder.addArc({
+        to: row,
         cost: market.rules.shortage.curtailAt,
         upper: totalOf(loads),
-        entries: [[row, 1]],
       });
 
 /** Bids of equal value at one node are one column. */
@@ -158,7 +158,7 @@ const addBids = ({ builder }: Draft, { peers, period, row }: NodePlan): BidClass
     .map(([value, members]) => ({
       value,
       members,
-      column: builder.addColumn({ cost: -value, upper: totalOf(members), entries: [[row, -1]] }),
+      column: builder.addArc({ from: row, cost: -value, upper: totalOf(members) }),
     }));
 };
 
@@ -167,12 +167,12 @@ const addCharges = ({ batteries, builder }: Draft, { peers, period, row }: NodeP
     const store = batteries.get(index);
     if (store === undefined) return [];
     const { battery, charge, rows } = store;
-    const column = builder.addColumn({
+    const gain = battery.chargeEfficiency;
+    const column = builder.addArc({
+      from: row,
+      to: rows[period]!,
+      gain,
       upper: battery.chargeKwh[period]!,
-      entries: [
-        [row, -1],
-        [rows[period]!, battery.chargeEfficiency],
-      ],
     });
     charge[period] = column;
     return [{ peer: index, column }];
@@ -185,9 +185,4 @@ const addPurchase = (
 ): number | undefined =>
   row === group.row || owner?.roles[period] === 'producer'
     ? undefined
-    : builder.addColumn({
-        entries: [
-          [group.row, -1],
-          [row, 1],
-        ],
-      });
+    : builder.addArc({ from: group.row, to: row });

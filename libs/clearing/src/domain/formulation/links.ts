@@ -64,12 +64,7 @@ const addHubs = (
   const hubs = { grid, peers: apart ? builder.addRow() : grid };
   for (const group of groups) {
     const hub = apart ? hubs[group.hub] : hubs.grid;
-    const column = builder.addColumn({
-      entries: [
-        [hub, -1],
-        [group.row, 1],
-      ],
-    });
+    const column = builder.addArc({ from: hub, to: group.row });
     group.hubColumns.push(column);
     entering[group.community]!.push({ column, factor: 1 });
   }
@@ -85,12 +80,7 @@ const addBorders = (
     if (!isLimited(exportLimitKwh, period)) return hubs;
     const border = (hub: number): number => {
       const row = builder.addRow();
-      const column = builder.addColumn({
-        entries: [
-          [row, -1],
-          [hub, 1],
-        ],
-      });
+      const column = builder.addArc({ from: row, to: hub });
       leaving[community]!.push({ column, factor: 1 });
       return row;
     };
@@ -161,12 +151,7 @@ const addThrough = (
   const delivered = 1 - loss[period]!;
   const only = groups.length === 1 ? groups[0] : undefined;
   const head = only?.row ?? builder.addRow();
-  const through = builder.addColumn({
-    entries: [
-      [row, -1],
-      [head, delivered],
-    ],
-  });
+  const through = builder.addArc({ from: row, to: head, gain: delivered });
   leaving[from.community]!.push({ column: through, factor: 1 });
   if (only !== undefined) {
     only.arrivals.push({ column: through, link });
@@ -174,12 +159,7 @@ const addThrough = (
     return through;
   }
   for (const group of groups) {
-    const column = builder.addColumn({
-      entries: [
-        [head, -1],
-        [group.row, 1],
-      ],
-    });
+    const column = builder.addArc({ from: head, to: group.row });
     group.arrivals.push({ column, link });
     entering[to.community]!.push({ column, factor: 1 });
   }
@@ -194,12 +174,7 @@ const addLocalRows = ({ builder, market }: Draft, { groups }: DemandSide): numbe
     if (local.length === 1) return local[0]!.row;
     const row = builder.addRow();
     for (const group of local) {
-      group.localColumn = builder.addColumn({
-        entries: [
-          [row, -1],
-          [group.row, 1],
-        ],
-      });
+      group.localColumn = builder.addArc({ from: row, to: group.row });
     }
     return row;
   });
@@ -219,6 +194,6 @@ const limit = (
   }
   const row = builder.addRow(limitKwh);
   limitRows.push(row);
-  builder.addColumn({ entries: [[row, 1]] });
+  builder.addArc({ to: row });
   for (const { column, factor } of crossings) builder.addEntry(column, row, factor);
 };

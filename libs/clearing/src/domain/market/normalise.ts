@@ -21,7 +21,6 @@ export const normalise = (file: CaseFile): Market => {
   const peers = sortedById(file.peers).map((peer, index) =>
     normalisePeer(peer, { index, community: communityIndex.get(peer.community)! }, reader),
   );
-  const partyOf = partyFinder(communityIndex, peers);
   return {
     name: file.name ?? '',
     start: file.start,
@@ -30,15 +29,13 @@ export const normalise = (file: CaseFile): Market => {
     rules: file.rules,
     communities,
     peers,
-    contracts: file.contracts
-      .map((contract) => normaliseContract(contract, partyOf, reader))
-      .sort((a, b) => compareText(a.id, b.id)),
+    contracts: contractsOf(file, reader, { communityIndex, peers }),
   };
 };
 
 /** How scalars and arrays of this file become series. */
 interface Reader {
-  readonly periodsCount: number;
+  readonly roles: (role: Role | readonly Role[]) => readonly Role[];
   readonly plain: (value: number | readonly number[] | undefined) => Series;
   readonly energy: (powerKw: number | readonly number[] | undefined) => Series;
 }
@@ -46,7 +43,7 @@ interface Reader {
 const readerOf = (file: CaseFile): Reader => {
   const hours = mtuHours(file.mtu);
   return {
-    periodsCount: file.periods,
+    roles: rolesReader(file.periods),
     plain: seriesReader(file.periods, 1),
     energy: seriesReader(file.periods, hours),
   };
@@ -69,9 +66,6 @@ const seriesReader = (periodsCount: number, factor: number): Reader['plain'] => 
 
 const SHARED_SERIES_MAX = 100_000;
 
-const at = <Item>(value: Item | readonly Item[], period: number): Item =>
-  isSeries(value) ? value[period]! : value;
-
 const isSeries = <Item>(value: Item | readonly Item[]): value is readonly Item[] =>
   Array.isArray(value);
 
@@ -86,6 +80,9 @@ const sortedById = <Item extends { readonly id: string }>(items: readonly Item[]
 const indexById = (items: readonly { readonly id: string }[]): Map<string, number> =>
   new Map(items.map(({ id }, index) => [id, index]));
 
+/** One empty list for all who have nothing. */
+const NONE: readonly never[] = [];
+
 const normalisePeer = (
   peer: CasePeer,
   place: { readonly index: number; readonly community: number },
@@ -94,20 +91,29 @@ const normalisePeer = (
   index: place.index,
   id: peer.id,
   community: place.community,
-  roles: rolesOf(peer, reader),
-  steps: optional(peer.generation, (generation) => stepsOf(generation, reader)) ?? [],
+  roles: reader.roles(peer.role),
+  steps: optional(peer.generation, (generation) => stepsOf(generation, reader)) ?? NONE,
   mustRunKwh: reader.energy(peer.generation?.min),
   exportCost: reader.plain(peer.exportCost),
   loadKwh: reader.energy(peer.load),
-  bids: (peer.bids ?? []).map(({ power, value }) => ({
-    energyKwh: reader.energy(power),
-    value: reader.plain(value),
-  })),
+  bids:
+    peer.bids?.map(({ power, value }) => ({
+      energyKwh: reader.energy(power),
+      value: reader.plain(value),
+    })) ?? NONE,
   battery: optional(peer.storage, (storage) => batteryOf(storage, reader)),
 });
 
-const rolesOf = ({ role }: CasePeer, { periodsCount }: Reader): readonly Role[] =>
-  Array.from({ length: periodsCount }, (_, period) => at(role, period));
+/** A role that does not change is one list for all who have it. */
+const rolesReader = (periodsCount: number): Reader['roles'] => {
+  const steady = new Map<Role, readonly Role[]>();
+  return (role) => {
+    if (isSeries(role)) return role.slice(0, periodsCount);
+    const roles = steady.get(role) ?? Array.from({ length: periodsCount }, () => role);
+    steady.set(role, roles);
+    return roles;
+  };
+};
 
 const stepsOf = (generation: Generation, reader: Reader): Step[] =>
   'steps' in generation
@@ -137,7 +143,20 @@ const finalState = ({ final, initial }: Storage, minKwh: number): number => {
   return final === 'initial' ? initial : Math.max(final, minKwh);
 };
 
-const partyFinder = (communityIndex: ReadonlyMap<string, number>, peers: readonly Peer[]) => {
+interface Parties {
+  readonly communityIndex: ReadonlyMap<string, number>;
+  readonly peers: readonly Peer[];
+}
+
+const contractsOf = ({ contracts }: CaseFile, reader: Reader, parties: Parties): Contract[] => {
+  if (contracts.length === 0) return [];
+  const partyOf = partyFinder(parties);
+  return contracts
+    .map((contract) => normaliseContract(contract, partyOf, reader))
+    .sort((a, b) => compareText(a.id, b.id));
+};
+
+const partyFinder = ({ communityIndex, peers }: Parties) => {
   const peerIndex = indexById(peers);
   return (id: string): Party => {
     const peer = peerIndex.get(id);
