@@ -3,6 +3,7 @@ import type { LpSolver } from '@trueque/linear-program';
 import { shuffled, variedCase } from '../testing/random-case.js';
 import { clearCase, type Clearing } from './clear.js';
 import { bilateralObjective } from './engines/bilateral.js';
+import { schedulesOf } from './result/outcome.js';
 
 /** Markets enough to cover every rule and their pairs; the long run takes ten times as many. */
 const SEEDS = Array.from(
@@ -62,8 +63,8 @@ describe('random markets that cover every rule', () => {
   });
 
   it('balance every peer in every period to the watt-hour', () => {
-    const open = [...cleared].filter(([, { outcome }]) =>
-      outcome.schedules.some((peer) =>
+    const open = [...cleared].filter(([, { market, outcome }]) =>
+      schedulesOf(market, outcome).some((peer) =>
         peer.generationWh.some(
           (generationWh, period) =>
             generationWh + peer.importsWh[period]! + peer.dischargeWh[period]! !==

@@ -1,161 +1,126 @@
-/** One column's condition on the prices of its rows. */
+import type { LinearProgram } from '@trueque/linear-program';
+import { SENSE, type Senses } from './price-senses.js';
+import { rowTies } from './row-ties.js';
+
+/** A condition on the prices of three classes or more, or on two that pull the same way. */
 export interface Condition {
-  readonly sense: 'at-most' | 'at-least' | 'equal';
-  readonly terms: readonly (readonly [row: number, coefficient: number])[];
+  readonly isEqual: boolean;
+  readonly terms: readonly (readonly [index: number, factor: number])[];
+  /** What the terms add up to, at most. */
   readonly bound: number;
+}
+
+/** Conditions between two classes: price of `from` × gain − loss ≤ price of `to`. */
+export interface PriceLinks {
+  readonly from: number[];
+  readonly to: number[];
+  readonly gain: number[];
+  readonly loss: number[];
 }
 
 /**
  * Rows whose prices are tied by equalities, each written as factor × class price + shift. What is
- * left of the conditions: bounds of single classes, and a few conditions between two or more.
+ * left of the conditions: bounds of single classes, links between two, and a few between more.
  */
 export interface AffineClasses {
   readonly count: number;
   /** Class of each row; −1 where the row's price is known. */
-  readonly classOf: readonly number[];
-  readonly bounds: readonly { readonly lower: number; readonly upper: number }[];
+  readonly classOf: Int32Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly links: PriceLinks;
   readonly conditions: readonly Condition[];
   /** Prices of all rows from the prices of the classes. */
   expand(classPrices: Float64Array): Float64Array;
 }
 
-/** price of a row = factor × price of its root + shift; a root −1 stands for the constant 1. */
-interface Tie {
-  root: number;
-  factor: number;
-  shift: number;
-}
-
-const CONSTANT = -1;
-
-export const affineClasses = (
-  rowsCount: number,
-  conditions: readonly Condition[],
-): AffineClasses => {
-  const ties = tieRows(rowsCount, conditions);
-  const indexOf = new Map<number, number>();
-  const classOf = ties.map(({ root }) => {
-    if (root === CONSTANT) return CONSTANT;
-    if (!indexOf.has(root)) indexOf.set(root, indexOf.size);
-    return indexOf.get(root)!;
-  });
-  const bounds = Array.from(indexOf, () => ({ lower: -Infinity, upper: Infinity }));
-  const between = new Map<string, Condition>();
-  for (const condition of conditions) {
-    const reduced = substitute(condition, ties, classOf);
-    if (reduced.terms.length === 1) tightenBound(bounds, reduced);
-    else if (reduced.terms.length > 1) keepTightest(between, reduced);
+export const affineClasses = (programme: LinearProgram, senses: Senses): AffineClasses => {
+  const { factor, roots, shift } = rowTies(programme, senses);
+  const { classOf, count } = numbered(roots);
+  const left = new LeftConditions(count);
+  const terms: [number, number][] = [];
+  for (let column = 0; column < programme.columnsCount; column++) {
+    const sense = senses[column];
+    if (sense === SENSE.none) continue;
+    // At least becomes at most by its opposite.
+    const sign = sense === SENSE.atLeast ? -1 : 1;
+    let bound = sign * programme.cost[column]!;
+    terms.length = 0;
+    for (let entry = programme.starts[column]!; entry < programme.starts[column + 1]!; entry++) {
+      const row = programme.rows[entry]!;
+      const coefficient = sign * programme.values[entry]!;
+      bound -= coefficient * shift[row]!;
+      if (classOf[row]! >= 0) addTerm(terms, classOf[row]!, coefficient * factor[row]!);
+    }
+    left.add(terms, bound, sense === SENSE.equal);
   }
   return {
-    count: indexOf.size,
-    classOf,
-    bounds,
-    conditions: [...between.values()],
+    ...{ count, classOf, lower: left.lower, upper: left.upper },
+    ...{ links: left.links, conditions: left.conditions },
     expand: (prices) =>
-      Float64Array.from(ties, ({ factor, shift }, row) =>
-        classOf[row] === CONSTANT ? shift : factor * prices[classOf[row]!]! + shift,
+      shift.map((known, row) =>
+        classOf[row]! < 0 ? known : factor[row]! * prices[classOf[row]!]! + known,
       ),
   };
 };
 
-const tieRows = (rowsCount: number, conditions: readonly Condition[]): Tie[] => {
-  const members = new Map<number, number[]>();
-  const ties = Array.from({ length: rowsCount }, (_, row): Tie => {
-    members.set(row, [row]);
-    return { root: row, factor: 1, shift: 0 };
+/** Roots numbered in the order of their first rows. */
+const numbered = (roots: Int32Array) => {
+  const numberOf = new Int32Array(roots.length).fill(-1);
+  let count = 0;
+  const classOf = roots.map((root) => {
+    if (root < 0) return root;
+    if (numberOf[root] === -1) numberOf[root] = count++;
+    return numberOf[root]!;
   });
-  for (const { bound, sense, terms } of conditions) {
-    if (sense !== 'equal' || terms.length > 2) continue;
-    const [a, b] = terms.map(([row, coefficient]) => ({ ...ties[row]!, coefficient }));
-    tie(ties, members, { a: a!, b, bound });
-  }
-  return ties;
+  return { classOf, count };
 };
 
-interface Equality {
-  readonly a: Tie & { readonly coefficient: number };
-  readonly b: (Tie & { readonly coefficient: number }) | undefined;
-  readonly bound: number;
-}
-
-/** Joins the smaller class to the larger, so that a row moves at most log₂ times. */
-const tie = (ties: Tie[], members: Map<number, number[]>, { a, b, bound }: Equality): void => {
-  const sides = [a, ...(b ? [b] : [])].map(({ coefficient, factor, root, shift }) => ({
-    root,
-    factor: coefficient * factor,
-    shift: coefficient * shift,
-  }));
-  const known = sides.reduce((sum, side) => sum + side.shift, 0);
-  const open = sides
-    .filter(({ root }) => root !== CONSTANT)
-    .sort((one, other) => members.get(one.root)!.length - members.get(other.root)!.length);
-  const [small, large] = open;
-  if (small === undefined || small.root === large?.root) return;
-  // small.factor × p + large.factor × q = bound − known
-  const target: Tie = {
-    root: large?.root ?? CONSTANT,
-    factor: large === undefined ? 0 : -large.factor / small.factor,
-    shift: (bound - known) / small.factor,
-  };
-  for (const row of members.get(small.root)!) {
-    const { factor, shift } = ties[row]!;
-    ties[row] = {
-      root: target.root,
-      factor: factor * target.factor,
-      shift: factor * target.shift + shift,
-    };
-    if (target.root !== CONSTANT) members.get(target.root)!.push(row);
-  }
-  members.delete(small.root);
+const addTerm = (terms: [number, number][], index: number, factor: number): void => {
+  const known = terms.find((term) => term[0] === index);
+  if (known === undefined) terms.push([index, factor]);
+  else known[1] += factor;
 };
 
 const NEGLIGIBLE = 1e-12;
 
-const substitute = (
-  { bound, sense, terms }: Condition,
-  ties: readonly Tie[],
-  classOf: readonly number[],
-): Condition => {
-  const factors = new Map<number, number>();
-  let rest = bound;
-  for (const [row, coefficient] of terms) {
-    const { factor, shift } = ties[row]!;
-    rest -= coefficient * shift;
-    const index = classOf[row]!;
-    if (index !== CONSTANT) factors.set(index, (factors.get(index) ?? 0) + coefficient * factor);
+/** Mutable: sorts conditions by how many classes they speak of. */
+class LeftConditions {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly links: PriceLinks = { from: [], to: [], gain: [], loss: [] };
+  readonly conditions: Condition[] = [];
+
+  constructor(count: number) {
+    this.lower = new Float64Array(count).fill(-Infinity);
+    this.upper = new Float64Array(count).fill(Infinity);
   }
-  const left = [...factors].filter(([, factor]) => Math.abs(factor) > NEGLIGIBLE);
-  return { sense, bound: rest, terms: left.sort(([a], [b]) => a - b) };
-};
 
-const tightenBound = (
-  bounds: { lower: number; upper: number }[],
-  { bound, sense, terms }: Condition,
-): void => {
-  const [index, factor] = terms[0]!;
-  const value = bound / factor;
-  const fromAbove = sense === 'equal' || (sense === 'at-most') === factor > 0;
-  const fromBelow = sense === 'equal' || !fromAbove;
-  const range = bounds[index]!;
-  if (fromAbove) range.upper = Math.min(range.upper, value);
-  if (fromBelow) range.lower = Math.max(range.lower, value);
-};
+  add(all: readonly (readonly [number, number])[], bound: number, isEqual: boolean): void {
+    const terms = all.filter(([, factor]) => Math.abs(factor) > NEGLIGIBLE);
+    const [one, other] = terms;
+    if (one === undefined) return;
+    if (other === undefined) this.tighten(one, bound, isEqual);
+    else if (terms.length === 2 && !isEqual && one[1] > 0 !== other[1] > 0) {
+      if (one[1] > 0) this.link(one, other, bound);
+      else this.link(other, one, bound);
+    } else this.conditions.push({ isEqual, bound, terms: terms.map(([a, b]) => [a, b] as const) });
+  }
 
-/** Of conditions that differ in their bound only, one says it all. */
-const keepTightest = (between: Map<string, Condition>, condition: Condition): void => {
-  const scale = Math.abs(condition.terms[0]![1]);
-  const key = [
-    condition.sense,
-    ...condition.terms.map(([index, factor]) => `${index}:${(factor / scale).toPrecision(12)}`),
-  ].join('|');
-  const scaled: Condition = {
-    sense: condition.sense,
-    bound: condition.bound / scale,
-    terms: condition.terms.map(([index, factor]) => [index, factor / scale] as const),
-  };
-  const known = between.get(key);
-  const isTighter =
-    known === undefined ||
-    (condition.sense === 'at-most' ? scaled.bound < known.bound : scaled.bound > known.bound);
-  if (isTighter) between.set(key, scaled);
-};
+  private tighten([index, factor]: readonly [number, number], bound: number, isEqual: boolean) {
+    const value = bound / factor;
+    if (isEqual || factor > 0) this.upper[index] = Math.min(this.upper[index]!, value);
+    if (isEqual || factor < 0) this.lower[index] = Math.max(this.lower[index]!, value);
+  }
+
+  private link(
+    [from, up]: readonly [number, number],
+    [to, down]: readonly [number, number],
+    bound: number,
+  ): void {
+    this.links.from.push(from);
+    this.links.to.push(to);
+    this.links.gain.push(-up / down);
+    this.links.loss.push(-bound / down);
+  }
+}
