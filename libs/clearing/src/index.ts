@@ -11,5 +11,6 @@ export {
 } from './domain/clear.js';
 export { NotProven } from './domain/canonical/not-proven.js';
 export { lpTextOf } from './domain/lp-text-of.js';
+export { type Schedule, schedulesOf } from './domain/result/outcome.js';
 export { answerOf } from './domain/result/answer-of.js';
 export { type Book, bookOf, caseOf, whyIncomplete } from './domain/book.js';

@@ -1,5 +1,5 @@
 import type { AuctionSummary } from './run/auction-summary.js';
-import { clearCase, type Clearing } from '@trueque/clearing';
+import { clearCase, type Clearing, schedulesOf } from '@trueque/clearing';
 import { loadHighs } from '@trueque/highs';
 import { shippedCase } from './testing/shipped-case.js';
 import { summaryOf } from './testing/recorded-market.js';
@@ -20,8 +20,8 @@ beforeAll(async () => {
   summaries = await Promise.all([1, 2, 3].map((number) => summaryOf(file(number))));
 });
 
-const scheduleOf = ({ outcome }: Optimal, id: string) =>
-  outcome.schedules.find((schedule) => schedule.id === id)!;
+const scheduleOf = ({ market, outcome }: Optimal, id: string) =>
+  schedulesOf(market, outcome).find((schedule) => schedule.id === id)!;
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 const between = ({ market, outcome }: Optimal, from: string, to: string) =>
   sum(
@@ -75,9 +75,8 @@ describe('the reconstructed 17-peer system', () => {
 
   it('is carried by peer 6 in the small hours', () => {
     for (const clearing of cases) {
-      const ofAll = sum(
-        clearing.outcome.schedules.map(({ exportsWh }) => sum(exportsWh.slice(0, 6))),
-      );
+      const schedules = schedulesOf(clearing.market, clearing.outcome);
+      const ofAll = sum(schedules.map(({ exportsWh }) => sum(exportsWh.slice(0, 6))));
       const ofSix = sum(scheduleOf(clearing, 'P6').exportsWh.slice(0, 6));
       expect(ofSix / ofAll).toBeGreaterThan(0.7);
     }

@@ -3,7 +3,7 @@ import { isoInstant } from '@trueque/kernel';
 import type { Clearing } from './clear.js';
 import type { Climb, Stop } from './ladder/climb.js';
 import { flowsOf } from './result/answer-of.js';
-import type { PeriodTrade, Schedule } from './result/outcome.js';
+import { type PeriodTrade, type Schedule, schedulesOf } from './result/outcome.js';
 
 type DataOf<Type extends ClearingsEvent['type']> = Extract<ClearingsEvent, { type: Type }>['data'];
 
@@ -79,7 +79,7 @@ const clearedResult = ({ currency, rung, ...ids }: Known, clearing: Optimal) => 
       leastPriceMicrosPerKwh: [...least],
       greatestPriceMicrosPerKwh: [...greatest],
     })),
-    schedules: outcome.schedules.map(recordedSchedule),
+    schedules: schedulesOf(market, outcome).map(recordedSchedule),
     flows: flowSeries(clearing),
     tradesCount: trades.length,
     certificate: {

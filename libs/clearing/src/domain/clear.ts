@@ -1,5 +1,4 @@
 import type { CaseFile, ClearingAnswer } from '@trueque/contracts';
-import { digest } from '@trueque/kernel';
 import { certify, type Certificate, type LpSolver, preciseDot } from '@trueque/linear-program';
 import { canonicalOptimum, type CanonicalOptimum } from './canonical/canonical-optimum.js';
 import { NotProven } from './canonical/not-proven.js';
@@ -8,6 +7,7 @@ import { bilateralObjective } from './engines/bilateral.js';
 import { explainInfeasibility } from './explain/explain.js';
 import { formulate } from './formulation/formulate.js';
 import type { Network } from './formulation/network.js';
+import { inputHash } from './market/input-hash.js';
 import type { Market } from './market/market.js';
 import { normalise } from './market/normalise.js';
 import type { Outcome } from './result/outcome.js';
@@ -69,7 +69,7 @@ export const clearCase = (
     market,
     engine: method,
     solver: { name: solver.name, version: solver.version, options: solver.options },
-    inputHash: digest(market),
+    inputHash: inputHash(market),
   };
   if (solution.status === 'infeasible') {
     return { ...cleared, status: 'infeasible', explanation: explainInfeasibility(network, solver) };

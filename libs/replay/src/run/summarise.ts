@@ -1,11 +1,10 @@
-import type { Clearing } from '@trueque/clearing';
+import { type Clearing, type Schedule, schedulesOf } from '@trueque/clearing';
 import { isoInstant, nanosOf } from '@trueque/kernel';
 import type { AuctionSummary, PeerSummary, TradedWith } from './auction-summary.js';
 
 type Optimal = Extract<Clearing, { status: 'optimal' }>;
 type PeriodTrade = Optimal['outcome']['trades'][number];
 type Peer = Optimal['market']['peers'][number];
-type Schedule = Optimal['outcome']['schedules'][number];
 
 /** Width of a step of the price distribution: 10⁻² currency/kWh. */
 const PRICE_STEP_MICROS = 10_000;
@@ -63,10 +62,10 @@ interface Tally {
 }
 
 const peerSummaries = ({ market, outcome }: Optimal): PeerSummary[] => {
-  const schedules = new Map(outcome.schedules.map((schedule) => [schedule.id, schedule]));
+  const schedules = schedulesOf(market, outcome);
   const tallies = tradeTallies(market.peers, outcome.trades);
   return market.peers.flatMap((peer, index) => {
-    const schedule = schedules.get(peer.id);
+    const schedule = schedules[index];
     const tally = tallies[index];
     if (schedule === undefined || tally === undefined) return [];
     return {

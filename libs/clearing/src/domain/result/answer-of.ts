@@ -2,7 +2,9 @@ import type { AnsweredPeriod, ClearingAnswer } from '@trueque/contracts';
 import { compareText, mtuHours, periodStart } from '@trueque/kernel';
 import type { Clearing } from '../clear.js';
 import type { Market } from '../market/market.js';
-import type { Outcome, PeriodTrade } from './outcome.js';
+import { type PeriodTrade, type Schedule, schedulesOf } from './outcome.js';
+
+type Optimal = Extract<Clearing, { status: 'optimal' }>;
 
 /** Writes a clearing as `clear --json` answers it: kW, kWh and currency per kWh. */
 export const answerOf = (clearing: Clearing, timing: ClearingAnswer['timing']): ClearingAnswer => {
@@ -20,19 +22,24 @@ export const answerOf = (clearing: Clearing, timing: ClearingAnswer['timing']): 
       explanation: clearing.explanation,
     };
   }
+  const schedules = schedulesOf(market, clearing.outcome);
   return {
     ...shared,
     status: 'optimal',
     objective: clearing.objective,
     resultHash: clearing.resultHash,
     periods: Array.from({ length: market.periodsCount }, (_, period) =>
-      answerPeriod(market, clearing.outcome, period),
+      answerPeriod(clearing, schedules, period),
     ),
     certificate: clearing.certificate,
   };
 };
 
-const answerPeriod = (market: Market, outcome: Outcome, period: number): AnsweredPeriod => {
+const answerPeriod = (
+  { market, outcome }: Pick<Optimal, 'market' | 'outcome'>,
+  schedules: readonly Schedule[],
+  period: number,
+): AnsweredPeriod => {
   const hours = mtuHours(market.mtu);
   const kw = (energyWh: number) => Math.round(energyWh / hours) / 1000;
   const trades = outcome.trades.filter((trade) => trade.period === period);
@@ -47,17 +54,7 @@ const answerPeriod = (market: Market, outcome: Outcome, period: number): Answere
         [least[period]! / 1e6, greatest[period]! / 1e6] as const,
       ]),
     ),
-    peers: outcome.schedules.map((schedule) => ({
-      id: schedule.id,
-      generation: kw(schedule.generationWh[period]!),
-      imports: kw(schedule.importsWh[period]!),
-      exports: kw(schedule.exportsWh[period]!),
-      charge: kw(schedule.chargeWh[period]!),
-      discharge: kw(schedule.dischargeWh[period]!),
-      stored: schedule.storedWh[period]! / 1000,
-      load: kw(schedule.loadWh[period]!),
-      served: kw(schedule.servedWh[period]!),
-    })),
+    peers: schedules.map((schedule) => answerPeer(schedule, period, kw)),
     trades: trades.map((trade) => ({
       seller: market.peers[trade.seller]!.id,
       buyer: market.peers[trade.buyer]!.id,
@@ -72,6 +69,22 @@ const answerPeriod = (market: Market, outcome: Outcome, period: number): Answere
     })),
   };
 };
+
+const answerPeer = (
+  schedule: Schedule,
+  period: number,
+  kw: (energyWh: number) => number,
+): AnsweredPeriod['peers'][number] => ({
+  id: schedule.id,
+  generation: kw(schedule.generationWh[period]!),
+  imports: kw(schedule.importsWh[period]!),
+  exports: kw(schedule.exportsWh[period]!),
+  charge: kw(schedule.chargeWh[period]!),
+  discharge: kw(schedule.dischargeWh[period]!),
+  stored: schedule.storedWh[period]! / 1000,
+  load: kw(schedule.loadWh[period]!),
+  served: kw(schedule.servedWh[period]!),
+});
 
 /** Energy that arrives from one community in another, Wh. */
 export const flowsOf = (market: Market, trades: readonly PeriodTrade[]) => {

@@ -1,42 +1,57 @@
 import { splitByLargestRemainder } from '@trueque/kernel';
 import type { DemandNode } from '../formulation/network.js';
+import { type PeriodTables, placeOf } from './outcome.js';
 import type { WholeFlow } from './whole-flow.js';
 
-/** What one peer takes at a node. */
-export interface Demand {
-  readonly peer: number;
-  loadWh: number;
-  shedWh: number;
-  boughtWh: number;
-  chargeWh: number;
-}
-
 /** Splits a node's demand among its peers: equal bids and shortage in proportion, whole Wh. */
-export const splitDemand = (node: DemandNode, { loadWh, sentWh }: WholeFlow): Demand[] => {
-  const demands = new Map<number, Demand>();
-  const of = (peer: number): Demand => {
-    const known = demands.get(peer) ?? { peer, loadWh: 0, shedWh: 0, boughtWh: 0, chargeWh: 0 };
-    demands.set(peer, known);
-    return known;
-  };
-  const weights = node.loads.map(({ energyKwh }) => energyKwh);
-  const loads = splitByLargestRemainder(loadWh.get(node.row) ?? 0, weights);
-  const shed = node.shedColumn === undefined ? 0 : sentWh[node.shedColumn]!;
-  const sheds = splitByLargestRemainder(shed, loads);
-  node.loads.forEach(({ peer }, index) => {
-    of(peer).loadWh += loads[index]!;
-    of(peer).shedWh += sheds[index]!;
-  });
+export const writeDemand = (
+  node: DemandNode,
+  { loadWh, sentWh }: WholeFlow,
+  tables: PeriodTables,
+): void => {
+  const { dispatch } = tables;
+  writeLoads(node, loadWh[node.row]!, { sentWh, tables });
   for (const { column, members } of node.bids) {
     const parts = splitByLargestRemainder(
       sentWh[column]!,
       members.map(({ energyKwh }) => energyKwh),
     );
-    members.forEach(({ peer }, index) => (of(peer).boughtWh += parts[index]!));
+    members.forEach(({ peer }, index) => {
+      dispatch.servedWh[placeOf(tables, peer)]! += parts[index]!;
+    });
   }
-  for (const { column, peer } of node.charges) of(peer).chargeWh += sentWh[column]!;
-  return [...demands.values()];
+  for (const { column, peer } of node.charges) {
+    dispatch.chargeWh[placeOf(tables, peer)]! += sentWh[column]!;
+  }
 };
 
-export const neededWh = ({ boughtWh, chargeWh, loadWh, shedWh }: Demand): number =>
-  loadWh - shedWh + boughtWh + chargeWh;
+const writeLoads = (
+  { loads, shedColumn }: DemandNode,
+  loadWh: number,
+  { sentWh, tables }: { readonly sentWh: Float64Array; readonly tables: PeriodTables },
+): void => {
+  const weights = loads.map(({ energyKwh }) => energyKwh);
+  const wanted = splitByLargestRemainder(loadWh, weights);
+  const shed = shedColumn === undefined ? 0 : sentWh[shedColumn]!;
+  const sheds = splitByLargestRemainder(shed, wanted);
+  loads.forEach(({ peer }, index) => {
+    const place = placeOf(tables, peer);
+    tables.dispatch.loadWh[place]! += wanted[index]!;
+    tables.dispatch.servedWh[place]! += wanted[index]! - sheds[index]!;
+  });
+};
+
+/** What a peer must get from somewhere: what is served, and what it charges. */
+export const neededWh = (tables: PeriodTables, peer: number): number => {
+  const { chargeWh, servedWh } = tables.dispatch;
+  const place = placeOf(tables, peer);
+  return servedWh[place]! + chargeWh[place]!;
+};
+
+/** Peers of a node that load, bid or charge, each once. */
+export const buyersAt = ({ bids, charges, loads }: DemandNode): readonly number[] => {
+  const buyers = loads.map(({ peer }) => peer);
+  if (bids.length === 0 && charges.length === 0) return buyers;
+  const others = [...bids.flatMap(({ members }) => members), ...charges].map(({ peer }) => peer);
+  return [...new Set([...buyers, ...others])];
+};

@@ -14,22 +14,25 @@ export interface LotQueue<Owner> {
 export const queueOf = <Owner>(lots: Lot<Owner>[]): LotQueue<Owner> => ({ lots, next: 0 });
 
 /**
- * Takes lots off a queue's front until `wantedWh` is received; the last one is cut in proportion.
- * The queue is changed in place.
+ * Takes lots off a queue's front until `wantedWh` is received, and gives out each; the last one is cut in
+ * proportion. The queue is changed in place.
  */
-export const takeLots = <Owner>(queue: LotQueue<Owner>, wantedWh: number): Lot<Owner>[] => {
-  const taken: Lot<Owner>[] = [];
+export const takeLots = <Owner>(
+  queue: LotQueue<Owner>,
+  wantedWh: number,
+  taken: (lot: Lot<Owner>) => void,
+): void => {
   let open = wantedWh;
   while (open > 0 && queue.next < queue.lots.length) {
     const first = queue.lots[queue.next]!;
     if (first.receivedWh <= open) {
-      taken.push(first);
+      taken(first);
       queue.next += 1;
       open -= first.receivedWh;
       continue;
     }
     const sentWh = Math.min(first.sentWh, Math.round((first.sentWh * open) / first.receivedWh));
-    taken.push({ owner: first.owner, sentWh, receivedWh: open });
+    taken({ owner: first.owner, sentWh, receivedWh: open });
     queue.lots[queue.next] = {
       owner: first.owner,
       sentWh: first.sentWh - sentWh,
@@ -37,5 +40,4 @@ export const takeLots = <Owner>(queue: LotQueue<Owner>, wantedWh: number): Lot<O
     };
     open = 0;
   }
-  return taken;
 };

@@ -1,5 +1,6 @@
 import { splitByLargestRemainder } from '@trueque/kernel';
 import type { SupplyClass, Use } from '../formulation/network.js';
+import { type PeriodTables, placeOf } from './outcome.js';
 import type { WholeFlow } from './whole-flow.js';
 
 /** Energy one member of a class puts one way. */
@@ -10,49 +11,44 @@ export interface Sale {
   readonly energyWh: number;
 }
 
-/** What a class was called on for, by member and way. */
-export interface ClassSplit {
-  readonly outputs: readonly { readonly peer: number; readonly energyWh: number }[];
-  readonly sales: readonly Sale[];
-}
-
 /**
  * Splits a class among its members: each serves itself as the programme said; the rest is shared in
  * proportion to what each has left to offer, and each sends the same share of it every way.
  */
-export const splitClass = (supply: SupplyClass, whole: WholeFlow): ClassSplit => {
+export const splitClass = (
+  supply: SupplyClass,
+  whole: WholeFlow,
+  tables: PeriodTables,
+): readonly Sale[] => {
   const { members, uses } = supply;
   const { sentWh } = whole;
   const ownWh = selfSupply(supply, sentWh);
   const soldWh = sentWh[supply.outputColumn]! - sum(ownWh);
   const shares = splitByLargestRemainder(soldWh, leftToSell(supply, ownWh, whole));
-  const remaining = [...shares];
-  const sales = uses
-    .filter(({ kind }) => kind !== 'self')
-    .flatMap((use) => {
-      const parts = splitByLargestRemainder(sentWh[use.column]!, remaining);
-      parts.forEach((part, index) => (remaining[index]! -= part));
-      return parts.map((energyWh, index): Sale => ({
-        peer: members[index]!.peer,
-        supply,
-        use,
-        energyWh,
-      }));
+  const made = supply.battery === undefined ? 'generationWh' : 'dischargeWh';
+  members.forEach(({ peer }, index) => {
+    tables.dispatch[made][placeOf(tables, peer)]! += ownWh[index]! + shares[index]!;
+  });
+  const sales: Sale[] = [];
+  for (const use of uses) {
+    if (use.kind === 'self' || sentWh[use.column] === 0) continue;
+    splitByLargestRemainder(sentWh[use.column]!, shares).forEach((energyWh, index) => {
+      shares[index]! -= energyWh;
+      if (energyWh > 0) sales.push({ peer: members[index]!.peer, supply, use, energyWh });
     });
-  return {
-    outputs: members.map(({ peer }, index) => ({
-      peer,
-      energyWh: ownWh[index]! + shares[index]!,
-    })),
-    sales: sales.filter(({ energyWh }) => energyWh > 0),
-  };
+  }
+  return sales;
 };
 
-/** What each member keeps for itself, in the unit of the amounts. */
+/** What each member keeps for itself, in the unit of the amounts; ways to oneself come in the order of members. */
 const selfSupply = ({ members, uses }: SupplyClass, amounts: Float64Array): number[] => {
-  const kept = new Map<number, number>();
-  for (const use of uses) if (use.kind === 'self') kept.set(use.peer, amounts[use.column]!);
-  return members.map(({ peer }) => kept.get(peer) ?? 0);
+  let next = 0;
+  return members.map(({ peer }) => {
+    const use = uses[next];
+    if (use?.kind !== 'self' || use.peer !== peer) return 0;
+    next += 1;
+    return amounts[use.column]!;
+  });
 };
 
 /** Less than this, in kWh, is noise. */

@@ -1,5 +1,5 @@
-import { roundHalfUp } from '@trueque/kernel';
 import type { Network } from '../formulation/network.js';
+import { type Arcs, emptyArcs, roundArcs, WHOLE } from './round-arcs.js';
 
 /** A flow in whole Wh: what each column takes from its tail, and what it brings to its head. */
 export interface WholeFlow {
@@ -9,69 +9,87 @@ export interface WholeFlow {
   /** Less than sent where a contract loses energy on the way. */
   readonly receivedWh: Float64Array;
   /** Load of each demand node, by row. */
-  readonly loadWh: ReadonlyMap<number, number>;
+  readonly loadWh: Float64Array;
 }
 
 /**
  * Rounds a flow to whole Wh so that every balance closes exactly and no quantity leaves the two
  * whole numbers around it: a network with balanced fractions has a cycle of fractional arcs (the
- * outside counts as a node), and energy sent round it until an arc is whole harms no balance. The
- * first arc of a cycle goes to its nearer side. O(arcs × length of a cycle).
+ * outside counts as a node), and energy sent round it until an arc is whole harms no balance.
  */
 export const wholeFlow = (network: Network, flow: Float64Array): WholeFlow => {
-  const sentWh = new Float64Array(flow.length);
-  const receivedWh = new Float64Array(flow.length);
-  const loadWh = new Map<number, number>();
-  const write = ({ column, kind, tail, valueWh }: Arc): void => {
-    if (kind === 'load') loadWh.set(tail, valueWh);
-    if (kind === 'whole' || kind === 'sent') sentWh[column] = valueWh;
-    if (kind === 'whole' || kind === 'received') receivedWh[column] = valueWh;
+  const { rowsCount } = network.programme;
+  const whole = {
+    flow,
+    sentWh: new Float64Array(flow.length),
+    receivedWh: new Float64Array(flow.length),
+    loadWh: new Float64Array(rowsCount),
   };
-  const fractional = arcsOf(network, flow, write);
-  roundArcs(fractional, network.programme.rowsCount);
-  fractional.forEach(write);
-  return { flow, sentWh, receivedWh, loadWh };
+  const { arcs, kinds, places } = fractionalArcs(network, whole);
+  roundArcs(arcs, rowsCount + 1);
+  kinds.forEach((kind, arc) => write(whole, { kind, place: places[arc]! }, arcs.valuesWh[arc]!));
+  return whole;
 };
 
-interface Arc {
-  readonly kind: 'whole' | 'sent' | 'received' | 'load';
-  readonly column: number;
-  readonly tail: number;
-  readonly head: number;
-  valueWh: number;
+/** What an arc tells of: a column, or one end of a column that loses energy, or a load. */
+type Kind = 'whole' | 'sent' | 'received' | 'load';
+
+interface Label {
+  readonly kind: Kind;
+  /** Its column; of a load its row. */
+  readonly place: number;
 }
 
-/** Noise of the last bits, in Wh: what is this near to a whole number is one. */
-const WHOLE = 1e-4;
+const write = (whole: WholeFlow, { kind, place }: Label, valueWh: number): void => {
+  if (kind === 'load') whole.loadWh[place] = valueWh;
+  if (kind === 'whole' || kind === 'sent') whole.sentWh[place] = valueWh;
+  if (kind === 'whole' || kind === 'received') whole.receivedWh[place] = valueWh;
+};
 
 /** The arcs that are not whole yet; those that are, go straight to where they are kept. */
-const arcsOf = (network: Network, flow: Float64Array, keep: (arc: Arc) => void): Arc[] => {
-  const outside = network.programme.rowsCount;
-  const balances = balanceRows(network);
-  const arcs: Arc[] = [];
-  const add = (arc: Omit<Arc, 'valueWh'>, kwh: number) => {
+class ArcsOfFlow {
+  readonly arcs: Arcs = emptyArcs();
+  readonly kinds: Kind[] = [];
+  readonly places: number[] = [];
+
+  constructor(private readonly whole: WholeFlow) {}
+
+  add(label: Label, [tail, head]: readonly [number, number], kwh: number): void {
     const valueWh = kwh * 1000;
     const nearest = Math.round(valueWh);
-    if (Math.abs(valueWh - nearest) < WHOLE) keep({ ...arc, valueWh: nearest + 0 });
-    else arcs.push({ ...arc, valueWh });
-  };
+    if (Math.abs(valueWh - nearest) < WHOLE) return write(this.whole, label, nearest + 0);
+    this.kinds.push(label.kind);
+    this.places.push(label.place);
+    this.arcs.tails.push(tail);
+    this.arcs.heads.push(head);
+    this.arcs.valuesWh.push(valueWh);
+  }
+}
+
+const fractionalArcs = (network: Network, whole: WholeFlow): ArcsOfFlow => {
+  const { flow } = whole;
+  const outside = network.programme.rowsCount;
+  const balances = balanceRows(network);
+  const found = new ArcsOfFlow(whole);
   for (let column = 0; column < flow.length; column++) {
     if (flow[column] === 0) continue;
     const { gain, head, tail } = endsOf(network, column, balances);
     if (head === outside && tail === outside) continue;
     const kwh = Math.max(0, flow[column]!);
-    if (gain === 1) {
-      add({ kind: 'whole', column, tail, head }, kwh);
-    } else {
-      add({ kind: 'sent', column, tail, head: outside }, kwh);
-      add({ kind: 'received', column, tail: outside, head }, kwh * gain);
+    if (gain === 1) found.add({ kind: 'whole', place: column }, [tail, head], kwh);
+    else {
+      found.add({ kind: 'sent', place: column }, [tail, outside], kwh);
+      found.add({ kind: 'received', place: column }, [outside, head], kwh * gain);
     }
   }
-  for (const row of loadRows(network)) {
-    const kwh = network.programme.rightHandSide[row]!;
-    add({ kind: 'load', column: -1, tail: row, head: outside }, kwh);
+  for (const { nodes } of network.periods) {
+    for (const { loads, row } of nodes) {
+      if (loads.length === 0) continue;
+      const kwh = network.programme.rightHandSide[row]!;
+      found.add({ kind: 'load', place: row }, [row, outside], kwh);
+    }
   }
-  return arcs;
+  return found;
 };
 
 /** Rows that balance energy of one period: not a battery's state, not a limit shared by columns. */
@@ -93,82 +111,4 @@ const endsOf = ({ programme }: Network, column: number, balances: Uint8Array) =>
     else [head, gain] = [row, value];
   }
   return { head, tail, gain };
-};
-
-const loadRows = ({ periods }: Network): number[] =>
-  periods.flatMap(({ nodes }) =>
-    nodes.filter(({ loads }) => loads.length > 0).map(({ row }) => row),
-  );
-
-const isFractional = ({ valueWh }: Arc): boolean => valueWh !== Math.round(valueWh);
-
-/** Fractional arcs by node; a hub has as many as there are sellers, so what is whole is passed for good. */
-interface Places {
-  readonly arcsAt: readonly (readonly Arc[] | undefined)[];
-  /** First arc of each node that may still be fractional. */
-  readonly nextAt: Int32Array;
-}
-
-const roundArcs = (fractional: readonly Arc[], outside: number): void => {
-  const arcsAt: (Arc[] | undefined)[] = Array.from({ length: outside + 1 });
-  for (const arc of fractional) {
-    (arcsAt[arc.tail] ??= []).push(arc);
-    (arcsAt[arc.head] ??= []).push(arc);
-  }
-  const places = { arcsAt, nextAt: new Int32Array(outside + 1) };
-  for (const arc of fractional) while (isFractional(arc)) roundSomeArc(arc, places);
-};
-
-/** One step of a walk, and whether it goes with the arc or against it. */
-interface Leg {
-  readonly arc: Arc;
-  readonly forward: boolean;
-  readonly from: number;
-}
-
-/** Walks along fractional arcs until a node comes up again, then makes one arc of that cycle whole. */
-const roundSomeArc = (first: Arc, places: Places): void => {
-  const legs: Leg[] = [{ arc: first, forward: true, from: first.tail }];
-  const seen = new Map([[first.tail, 0]]);
-  let node = first.head;
-  while (!seen.has(node)) {
-    seen.set(node, legs.length);
-    const arc = nextArc(places, node, legs.at(-1)!.arc);
-    if (arc === undefined) {
-      // Noise left a node with one fractional arc: nothing can balance it but the nearest whole.
-      const { arc: last } = legs.at(-1)!;
-      last.valueWh = roundHalfUp(last.valueWh);
-      return;
-    }
-    const forward = arc.tail === node;
-    legs.push({ arc, forward, from: node });
-    node = forward ? arc.head : arc.tail;
-  }
-  push(legs.slice(seen.get(node)));
-};
-
-const nextArc = ({ arcsAt, nextAt }: Places, node: number, previous: Arc): Arc | undefined => {
-  const candidates = arcsAt[node] ?? [];
-  while (nextAt[node]! < candidates.length && !isFractional(candidates[nextAt[node]!]!)) {
-    nextAt[node]! += 1;
-  }
-  for (let index = nextAt[node]!; index < candidates.length; index++) {
-    const arc = candidates[index]!;
-    if (arc !== previous && isFractional(arc)) return arc;
-  }
-  return undefined;
-};
-
-const push = (cycle: readonly Leg[]): void => {
-  const first = cycle[0]!;
-  const fraction = first.arc.valueWh - Math.floor(first.arc.valueWh);
-  const up = fraction >= 0.5 - WHOLE === first.forward;
-  const room = ({ arc, forward }: Leg): number =>
-    forward === up ? Math.ceil(arc.valueWh) - arc.valueWh : arc.valueWh - Math.floor(arc.valueWh);
-  const amount = Math.min(...cycle.map(room));
-  for (const { arc, forward } of cycle) {
-    arc.valueWh += forward === up ? amount : -amount;
-    const nearest = Math.round(arc.valueWh);
-    if (Math.abs(arc.valueWh - nearest) < WHOLE) arc.valueWh = nearest + 0;
-  }
 };
