@@ -50,8 +50,8 @@ export class HttpClient {
   }
 
   /** Asks until the answer is as wished: what is decided is shown a moment later. */
-  async until(path: string, holds: (answer: Answer) => boolean): Promise<Answer> {
-    for (let tries = 0; tries < 600; tries += 1) {
+  async until(path: string, holds: (answer: Answer) => boolean, triesMax = 600): Promise<Answer> {
+    for (let tries = 0; tries < triesMax; tries += 1) {
       const answer = await this.get(path);
       if (holds(answer)) return answer;
       await sleep(50);

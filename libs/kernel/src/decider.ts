@@ -29,6 +29,12 @@ export const accept = <Event>(...events: readonly Event[]): Decision<Event, neve
   events,
 });
 
+/** The same of so many events that they are no arguments of a call: a result has one for each trade. */
+export const acceptAll = <Event>(events: readonly Event[]): Decision<Event, never> => ({
+  accepted: true,
+  events,
+});
+
 /** `detail` is for a person: it names the thing refused and the way out. */
 export const reject = <Reason extends string>(
   reason: Reason,

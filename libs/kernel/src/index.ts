@@ -1,5 +1,6 @@
 export {
   accept,
+  acceptAll,
   commandText,
   type Decider,
   type Decision,

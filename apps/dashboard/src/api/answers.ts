@@ -22,7 +22,7 @@ export const answers = new QueryClient({
 
 export type Answer<Body> = UseQueryResult<Body>;
 
-type Parameters = Readonly<Record<string, string | number | undefined>>;
+export type Parameters = Readonly<Record<string, string | number | undefined>>;
 
 /** `/markets/m/energy` with what of the parameters is there. */
 export const urlOf = (path: string, parameters: Parameters = {}): string => {

@@ -29,6 +29,8 @@ export const withBase = (
     padding: [10, 14],
     textStyle: { color: palette.ink, fontFamily: FONT, fontSize: 12.5 },
     extraCssText: 'box-shadow: 0 6px 24px rgb(0 0 0 / 14%); border-radius: 10px;',
+    valueFormatter: (value: unknown) =>
+      typeof value === 'number' ? axisNumber(value, language) : '–',
     axisPointer: { type: 'shadow', shadowStyle: { color: 'rgba(128, 140, 134, 0.13)' } },
     ...(option['tooltip'] as object | undefined),
   },

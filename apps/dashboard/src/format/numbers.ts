@@ -22,6 +22,19 @@ export const whole = (value: number, language: Language): string => decimal(valu
 export const axisNumber = (value: number, language: Language): string =>
   minus(new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 6 }).format(value));
 
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** A number near nothing: `1.2 × 10⁻⁹`, `1,2 × 10⁻⁹`. */
+export const tiny = (value: number, language: Language): string => {
+  if (value === 0) return '0';
+  const [mantissa = '', exponent = ''] = value.toExponential(1).split('e');
+  const raised = String(Math.abs(Number(exponent))).replaceAll(
+    /\d/g,
+    (digit) => SUPERSCRIPTS[Number(digit)] ?? digit,
+  );
+  return `${decimal(Number(mantissa), 1, language)} × 10${Number(exponent) < 0 ? '⁻' : ''}${raised}`;
+};
+
 export const percent = (share: number, language: Language, digits = 0): string =>
   minus(
     new Intl.NumberFormat(LOCALES[language], {

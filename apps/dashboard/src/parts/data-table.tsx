@@ -4,7 +4,7 @@ import { useWords } from '../words/language';
 import { partWords } from './words';
 import type { Column } from './table-columns';
 
-interface DataTableProps<Row> {
+export interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly caption: string;

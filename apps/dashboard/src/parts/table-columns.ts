@@ -1,3 +1,5 @@
+import { moneyNumber } from '../format/numbers';
+
 /** A column of a table: how it is told to people, and to programs. */
 export interface Column<Row> {
   readonly head: string;
@@ -8,6 +10,51 @@ export interface Column<Row> {
   /** What a file has: a plain number or a word, whatever the language. */
   readonly raw?: (row: Row) => string | number | null;
 }
+
+/** Figures: people read them as told, programs as they are; nothing is a dash. */
+export const figures = <Row>(
+  head: string,
+  read: (row: Row) => number | null,
+  tell: (value: number) => string,
+): Column<Row> => {
+  const text = (row: Row) => {
+    const value = read(row);
+    return value === null ? '–' : tell(value);
+  };
+  return { head, numeric: true, text, raw: read };
+};
+
+/** Money in 10⁻⁹ currency. */
+export const sums = <Row>(
+  head: string,
+  read: (row: Row) => string | null,
+  tell: (nanos: string) => string,
+): Column<Row> => ({
+  head,
+  numeric: true,
+  text: (row) => {
+    const nanos = read(row);
+    return nanos === null ? '–' : tell(nanos);
+  },
+  raw: (row) => {
+    const nanos = read(row);
+    return nanos === null ? null : moneyNumber(nanos);
+  },
+});
+
+/** Instants: as the market's clock shows them, and as they are. */
+export const times = <Row>(
+  head: string,
+  read: (row: Row) => string | null,
+  tell: (instant: string) => string,
+): Column<Row> => ({
+  head,
+  text: (row) => {
+    const instant = read(row);
+    return instant === null ? '–' : tell(instant);
+  },
+  raw: read,
+});
 
 /** CSV with a head line. Formulas are escaped, since spreadsheets run them. */
 export const csvOf = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string => {

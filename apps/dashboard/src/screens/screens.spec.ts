@@ -40,7 +40,7 @@ describe('peers', () => {
     ...{ meteredImportsWh: null, meteredExportsWh: null, totalNanos: null },
     ...over,
   });
-  const view = { palette, scale: energyScale(5000), words: peersWords.en };
+  const view = { palette, scale: energyScale(5000), words: peersWords.en, decimal: String };
 
   it('have three bars as in the paper', () =>
     expect(seriesOf(peersOption({ ...view, peers: [peer({})] })).map(({ data }) => data)).toEqual([

@@ -6,6 +6,7 @@ import type { MarketRow } from '../api/rows';
 import { Failure, Message, Skeleton } from '../parts/states';
 import { ScreenPlace } from '../screens/screen-place';
 import { localeOf } from '../format/numbers';
+import { eventName } from '../words/event-names';
 import { useLanguage, useWords } from '../words/language';
 import { GlobalKeys, KeysDialog, PeriodKeys } from './keys';
 import { ChosenProvider, useMarkets } from './market';
@@ -19,6 +20,7 @@ import { shellWords } from './words';
 /** The frame that all screens share. */
 export const App = () => {
   const words = useWords(shellWords);
+  const language = useLanguage();
   const [theme, toggleTheme] = useTheme();
   const [keysShown, showKeys] = useState(false);
   const markets = useMarkets();
@@ -41,7 +43,7 @@ export const App = () => {
       <p className="unseen" id="said" aria-live="polite">
         {live.said === undefined
           ? ''
-          : words.updated(`${live.said.type} ${live.said.auction ?? ''}`)}
+          : words.updated(`${eventName(live.said.type, language)} ${live.said.auction ?? ''}`)}
       </p>
     </>
   );
@@ -64,19 +66,15 @@ const LostBar = ({ live: { connection, heardAt } }: { readonly live: Live }) => 
 
 type Markets = ReturnType<typeof useMarkets>;
 
-const failureOf = ({ markets, market, communities, extent }: Markets): unknown =>
-  [markets, market, communities, extent].find(({ isError, data }) => isError && data === undefined)
-    ?.error;
+const failureOf = ({ markets, market, extent }: Markets): unknown =>
+  [markets, market, extent].find(({ isError, data }) => isError && data === undefined)?.error;
 
 const Within = ({ markets: all }: { readonly markets: Markets }) => {
-  const { markets, market, communities, extent, path, address } = all;
-  const known = market.data && communities.data && extent.data;
+  const { markets, market, extent, path, address } = all;
+  const known = market.data && extent.data;
   if (!known || path === undefined) return <Without markets={all} />;
   return (
-    <ChosenProvider
-      {...{ address, path, market: market.data, overview: extent.data }}
-      communities={communities.data.items}
-    >
+    <ChosenProvider {...{ address, path, market: market.data, bounds: extent.data }}>
       {(deliveries) => <WithinMarket markets={markets.data?.items ?? []} deliveries={deliveries} />}
     </ChosenProvider>
   );

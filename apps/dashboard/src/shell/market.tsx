@@ -1,17 +1,17 @@
-import type { AuctionDelivery, Overview } from '@trueque/contracts';
+import type { AuctionDelivery, Extent } from '@trueque/contracts';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { boundsOf, localDate, parsePeriod, type Period } from '../address/period';
 import { type Address } from '../address/address';
 import { useAddress } from '../address/use-address';
 import { type Answer, useAnswer } from '../api/answers';
-import type { CommunityRow, MarketRow } from '../api/rows';
+import type { Page } from '../api/pages';
+import type { MarketRow } from '../api/rows';
 import type { Place } from '../format/times';
 import { useLanguage } from '../words/language';
 
 /** What all screens show: a market, a stretch of its delivery, and what of it. */
 export interface Chosen {
   readonly market: MarketRow;
-  readonly communities: readonly CommunityRow[];
   readonly period: Period;
   /** Bounds of all deliveries there are, as local days; undefined before the first auction. */
   readonly extent: Period | undefined;
@@ -40,11 +40,6 @@ export const useChosen = (): Chosen => {
   return chosen;
 };
 
-export interface Page<Row> {
-  readonly items: readonly Row[];
-  readonly nextCursor?: string;
-}
-
 /** The markets there are, and what the address chooses of them; each answer as it comes. */
 export const useMarkets = () => {
   const [address] = useAddress();
@@ -52,16 +47,15 @@ export const useMarkets = () => {
   const marketId = address.market ?? markets.data?.items[0]?.marketId;
   const path = marketId === undefined ? undefined : `/markets/${encodeURIComponent(marketId)}`;
   const market = useAnswer<MarketRow>(path, {}, { keep: false });
-  const communities = useAnswer<Page<CommunityRow>>(path && `${path}/communities`, { limit: 1000 });
-  const extent = useAnswer<Overview>(path && `${path}/overview`, {}, { keep: false });
-  return { markets, market, communities, extent, path, address };
+  const extent = useAnswer<Extent>(path && `${path}/extent`, {}, { keep: false });
+  return { markets, market, extent, path, address };
 };
 
 /** A day of the market: its latest delivery, or today where it has none. */
 const lastDay = (extent: Period | undefined, timeZone: string): string =>
   extent?.to ?? localDate(new Date().toISOString(), timeZone);
 
-export const extentOf = ({ firstStart, lastEnd }: Overview, timeZone: string) =>
+export const extentOf = ({ firstStart, lastEnd }: Extent, timeZone: string) =>
   firstStart === null || lastEnd === null
     ? undefined
     : {
@@ -72,18 +66,17 @@ export const extentOf = ({ firstStart, lastEnd }: Overview, timeZone: string) =>
 interface ProviderProps {
   readonly address: Address;
   readonly market: MarketRow;
-  readonly communities: readonly CommunityRow[];
-  readonly overview: Overview;
+  readonly bounds: Extent;
   readonly path: string;
   readonly children: (deliveries: Answer<{ items: readonly AuctionDelivery[] }>) => ReactNode;
 }
 
 /** Makes what is chosen known to the screens. */
 export const ChosenProvider = (props: ProviderProps) => {
-  const { address, market, communities, overview, path, children } = props;
+  const { address, market, bounds: ofMarket, path, children } = props;
   const language = useLanguage();
   const { timeZone } = market;
-  const extent = useMemo(() => extentOf(overview, timeZone), [overview, timeZone]);
+  const extent = useMemo(() => extentOf(ofMarket, timeZone), [ofMarket, timeZone]);
   const last = lastDay(extent, timeZone);
   const period = useMemo(
     () => parsePeriod(address.period) ?? { from: last, to: last },
@@ -94,24 +87,12 @@ export const ChosenProvider = (props: ProviderProps) => {
   const { run: auction, community } = address;
   const chosen = useMemo<Chosen>(
     () => ({
-      ...{ market, communities, period, extent, path },
+      ...{ market, period, extent, path },
       deliveries: deliveries.data?.items ?? [],
       scope: { ...bounds, auction, community },
       place: { language, timeZone },
     }),
-    [
-      market,
-      communities,
-      period,
-      extent,
-      path,
-      deliveries.data,
-      bounds,
-      auction,
-      community,
-      language,
-      timeZone,
-    ],
+    [market, period, extent, path, deliveries.data, bounds, auction, community, language, timeZone],
   );
   return <Context value={chosen}>{children(deliveries)}</Context>;
 };

@@ -1,36 +1,11 @@
 import type { ReactNode } from 'react';
-import type { MarketRow } from '../api/rows';
+import type { CommunityRow, MarketRow } from '../api/rows';
 import { useAddress } from '../address/use-address';
 import { useWords } from '../words/language';
+import { Finder } from './finder';
 import { useChosen } from './market';
+import { type Choice, Select } from './select';
 import { shellWords } from './words';
-
-interface Choice {
-  readonly value: string;
-  readonly label: string;
-}
-
-interface SelectProps {
-  readonly id: string;
-  readonly label: string;
-  readonly value: string;
-  readonly choices: readonly Choice[];
-  readonly onChoose: (value: string) => void;
-}
-
-/** One choice of several, with its name. */
-export const Select = ({ id, label, value, choices, onChoose }: SelectProps) => (
-  <label className="select">
-    <span>{label}</span>
-    <select id={id} value={value} onChange={({ target }) => onChoose(target.value)}>
-      {choices.map((choice) => (
-        <option key={choice.value} value={choice.value}>
-          {choice.label}
-        </option>
-      ))}
-    </select>
-  </label>
-);
 
 export const MarketSelect = ({ markets }: { readonly markets: readonly MarketRow[] }) => {
   const words = useWords(shellWords);
@@ -60,18 +35,16 @@ export const Selectors = ({ children }: { readonly children: ReactNode }) => (
 
 const CommunitySelect = () => {
   const words = useWords(shellWords);
-  const { communities, scope } = useChosen();
+  const { path, scope } = useChosen();
   const [, go] = useAddress();
-  const choices = [
-    { value: '', label: words.allCommunities },
-    ...communities.map(({ communityId }) => ({ value: communityId, label: communityId })),
-  ];
   return (
-    <Select
+    <Finder
       id="community"
       label={words.community}
       value={scope.community ?? ''}
-      choices={choices}
+      nothing={words.allCommunities}
+      path={`${path}/communities`}
+      nameOf={({ communityId }: CommunityRow) => communityId}
       onChoose={(community) => go({ community })}
     />
   );

@@ -7,6 +7,7 @@ import {
   price,
   type Scale,
   scaled,
+  tiny,
   whole,
 } from '../format/numbers';
 import { axisLabels, clockTime, dateTime, shortDate } from '../format/times';
@@ -25,6 +26,7 @@ export const useFormat = () => {
       decimal: (value: number, digits: number) => decimal(value, digits, language),
       percent: (share: number, digits?: number) => percent(share, language, digits),
       price: (micros: number | null) => (micros === null ? '–' : price(micros, language)),
+      tiny: (value: number | null) => (value === null ? '–' : tiny(value, language)),
       money: (nanos: string | bigint) => money(nanos, currency, language),
       scaled: (value: number, scale: Scale) => scaled(value, scale, language),
       energy: (wh: number) => {

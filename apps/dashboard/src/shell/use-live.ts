@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { paced } from './paced';
 import { refresh } from '../api/answers';
 import { useSession } from '../session/session';
 import { type Connection, listen, type LiveChange } from '../api/live';
@@ -28,8 +29,8 @@ export const useLive = (market: string | undefined): Live => {
   useEffect(() => {
     if (standing === 'closed') return setLive((now) => heard(now, 'closed'));
     if (standing === 'asked') return;
-    const refreshSoon = throttled(() => void refresh(), REFRESH_MS);
-    const say = throttled((said: LiveChange) => setLive((now) => ({ ...now, said })), SAY_MS);
+    const refreshSoon = paced(refresh, REFRESH_MS);
+    const say = paced((said: LiveChange) => setLive((now) => ({ ...now, said })), SAY_MS);
     const stop = listen(market, {
       onChange: (change) => {
         refreshSoon.call();
@@ -53,31 +54,4 @@ export const useLive = (market: string | undefined): Live => {
 const heard = (now: Live, connection: Connection): Live => {
   if (connection === 'live') return { ...now, connection, heardAt: new Date() };
   return now.connection === connection ? now : { ...now, connection };
-};
-
-/** The first call at once, the last one of many after the pause. */
-const throttled = <Args extends readonly unknown[]>(
-  work: (...args: Args) => void,
-  pauseMs: number,
-) => {
-  let timer: number | undefined;
-  let waiting: Args | undefined;
-  const next = () => {
-    timer = undefined;
-    if (waiting === undefined) return;
-    const args = waiting;
-    waiting = undefined;
-    run(args);
-  };
-  const run = (args: Args) => {
-    timer = window.setTimeout(next, pauseMs);
-    work(...args);
-  };
-  return {
-    call: (...args: Args) => {
-      if (timer === undefined) run(args);
-      else waiting = args;
-    },
-    stop: () => window.clearTimeout(timer),
-  };
 };

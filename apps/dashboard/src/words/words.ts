@@ -8,3 +8,7 @@ export const bilingual = <Words extends object>(
   en: Words,
   es: NoInfer<Words>,
 ): Bilingual<Words> => ({ en, es });
+
+/** What a code is called; one that a newer server says stays as it is. */
+export const wordOf = (names: Readonly<Record<string, string>>, code: string): string =>
+  Object.hasOwn(names, code) ? (names[code] ?? code) : code;

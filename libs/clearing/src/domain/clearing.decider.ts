@@ -1,5 +1,5 @@
 import type { ClearingsEvent } from '@trueque/contracts';
-import { accept, type Decider } from '@trueque/kernel';
+import { accept, acceptAll, type Decider } from '@trueque/kernel';
 import type { AuctionId, AuctionResult } from './auction-result.js';
 
 /** The command carries what was computed; `facts`, since a retry may have computed it anew. */
@@ -28,11 +28,11 @@ export const clearing: Decider<RecordResult, ClearingState, ClearingsEvent, neve
     if (facts.status === 'failed') {
       return accept<ClearingsEvent>(...stopped, { type: 'AuctionFailed', data: facts.failed });
     }
-    return accept<ClearingsEvent>(
+    return acceptAll<ClearingsEvent>([
       ...stopped,
       { type: 'AuctionCleared', data: facts.cleared },
       ...facts.trades.map((data): ClearingsEvent => ({ type: 'TradeExecuted', data })),
-    );
+    ]);
   },
   evolve: (state, event) => {
     switch (event.type) {

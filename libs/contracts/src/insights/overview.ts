@@ -10,8 +10,18 @@ export const coverageSchema = z.object({
   missing: count,
 });
 
+/** Who is in a market, and the bounds of all deliveries there are. */
+export const extentSchema = z.object({
+  communities: count,
+  peers: count,
+  /** The next gate that closes. */
+  nextGateClosesAt: at.nullable(),
+  firstStart: at.nullable(),
+  lastEnd: at.nullable(),
+});
+
 /** A market over a stretch of delivery, in one look. */
-export const overviewSchema = z.object({
+export const overviewSchema = extentSchema.extend({
   auctions: z.object({
     open: count,
     'gate-closed': count,
@@ -22,14 +32,8 @@ export const overviewSchema = z.object({
   /** Auctions of each state of settlement: cleared quantities alone, or with meter readings. */
   settledCleared: count,
   settledMetered: count,
-  communities: count,
-  peers: count,
   offers: count,
   trades: count,
-  /** The next gate that closes, and the bounds of all deliveries there are. */
-  nextGateClosesAt: at.nullable(),
-  firstStart: at.nullable(),
-  lastEnd: at.nullable(),
   generationWh: wh,
   servedWh: wh,
   gridImportsWh: wh,
@@ -41,4 +45,5 @@ export const overviewSchema = z.object({
 });
 
 export type Coverage = z.infer<typeof coverageSchema>;
+export type Extent = z.infer<typeof extentSchema>;
 export type Overview = z.infer<typeof overviewSchema>;

@@ -78,6 +78,7 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   [`GET ${AUCTION}/postings`]: reads(),
 
   // Insights: what is summed up over a market is for whoever belongs to it
+  'GET /markets/:marketId/extent': membersRead,
   'GET /markets/:marketId/overview': membersRead,
   'GET /markets/:marketId/energy': membersRead,
   'GET /markets/:marketId/exchanges': membersRead,

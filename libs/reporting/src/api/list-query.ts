@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ROLES } from '@trueque/contracts';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 
 const LIMIT_MAX = 1000;
 export const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
@@ -19,6 +20,26 @@ export class ListQuery {
   @IsOptional()
   @IsString()
   cursor?: string;
+}
+
+export class SearchQuery extends ListQuery {
+  @ApiPropertyOptional({ description: 'Only those whose id has this in it.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  search?: string;
+}
+
+export class PeersQuery extends SearchQuery {
+  @ApiPropertyOptional({ description: 'Only peers of this community.' })
+  @IsOptional()
+  @Matches(IDENTIFIER)
+  community?: string;
+
+  @ApiPropertyOptional({ enum: ROLES, description: 'Only peers that are registered in this role.' })
+  @IsOptional()
+  @IsIn(ROLES)
+  role?: string;
 }
 
 export class CommunityQuery extends ListQuery {

@@ -5,7 +5,7 @@ import { AuctionRow } from '../rows/auction.row.js';
 import { CommunityRow, ContractRow, MarketRow, PeerRow } from '../rows/market.row.js';
 import { AuctionBalanceRow, BalanceRow } from '../rows/summary.row.js';
 import { AnswersOne, AnswersPage, ReadSide } from './described.js';
-import { BalancesQuery, CommunityQuery, ListQuery } from './list-query.js';
+import { BalancesQuery, ListQuery, PeersQuery, SearchQuery } from './list-query.js';
 import { ReadModels } from './read-models.js';
 
 /** Who is in a market and what its auctions came to. */
@@ -40,19 +40,21 @@ export class MarketsController {
   @AnswersPage(CommunityRow, 'Communities of a market')
   communities(
     @Param('marketId') marketId: string,
-    @Query() { limit, cursor }: ListQuery,
+    @Query() { search, ...page }: SearchQuery,
   ): Promise<Page<CommunityRow>> {
-    return this.models.ofMarket(marketId, CommunityRow, { where: {}, limit, cursor });
+    const containing = { field: 'communityId', text: search } as const;
+    return this.models.ofMarket(marketId, CommunityRow, { where: {}, containing, ...page });
   }
 
   @Get(':marketId/peers')
   @AnswersPage(PeerRow, 'Peers of a market')
   peers(
     @Param('marketId') marketId: string,
-    @Query() { community, limit, cursor }: CommunityQuery,
+    @Query() { community, role, search, ...page }: PeersQuery,
   ): Promise<Page<PeerRow>> {
-    const where = { communityId: community };
-    return this.models.ofMarket(marketId, PeerRow, { where, limit, cursor });
+    const where = { communityId: community, role };
+    const containing = { field: 'peerId', text: search } as const;
+    return this.models.ofMarket(marketId, PeerRow, { where, containing, ...page });
   }
 
   @Get(':marketId/contracts')

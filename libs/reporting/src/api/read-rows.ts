@@ -14,6 +14,8 @@ export interface RowsRequest<Row> {
   readonly among?: { readonly field: keyof Row & string; readonly values: readonly string[] };
   /** Only rows that have each of these values in one field or the other; undefined does not matter. */
   readonly either?: readonly Either<Row>[];
+  /** Only rows with this text in a field, in upper case or lower; undefined does not matter. */
+  readonly containing?: { readonly field: keyof Row & string; readonly text: string | undefined };
   /** Fields before the key that rows are ordered by. */
   readonly orderBy?: readonly (keyof Row & string)[];
   readonly limit?: number | undefined;
@@ -41,6 +43,10 @@ export const readPage = async <Row extends ObjectLiteral>(
   const query = dataSource.getRepository(entity).createQueryBuilder('row').where(where);
   if (request.among !== undefined)
     query.andWhere(`row.${request.among.field} = ANY(:among)`, { among: request.among.values });
+  if (request.containing?.text !== undefined)
+    query.andWhere(`row.${request.containing.field} ILIKE :containing`, {
+      containing: `%${escaped(request.containing.text)}%`,
+    });
   for (const [index, { fields: sides, value }] of (request.either ?? []).entries())
     if (value !== undefined)
       query.andWhere(`:either${index} IN (${sides.map((side) => `row.${side}`).join(', ')})`, {
@@ -55,6 +61,10 @@ export const readPage = async <Row extends ObjectLiteral>(
   const rows = await query.take(limit + 1).getMany();
   return page(rows, limit, (row) => fields.map((field): unknown => row[field]));
 };
+
+/** A text that is looked for as it stands. */
+export const escaped = (search: string): string =>
+  search.replaceAll(/[\\%_]/g, '\\$&').replaceAll('\0', '');
 
 /** All rows with these values, in the order of their key. */
 export const readAll = <Row extends ObjectLiteral>(

@@ -34,22 +34,21 @@ const SIDE = `
     FROM reporting.community_energy e
     WHERE e.market_id = a.market_id AND e.auction_id = a.auction_id) e,
   LATERAL (SELECT coalesce(sum(energy_wh), 0)::float8 AS traded_wh,
-      coalesce(sum(energy_wh::numeric * buyer_price_micros_per_kwh), 0)::text AS paid,
-      coalesce(sum(energy_wh::numeric * buyer_price_micros_per_kwh
-        - sent_wh::numeric * seller_price_micros_per_kwh), 0)::text AS network
-    FROM reporting.trades t
+      coalesce(sum(buyers_pay_nanos), 0)::text AS paid,
+      coalesce(sum(buyers_pay_nanos - sellers_get_nanos), 0)::text AS network
+    FROM reporting.exchanges t
     WHERE t.market_id = a.market_id AND t.auction_id = a.auction_id) t
   WHERE a.market_id = $1 AND a.auction_id = $2`;
 
 const energiesOf = (which: 'first' | 'second', auction: string): string => `
   ${which} AS (
-    SELECT s.peer_id, s.community_id, sum(generation_wh)::float8 AS generation,
-      sum(imports_wh)::float8 AS imports, sum(exports_wh)::float8 AS exports,
-      coalesce(min(t.total_nanos), 0) AS nanos
-    FROM reporting.schedules s
+    SELECT s.peer_id, s.community_id, generation_wh::float8 AS generation,
+      imports_wh::float8 AS imports, exports_wh::float8 AS exports,
+      coalesce(t.total_nanos, 0) AS nanos
+    FROM reporting.peer_sums s
     LEFT JOIN reporting.statements t
       ON t.market_id = s.market_id AND t.auction_id = s.auction_id AND t.peer_id = s.peer_id
-    WHERE s.market_id = $1 AND s.auction_id = ${auction} GROUP BY 1, 2)`;
+    WHERE s.market_id = $1 AND s.auction_id = ${auction})`;
 
 const both = (name: string, of: string) =>
   `coalesce(first.${of}, 0) AS "first${name}Wh", coalesce(second.${of}, 0) AS "second${name}Wh"`;

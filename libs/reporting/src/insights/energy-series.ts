@@ -22,9 +22,13 @@ export const bucketOf = async (
   pointsMax: number,
 ): Promise<Bucket> => {
   const [count] = await dataSource.query<{ periods: number; hours: number }[]>(
-    `SELECT count(DISTINCT start)::int AS periods,
-       count(DISTINCT date_bin('1 hour', start, 'epoch'))::int AS hours
-     FROM reporting.prices WHERE ${within()}`,
+    `SELECT count(DISTINCT period.start)::int AS periods,
+       count(DISTINCT date_bin('1 hour', period.start, 'epoch'))::int AS hours
+     FROM reporting.auctions a, generate_series(
+       a.start, a.start + (a.periods - 1) * a.mtu::interval, a.mtu::interval) AS period(start)
+     WHERE a.market_id = $1 AND a.auction_id = ANY($2) AND a.state IN ('cleared', 'settled')
+       AND ($3::timestamptz IS NULL OR period.start >= $3)
+       AND ($4::timestamptz IS NULL OR period.start < $4)`,
     scopeParameters(scope).slice(0, 4),
   );
   if (count === undefined || count.periods <= pointsMax) return 'period';

@@ -7,7 +7,9 @@ import {
   type EnergySeries,
   energySeriesSchema,
   type Exchanges,
+  type Extent,
   exchangesSchema,
+  extentSchema,
   linkUsesSchema,
   type Overview,
   overviewSchema,
@@ -23,7 +25,7 @@ import { Answers } from './answers.js';
 import { compareAuctions } from './comparison.js';
 import { energySeries } from './energy-series.js';
 import { exchangesOf, linkUses, tradePairs } from './exchanges.js';
-import { overview } from './overview.js';
+import { extentOf, overview } from './overview.js';
 import { durationCurve, priceMap } from './price-maps.js';
 import { Scopes } from './scope.js';
 import { ComparisonQuery, ScopeQuery } from './scope-query.js';
@@ -37,6 +39,13 @@ export class MarketInsightsController {
     private readonly scopes: Scopes,
     private readonly models: ReadModels,
   ) {}
+
+  @Get('extent')
+  @Answers(extentSchema, 'How many are in a market, and when it delivers')
+  async extent(@Param('marketId') marketId: string): Promise<Extent> {
+    await this.models.market(marketId);
+    return extentOf(this.dataSource, marketId);
+  }
 
   @Get('overview')
   @Answers(overviewSchema, 'A market in one look: auctions, energy, money, coverage of meters')

@@ -1,4 +1,4 @@
-import type { Coverage, Overview } from '@trueque/contracts';
+import type { Coverage, Extent, Overview } from '@trueque/contracts';
 import type { DataSource } from 'typeorm';
 import { instant, type Scope, scopeParameters, within } from './scope.js';
 
@@ -7,16 +7,19 @@ export const overview = async (dataSource: DataSource, scope: Scope): Promise<Ov
   const parameters = scopeParameters(scope);
   const [auctions, bounds, energy, trades, coverage] = await Promise.all([
     dataSource.query<AuctionsRow[]>(AUCTIONS, parameters.slice(0, 2)),
-    dataSource.query<BoundsRow[]>(BOUNDS, [scope.marketId]),
+    extentOf(dataSource, scope.marketId),
     dataSource.query<EnergyRow[]>(ENERGY, parameters),
-    dataSource.query<TradesRow[]>(TRADES, parameters),
+    dataSource.query<TradesRow[]>(
+      scope.isWhole ? EXCHANGED : TRADES,
+      scope.isWhole ? [scope.marketId, scope.auctionIds, scope.community] : parameters,
+    ),
     dataSource.query<Coverage[]>(COVERAGE, [...parameters.slice(0, 2), scope.community]),
   ]);
   const { settledCleared, settledMetered, offers, ...states } = auctions[0]!;
   return {
     auctions: states,
     ...{ settledCleared, settledMetered, offers },
-    ...bounds[0]!,
+    ...bounds,
     ...energy[0]!,
     ...trades[0]!,
     coverage: coverage[0]!,
@@ -25,15 +28,17 @@ export const overview = async (dataSource: DataSource, scope: Scope): Promise<Ov
 
 type AuctionsRow = Overview['auctions'] &
   Pick<Overview, 'settledCleared' | 'settledMetered' | 'offers'>;
-type BoundsRow = Pick<
-  Overview,
-  'communities' | 'peers' | 'nextGateClosesAt' | 'firstStart' | 'lastEnd'
->;
 type EnergyRow = Pick<Overview, 'generationWh' | 'servedWh' | 'gridImportsWh' | 'gridExportsWh'>;
 type TradesRow = Pick<Overview, 'trades' | 'tradedWh' | 'communityTradedWh' | 'paidNanos'>;
 
 const counted = (name: string, condition: string) =>
   `(count(*) FILTER (WHERE ${condition}))::int AS "${name}"`;
+
+/** Who is in a market and when it delivers: what the first look needs, and cheap to tell. */
+export const extentOf = async (dataSource: DataSource, marketId: string): Promise<Extent> => {
+  const [bounds] = await dataSource.query<Extent[]>(BOUNDS, [marketId]);
+  return bounds!;
+};
 
 const AUCTIONS = `
   SELECT ${['open', 'gate-closed', 'cleared', 'failed', 'settled']
@@ -60,6 +65,17 @@ const ENERGY = `
   FROM reporting.community_energy
   WHERE ${within()} AND ($5::text IS NULL OR community_id = $5)`;
 
+/** Of whole auctions their trades are summed up already. */
+const EXCHANGED = `
+  SELECT coalesce(sum(trades_count), 0)::int AS trades,
+    coalesce(sum(energy_wh), 0)::float8 AS "tradedWh",
+    coalesce(sum(energy_wh) FILTER (WHERE from_kind = 'community' AND to_kind = 'community'
+      AND from_id = to_id), 0)::float8 AS "communityTradedWh",
+    coalesce(sum(buyers_pay_nanos), 0)::text AS "paidNanos"
+  FROM reporting.exchanges
+  WHERE market_id = $1 AND auction_id = ANY($2) AND ($3::text IS NULL
+    OR (from_kind = 'community' AND from_id = $3) OR (to_kind = 'community' AND to_id = $3))`;
+
 const TRADES = `
   SELECT count(DISTINCT (auction_id, trade_id))::int AS trades,
     coalesce(sum(energy_wh), 0)::float8 AS "tradedWh",
@@ -71,14 +87,19 @@ const TRADES = `
 
 /** Every peer but the grid is expected to be metered in every period. */
 const COVERAGE = `
-  SELECT coalesce(sum(a.periods), 0)::int AS expected,
-    coalesce(sum(r.measured), 0)::int AS measured,
-    coalesce(sum(r.estimated), 0)::int AS estimated,
-    coalesce(sum(r.substituted), 0)::int AS substituted,
-    coalesce(sum(a.periods - coalesce(r.periods, 0)), 0)::int AS missing
-  FROM reporting.auctions a
-  JOIN reporting.peers p ON p.market_id = a.market_id AND p.role <> 'grid'
-  LEFT JOIN reporting.readings r
-    ON r.market_id = a.market_id AND r.auction_id = a.auction_id AND r.peer_id = p.peer_id
-  WHERE a.market_id = $1 AND a.auction_id = ANY($2) AND a.state IN ('cleared', 'settled')
-    AND ($3::text IS NULL OR p.community_id = $3)`;
+  WITH auction AS (
+    SELECT market_id, auction_id, periods FROM reporting.auctions
+    WHERE market_id = $1 AND auction_id = ANY($2) AND state IN ('cleared', 'settled')),
+  peer AS (
+    SELECT market_id, peer_id FROM reporting.peers
+    WHERE market_id = $1 AND role <> 'grid' AND ($3::text IS NULL OR community_id = $3)),
+  told AS (
+    SELECT coalesce(sum(r.measured), 0) AS measured, coalesce(sum(r.estimated), 0) AS estimated,
+      coalesce(sum(r.substituted), 0) AS substituted, coalesce(sum(r.periods), 0) AS periods
+    FROM reporting.readings r JOIN auction USING (market_id, auction_id)
+    JOIN peer USING (market_id, peer_id)),
+  wanted AS (
+    SELECT coalesce((SELECT sum(periods) FROM auction), 0) * (SELECT count(*) FROM peer) AS periods)
+  SELECT w.periods::float8 AS expected, measured::float8, estimated::float8, substituted::float8,
+    (w.periods - t.periods)::float8 AS missing
+  FROM told t, wanted w`;

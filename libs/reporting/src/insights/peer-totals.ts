@@ -1,7 +1,8 @@
 import type { PeerOrder, PeerTotals, PeerTotalsPage } from '@trueque/contracts';
 import { page, pageRequest, problem } from '@trueque/http';
+import { escaped } from '../api/read-rows.js';
 import type { DataSource } from 'typeorm';
-import { named, type Scope, scopeParameters, sumsOf, within } from './scope.js';
+import { named, type Scope, sumsOf, within } from './scope.js';
 import type { PeerTotalsQuery } from './scope-query.js';
 
 /** What each peer generates, buys and sells over the scope, and what its meter says of it. */
@@ -14,8 +15,11 @@ export const peerTotals = async (
   const { limit, after } = pageRequest(query);
   const [value, peerId] = keyOf(after);
   const rows = await dataSource.query<(PeerTotals & { rank: number; peers: number })[]>(
-    totalsSql(ORDERS[order]),
-    [...scopeParameters(scope), role, escaped(search), value, peerId, limit + 1, peer],
+    totalsSql(ORDERS[order], scope),
+    [
+      ...[scope.marketId, scope.auctionIds, scope.community, role, escaped(search), peer],
+      ...[value, peerId, limit + 1, ...(scope.isWhole ? [] : [scope.from, scope.to])],
+    ],
   );
   const found = page(rows, limit, ({ rank, peerId: last }) => [rank, last]);
   return {
@@ -44,31 +48,39 @@ const keyOf = (after: unknown): readonly [number | null, string] => {
   throw problem(400, 'bad-cursor', detail, [{ pointer: '/cursor', detail }]);
 };
 
-const escaped = (search: string): string =>
-  search.replaceAll(/[\\%_]/g, '\\$&').replaceAll('\0', '');
-
 const ENERGIES = ['generation', 'imports', 'exports', 'charge', 'discharge', 'load', 'served'].map(
   (name) => `${name}_wh`,
 );
 
-const totalsSql = (rank: string): string => `
+/** Whole auctions are summed up already; of others the periods within the bounds count. */
+const scheduled = ({ isWhole }: Scope): string =>
+  isWhole
+    ? `reporting.peer_sums s LEFT JOIN reporting.peers p USING (market_id, peer_id)
+      WHERE market_id = $1 AND s.auction_id = ANY($2)`
+    : `reporting.schedules s LEFT JOIN reporting.peers p USING (market_id, peer_id)
+      WHERE ${within('s', ['$10', '$11'])}`;
+
+const totalsSql = (rank: string, scope: Scope): string => `
   WITH cleared AS (
     SELECT s.peer_id, s.community_id, p.role, ${sumsOf(...ENERGIES)}
-    FROM reporting.schedules s LEFT JOIN reporting.peers p USING (market_id, peer_id)
-    WHERE ${within('s')} AND ($5::text IS NULL OR s.community_id = $5)
-      AND ($11::text IS NULL OR s.peer_id = $11)
-      AND ($6::text IS NULL OR p.role = $6) AND s.peer_id ILIKE '%' || $7 || '%'
+    FROM ${scheduled(scope)}
+      AND ($3::text IS NULL OR s.community_id = $3) AND ($4::text IS NULL OR p.role = $4)
+      AND s.peer_id ILIKE '%' || $5 || '%' AND ($6::text IS NULL OR s.peer_id = $6)
     GROUP BY s.peer_id, s.community_id, p.role),
+  ranked AS (SELECT *, ${rank} AS rank, (count(*) OVER ())::int AS peers FROM cleared),
+  shown AS (
+    SELECT * FROM ranked WHERE $7::float8 IS NULL OR (rank, peer_id) > ($7, $8::text)
+    ORDER BY rank, peer_id LIMIT $9),
   metered AS (
     SELECT peer_id, sum(import_wh)::float8 AS metered_imports_wh,
       sum(export_wh)::float8 AS metered_exports_wh
-    FROM reporting.readings WHERE market_id = $1 AND auction_id = ANY($2) GROUP BY peer_id),
-  money AS (
-    SELECT peer_id, sum(total_nanos)::text AS total_nanos FROM reporting.statements
+    FROM reporting.readings JOIN shown USING (peer_id)
     WHERE market_id = $1 AND auction_id = ANY($2) GROUP BY peer_id),
-  ranked AS (SELECT *, ${rank} AS rank, (count(*) OVER ())::int AS peers FROM cleared)
+  money AS (
+    SELECT peer_id, sum(total_nanos)::text AS total_nanos
+    FROM reporting.statements JOIN shown USING (peer_id)
+    WHERE market_id = $1 AND auction_id = ANY($2) GROUP BY peer_id)
   SELECT rank::float8 AS rank, peers, role,
     ${named('peer_id', 'community_id', ...ENERGIES, 'metered_imports_wh', 'metered_exports_wh', 'total_nanos')}
-  FROM ranked LEFT JOIN metered USING (peer_id) LEFT JOIN money USING (peer_id)
-  WHERE $8::float8 IS NULL OR (rank, peer_id) > ($8, $9::text)
-  ORDER BY rank, peer_id LIMIT $10`;
+  FROM shown LEFT JOIN metered USING (peer_id) LEFT JOIN money USING (peer_id)
+  ORDER BY rank, peer_id`;

@@ -12,6 +12,8 @@ export interface Scope {
   /** Bounds of delivery, open where they are null. */
   readonly from: string | null;
   readonly to: string | null;
+  /** Each auction delivers within the bounds from its first period to its last: sums over it will do. */
+  readonly isWhole: boolean;
 }
 
 /** Finds them once, so that every question reads by the keys of its tables. */
@@ -26,16 +28,20 @@ export class Scopes {
     const { timeZone } = await this.models.market(marketId);
     if (query.auction !== undefined) await this.models.auction(marketId, query.auction);
     const { from = null, to = null, community = null } = query;
-    const rows = await this.dataSource.query<{ auction_id: string }[]>(AUCTIONS, [
-      ...[marketId, from, to, query.auction ?? null],
-    ]);
+    const rows = await this.dataSource.query<{ auction_id: string; is_whole: boolean }[]>(
+      AUCTIONS,
+      [...[marketId, from, to, query.auction ?? null]],
+    );
     const auctionIds = rows.map(({ auction_id }) => auction_id);
-    return { marketId, timeZone, auctionIds, community, from, to };
+    const isWhole = rows.every(({ is_whole }) => is_whole);
+    return { marketId, timeZone, auctionIds, community, from, to, isWhole };
   }
 }
 
 const AUCTIONS = `
-  SELECT auction_id FROM reporting.auctions
+  SELECT auction_id, ($2::timestamptz IS NULL OR start >= $2)
+    AND ($3::timestamptz IS NULL OR start + periods * mtu::interval <= $3) AS is_whole
+  FROM reporting.auctions
   WHERE market_id = $1 AND ($2::timestamptz IS NULL OR start + periods * mtu::interval > $2)
     AND ($3::timestamptz IS NULL OR start < $3) AND ($4::text IS NULL OR auction_id = $4)
   ORDER BY start, auction_id`;
@@ -50,11 +56,12 @@ export const scopeParameters = ({
 }: Scope): unknown[] => [marketId, auctionIds, from, to, community];
 
 /** Rows of the scope; `of` is the table's name in a query that has several. */
-export const within = (of?: string): string => {
+export const within = (of?: string, bounds: readonly [string, string] = ['$3', '$4']): string => {
   const table = of === undefined ? '' : `${of}.`;
+  const [from, to] = bounds;
   return `${table}market_id = $1 AND ${table}auction_id = ANY($2)
-    AND ($3::timestamptz IS NULL OR ${table}start >= $3)
-    AND ($4::timestamptz IS NULL OR ${table}start < $4)`;
+    AND (${from}::timestamptz IS NULL OR ${table}start >= ${from})
+    AND (${to}::timestamptz IS NULL OR ${table}start < ${to})`;
 };
 
 /** An instant as the API writes it. */

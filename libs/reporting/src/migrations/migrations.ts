@@ -1,4 +1,5 @@
 import { ReportingInsights1790000000002 } from './reporting-insights.migration.js';
+import { ReportingSums1790000000004 } from './reporting-sums.migration.js';
 import { ReportingTables1790000000000 } from './reporting-tables.migration.js';
 import { ReportingViews1790000000001 } from './reporting-views.migration.js';
 import { StatementQuality1790000000003 } from './statement-quality.migration.js';
@@ -9,4 +10,5 @@ export const reportingMigrations = [
   ReportingViews1790000000001,
   ReportingInsights1790000000002,
   StatementQuality1790000000003,
+  ReportingSums1790000000004,
 ];

@@ -20,7 +20,7 @@ const sums = (...names: readonly string[]) =>
   names.map((name) => wh(`${name}_wh`, name)).join(', ');
 
 /** Created in this order: later ones build on earlier ones. */
-const VIEWS = {
+export const VIEWS = {
   trade_periods: `
     SELECT t.*, a.start + t.period * a.mtu::interval AS start
     FROM reporting.trades t JOIN reporting.auctions a USING (market_id, auction_id)`,

@@ -5,20 +5,23 @@ import type { Scope } from '../insights/scope.js';
 
 const PAGE_ROWS = 200;
 
+interface WhichPage {
+  readonly cursor: string | undefined;
+  readonly limit: number | undefined;
+}
+
 /** Meters that told nothing, or not all, of auctions that were cleared; or only an estimate. */
 export const missingReadings = async (
   dataSource: DataSource,
   { marketId, auctionIds, community }: Scope,
-  cursor: string | undefined,
+  { cursor, limit = PAGE_ROWS }: WhichPage,
 ): Promise<{ items: readonly MissingReading[]; nextCursor?: string }> => {
   const offset = cursor === undefined ? 0 : offsetOf(cursor);
   const rows = await dataSource.query<MissingReading[]>(MISSING, [
-    ...[marketId, auctionIds, community, offset, PAGE_ROWS + 1],
+    ...[marketId, auctionIds, community, offset, limit + 1],
   ]);
-  const items = rows.slice(0, PAGE_ROWS);
-  return rows.length > PAGE_ROWS
-    ? { items, nextCursor: encodeCursor(offset + PAGE_ROWS) }
-    : { items };
+  const items = rows.slice(0, limit);
+  return rows.length > limit ? { items, nextCursor: encodeCursor(offset + limit) } : { items };
 };
 
 const offsetOf = (cursor: string): number => {

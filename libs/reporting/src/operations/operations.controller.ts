@@ -59,8 +59,9 @@ export class OperationsController {
   @Get('missing-readings')
   @Answers(missingReadingsSchema, 'Meters that told nothing, not all, or only an estimate')
   async missingReadings(@Param('marketId') marketId: string, @Query() query: MissingQuery) {
-    const { cursor, ...scope } = query;
-    return missingReadings(this.dataSource, await this.scopes.of(marketId, scope), cursor);
+    const { cursor, limit, ...scope } = query;
+    const page = { cursor, limit };
+    return missingReadings(this.dataSource, await this.scopes.of(marketId, scope), page);
   }
 
   @Get('settlement-windows')

@@ -1,6 +1,7 @@
 import { InMemoryEventStore } from '@trueque/event-store';
 import { freshDatabase } from '../../../../test/support/index.js';
 import { reportingEntities } from '../index.js';
+import { VIEWS } from '../migrations/reporting-views.migration.js';
 import { AuctionRow } from '../rows/auction.row.js';
 import { ContractRow, MarketRow } from '../rows/market.row.js';
 import { PriceRow, ScheduleRow, TradePeriodRow } from '../rows/period.row.js';
@@ -53,6 +54,27 @@ describe('Read models', () => {
     for (const name of side.runner.projections()) await side.runner.rebuild(name);
     expect(await all()).toEqual(before);
   });
+
+  /** The sums as a view makes them from trades and schedules: slow, and obvious. */
+  const summedUp = (view: 'community_energy' | 'exchanges' | 'peer_energy') =>
+    side.dataSource.query<object[]>(
+      `SELECT * FROM (${VIEWS[view].replaceAll('reporting.trade_sides', `(${VIEWS.trade_sides})`)})`,
+    );
+
+  it.each(['community_energy', 'exchanges', 'peer_energy'] as const)(
+    'keep %s as it would be summed up from all that is known',
+    async (view) => {
+      const [first, ...rest] = await summedUp(view);
+      const columns = Object.keys(first ?? {}).join(', ');
+      const kept = await side.dataSource.query<object[]>(
+        `SELECT ${columns} FROM reporting.${view}`,
+      );
+      const texts = (rows: readonly (object | undefined)[]) =>
+        rows.map((row) => JSON.stringify(row)).sort();
+      expect(texts(kept)).toEqual(texts([first, ...rest]));
+      expect(kept.length).toBeGreaterThan(5);
+    },
+  );
 
   it('show a market as it was opened', async () => {
     const market = await side.dataSource.getRepository(MarketRow).findOneBy({ marketId: MARKET });

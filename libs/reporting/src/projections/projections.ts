@@ -9,6 +9,7 @@ import { ReadingsProjection } from './readings.projection.js';
 import { SchedulesProjection } from './schedules.projection.js';
 import { SettlementRunsProjection } from './settlement-runs.projection.js';
 import { StatementsProjection } from './statements.projection.js';
+import { SumsProjection } from './sums.projection.js';
 import { TradesProjection } from './trades.projection.js';
 
 /** All read models. Each has its own checkpoint, so each may be rebuilt alone. */
@@ -25,4 +26,5 @@ export const reportingConsumers = [
   ReadingsProjection,
   AuctionTimesProjection,
   SettlementRunsProjection,
+  SumsProjection,
 ];

@@ -15,8 +15,10 @@ import {
   BalanceRow,
   CommunityEnergyRow,
   ExchangeRow,
+  GridPeerRow,
   MarketEnergyRow,
   PeerEnergyRow,
+  PeerSumRow,
 } from './summary.row.js';
 
 /** Tables that the projections write. */
@@ -39,6 +41,10 @@ export const tableRows = [
   SettlementRunRow,
   RunTotalRow,
   SettlementWindowRow,
+  GridPeerRow,
+  CommunityEnergyRow,
+  PeerSumRow,
+  ExchangeRow,
 ];
 
 /** Every table and view of the read side. */
@@ -46,9 +52,7 @@ export const reportingEntities = [
   ...tableRows,
   TradePeriodRow,
   MarketEnergyRow,
-  CommunityEnergyRow,
   PeerEnergyRow,
-  ExchangeRow,
   AuctionBalanceRow,
   BalanceRow,
 ];

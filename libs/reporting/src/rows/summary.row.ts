@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
 import { Count, Instant, Nanos, Whole, Word } from './column.js';
 
-/** Views over the tables: sums that are made when someone asks. */
+/** Sums over what the events say: kept as they come, or views over those that are. */
 abstract class EnergyRow {
   @Word('Market of the auction.', { primary: true }) marketId!: string;
   @Word('The auction.', { primary: true }) auctionId!: string;
@@ -33,16 +33,11 @@ export class CommunityEnergyRow extends EnergyRow {
 }
 
 /** What a peer generates, buys, sells and stores over the whole auction. */
-@Entity({ schema: 'reporting', name: 'peer_energy' })
-export class PeerEnergyRow {
+abstract class PeerEnergy {
   @Word('Market of the auction.', { primary: true }) marketId!: string;
   @Word('The auction.', { primary: true }) auctionId!: string;
   @Word('The peer.', { primary: true }) peerId!: string;
   @Word('Its community.') communityId!: string;
-  @Word('consumer, prosumer, producer or grid; null until its registration is read.', {
-    nullable: true,
-  })
-  role!: string | null;
   @Whole('Generated, Wh.') generationWh!: number;
   @Whole('Bought, Wh.') importsWh!: number;
   @Whole('Sold, Wh.') exportsWh!: number;
@@ -50,6 +45,26 @@ export class PeerEnergyRow {
   @Whole('Taken from storage, Wh.') dischargeWh!: number;
   @Whole('Load that must be supplied, Wh.') loadWh!: number;
   @Whole('Load and elastic demand that is met, Wh.') servedWh!: number;
+}
+
+/** As the result says it. */
+@Entity({ schema: 'reporting', name: 'peer_sums' })
+export class PeerSumRow extends PeerEnergy {}
+
+/** A view: with the role that the peer is registered in. */
+@Entity({ schema: 'reporting', name: 'peer_energy' })
+export class PeerEnergyRow extends PeerEnergy {
+  @Word('consumer, prosumer, producer or grid; null until its registration is read.', {
+    nullable: true,
+  })
+  role!: string | null;
+}
+
+/** A peer that is the main grid: trades with it are not between communities. */
+@Entity({ schema: 'reporting', name: 'grid_peers' })
+export class GridPeerRow {
+  @Word('Market of the peer.', { primary: true }) marketId!: string;
+  @Word('The peer.', { primary: true }) peerId!: string;
 }
 
 /** Energy and money of all trades from one side to another, over the whole auction. */
@@ -62,6 +77,7 @@ export class ExchangeRow {
   fromId!: string;
   @Word('community or grid.', { primary: true }) toKind!: string;
   @Word('Community that buys, or the peer that is the main grid.', { primary: true }) toId!: string;
+  @Count('Trades made.') tradesCount!: number;
   @Whole('Energy received, Wh.') energyWh!: number;
   @Whole('Energy sent, Wh.') sentWh!: number;
   @Nanos('What the buyers pay, 10⁻⁹ currency.') buyersPayNanos!: string;

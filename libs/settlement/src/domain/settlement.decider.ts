@@ -1,5 +1,5 @@
 import type { SettlementsEvent } from '@trueque/contracts';
-import { accept, type Decider } from '@trueque/kernel';
+import { accept, acceptAll, type Decider } from '@trueque/kernel';
 import { named, type Settlement } from './settle.js';
 
 /** Carries what the facts that were looked up come to in money, as yet without a run's name. */
@@ -26,10 +26,10 @@ export const settlement: Decider<SettleAuction, SettlementState, SettlementsEven
     if (kind === 'cleared' && latest?.kind === 'metered') return accept();
     if (latest?.inputHash === inputHash) return accept();
     const { run, statements } = named(facts, `${marketId}/${auctionId}/${runsCount + 1}`);
-    return accept<SettlementsEvent>(
+    return acceptAll<SettlementsEvent>([
       { type: 'SettlementRunCompleted', data: run },
       ...statements.map((data): SettlementsEvent => ({ type: 'StatementIssued', data })),
-    );
+    ]);
   },
   evolve: (state, event) => {
     switch (event.type) {

@@ -1,10 +1,10 @@
-import type { PeerBill, PeerTotalsPage } from '@trueque/contracts';
+import type { PeerBill, PeerTotals } from '@trueque/contracts';
 import { useAddress } from '../../address/use-address';
 import { useAnswer } from '../../api/answers';
 import { Answered, Message } from '../../parts/states';
 import { type Tile, Tiles } from '../../parts/tiles';
+import { Finder } from '../../shell/finder';
 import { useChosen } from '../../shell/market';
-import { Select } from '../../shell/selectors';
 import { useFormat } from '../../shell/use-format';
 import { useWords } from '../../words/language';
 import { BillLines } from './bill-lines';
@@ -37,21 +37,19 @@ export const Bill = () => {
   );
 };
 
-const CHOICES_MAX = 1000;
-
 const PeerSelect = () => {
   const words = useWords(billWords);
   const { path, scope } = useChosen();
   const [{ peer }, go] = useAddress();
-  const peers = useAnswer<PeerTotalsPage>(`${path}/peer-totals`, { ...scope, limit: CHOICES_MAX });
-  const ids = (peers.data?.items ?? []).map(({ peerId }) => peerId);
-  const all = peer === undefined || ids.includes(peer) ? ids : [...ids, peer];
   return (
-    <Select
+    <Finder
       id="peer"
       label={words.peer}
       value={peer ?? ''}
-      choices={[{ value: '', label: words.choose }, ...all.map((id) => ({ value: id, label: id }))]}
+      nothing={words.choose}
+      path={`${path}/peer-totals`}
+      parameters={scope}
+      nameOf={({ peerId }: PeerTotals) => peerId}
       onChoose={(value) => go({ peer: value })}
     />
   );

@@ -1,13 +1,14 @@
 import type { EventDetail, PeerBill } from '@trueque/contracts';
 import { useState } from 'react';
 import { useAnswer } from '../../api/answers';
+import type { Page } from '../../api/pages';
 import type { StatementLineRow } from '../../api/rows';
 import { exactMoney } from '../../format/numbers';
 import { DataTable } from '../../parts/data-table';
 import { EventData } from '../../parts/event-data';
 import { Answered } from '../../parts/states';
-import { Select } from '../../shell/selectors';
-import { type Page, useChosen } from '../../shell/market';
+import { Select } from '../../shell/select';
+import { useChosen } from '../../shell/market';
 import { type Format, useFormat } from '../../shell/use-format';
 import { useWords } from '../../words/language';
 import { billWords } from './words';

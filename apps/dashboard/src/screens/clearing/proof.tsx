@@ -3,12 +3,10 @@ import { useFormat } from '../../shell/use-format';
 import { useWords } from '../../words/language';
 import { clearingWords } from './words';
 
-const tiny = (value: number | null): string => (value === null ? '–' : value.toExponential(1));
-
 /** How firm the result is, and what it was computed with. */
 export const Proof = ({ auction }: { readonly auction: AuctionRow }) => {
   const words = useWords(clearingWords);
-  const { decimal, currency } = useFormat();
+  const { decimal, currency, tiny } = useFormat();
   const { objective, engine, solverName, solverVersion } = auction;
   const rows = [
     [words.objective, objective === null ? '–' : `${decimal(objective, 6)} ${currency}`],

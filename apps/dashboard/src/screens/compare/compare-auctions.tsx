@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useAnswer } from '../../api/answers';
 import { Answered, Message } from '../../parts/states';
 import { useChosen } from '../../shell/market';
-import { Select } from '../../shell/selectors';
+import { Select } from '../../shell/select';
 import { useAddress } from '../../address/use-address';
 import { useWords } from '../../words/language';
 import { compareAuctions } from './compared';

@@ -1,6 +1,6 @@
 import { useAddress } from '../../address/use-address';
 import { Message, Skeleton } from '../../parts/states';
-import { Select } from '../../shell/selectors';
+import { Select } from '../../shell/select';
 import { SHIPPED_CASES, useShippedCase } from '../../solve/shipped-cases';
 import type { Solved } from '../../solve/solved';
 import { useSolved } from '../../solve/use-solved';

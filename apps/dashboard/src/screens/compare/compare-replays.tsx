@@ -3,7 +3,7 @@ import { useAddress } from '../../address/use-address';
 import { useAnswer } from '../../api/answers';
 import { Answered, Message } from '../../parts/states';
 import { useChosen } from '../../shell/market';
-import { Select } from '../../shell/selectors';
+import { Select } from '../../shell/select';
 import { useWords } from '../../words/language';
 import { ReplayOutcome } from './replay-outcome';
 import { isComparable, pairOf } from './replay-text';

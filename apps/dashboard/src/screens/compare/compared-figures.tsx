@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { usePalette } from '../../charts/palette';
 import { decimal, percent } from '../../format/numbers';
-import { DataTable } from '../../parts/data-table';
 import { Figure } from '../../parts/figure';
-import type { Column } from '../../parts/table-columns';
+import { TableCard } from '../../parts/table-card';
+import { type Column, figures } from '../../parts/table-columns';
 import { Tiles } from '../../parts/tiles';
-import { Select } from '../../shell/selectors';
+import { Select } from '../../shell/select';
 import { useLanguage, useWords } from '../../words/language';
 import { type Compared, type Part, PARTS, type PeerPair } from './compared';
 import { comparedOption } from './compared-option';
@@ -55,12 +55,13 @@ const pairColumns = (
 ): readonly Column<PeerPair>[] => {
   const unit = part === 'money' ? currency : 'kWh';
   const digits = part === 'money' ? MONEY_DIGITS : 3;
-  return ([0, 1] as const).map((side) => ({
-    head: `${names[side]}, ${unit}`,
-    numeric: true,
-    text: (peer) => decimal(peer[part][side], digits, language),
-    raw: (peer) => peer[part][side],
-  }));
+  return ([0, 1] as const).map((side) =>
+    figures(
+      `${names[side]}, ${unit}`,
+      (peer) => peer[part][side],
+      (value) => decimal(value, digits, language),
+    ),
+  );
 };
 
 const PeerBars = (props: ComparedProps) => {
@@ -107,25 +108,18 @@ const WinnersTable = (props: ComparedProps) => {
     return `${by > 0 ? '+' : ''}${decimal(by, MONEY_DIGITS, language)} · ${word}`;
   };
   return (
-    <section className="card" id="winners" aria-labelledby="winners-title">
-      <header className="card-head">
-        <div>
-          <h2 id="winners-title">
-            {words.winners} <small>{props.currency}</small>
-          </h2>
-          <p className="note">{words.winnersNote}</p>
-        </div>
-      </header>
-      <DataTable
-        caption={words.winners}
-        columns={[
-          { head: words.peer, text: ({ peerId }) => peerId },
-          ...pairColumns('money', props, language),
-          { head: words.change, numeric: true, text: said, raw: change },
-        ]}
-        rows={rows}
-        keyOf={({ peerId }) => peerId}
-      />
-    </section>
+    <TableCard
+      id="winners"
+      title={words.winners}
+      unit={props.currency}
+      note={words.winnersNote}
+      columns={[
+        { head: words.peer, text: ({ peerId }) => peerId },
+        ...pairColumns('money', props, language),
+        { head: words.change, numeric: true, text: said, raw: change },
+      ]}
+      rows={rows}
+      keyOf={({ peerId }) => peerId}
+    />
   );
 };

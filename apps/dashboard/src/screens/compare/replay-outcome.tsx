@@ -1,7 +1,7 @@
 import type { ComparisonView, MeasureView, OutcomeView } from '../../api/rows';
 import { decimal, percent } from '../../format/numbers';
-import { DataTable } from '../../parts/data-table';
-import type { Column } from '../../parts/table-columns';
+import { TableCard } from '../../parts/table-card';
+import { type Column, figures } from '../../parts/table-columns';
 import { Tiles } from '../../parts/tiles';
 import { useLanguage, useWords } from '../../words/language';
 import type { Language } from '../../words/words';
@@ -69,38 +69,29 @@ const OutcomeTable = ({ id, title, outcomes, comparison, names }: TableProps) =>
   const words = useWords(compareWords);
   const columns = useOutcomeColumns(names);
   return (
-    <section className="card" id={id} aria-labelledby={`${id}-title`}>
-      <header className="card-head">
-        <div>
-          <h2 id={`${id}-title`}>
-            {title} <small>{comparison.currency}</small>
-          </h2>
-          <p className="note">{words.outcomeNote}</p>
-        </div>
-      </header>
-      <DataTable
-        caption={title}
-        columns={columns}
-        rows={outcomes.toSorted((one, other) => one.change - other.change)}
-        keyOf={({ id: of }) => of}
-      />
-    </section>
+    <TableCard
+      id={id}
+      title={title}
+      unit={comparison.currency}
+      note={words.outcomeNote}
+      columns={columns}
+      rows={outcomes.toSorted((one, other) => one.change - other.change)}
+      keyOf={({ id: of }) => of}
+    />
   );
 };
 
 const useOutcomeColumns = ([a, b]: readonly [string, string]): readonly Column<OutcomeView>[] => {
   const words = useWords(compareWords);
   const language = useLanguage();
-  const amount = (head: string, read: (outcome: OutcomeView) => number): Column<OutcomeView> => ({
-    ...{ head, numeric: true, raw: read },
-    text: (outcome) => decimal(read(outcome), 2, language),
-  });
+  const amount = (head: string, read: (outcome: OutcomeView) => number) =>
+    figures(head, read, (value) => decimal(value, 2, language));
   return [
     { head: words.who, text: ({ id }) => id },
     amount(a, (outcome) => outcome.a),
     amount(b, (outcome) => outcome.b),
     amount(words.change, (outcome) => outcome.change),
-    { head: words.result, text: ({ result }) => words.results[result] },
+    { head: words.result, text: ({ result }) => words.results[result], raw: (it) => it.result },
     { head: words.why, text: ({ reason }) => reasonText(reason, language) || '–' },
   ];
 };

@@ -5,7 +5,7 @@ import { fetchJson } from '../../api/client';
 import type { ReplayView } from '../../api/rows';
 import { ActionFailure } from '../../parts/states';
 import { useChosen } from '../../shell/market';
-import { Select } from '../../shell/selectors';
+import { Select } from '../../shell/select';
 import { useWords } from '../../words/language';
 import { replayRequest, SCENARIO_NAMES, type ScenarioName } from './scenarios';
 import { useReplays } from './use-replays';

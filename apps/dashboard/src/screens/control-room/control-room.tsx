@@ -56,7 +56,10 @@ const usePriceTile = (energy: EnergySeries | undefined): readonly Tile[] => {
       name: words.priceNow,
       figure: format.price(point.priceMicrosPerKwh),
       unit: format.priceUnit,
-      aside: words.priceAt(format.dateTime(point.start), least ?? '', greatest ?? ''),
+      aside: [
+        format.dateTime(point.start),
+        ...(least === greatest ? [] : [words.priceRange(least ?? '', greatest ?? '')]),
+      ].join(' · '),
     },
   ];
 };

@@ -1,8 +1,8 @@
 import type { PriceCell, PriceMap } from '@trueque/contracts';
 import { useAnswer } from '../../api/answers';
-import { DataTable } from '../../parts/data-table';
 import { Answered } from '../../parts/states';
-import type { Column } from '../../parts/table-columns';
+import { TableCard } from '../../parts/table-card';
+import { figures } from '../../parts/table-columns';
 import { useChosen } from '../../shell/market';
 import { useFormat } from '../../shell/use-format';
 import { useWords } from '../../words/language';
@@ -15,43 +15,34 @@ export const PricesNow = () => {
   const map = useAnswer<PriceMap>(`${path}/price-map`, scope);
   return (
     <Answered answer={map} height={180}>
-      {({ items }) => <PriceList cells={items} />}
+      {(data) => <PriceList map={data} />}
     </Answered>
   );
 };
 
-const PriceList = ({ cells }: { readonly cells: readonly PriceCell[] }) => {
+const PriceList = ({ map: { items, communities } }: { readonly map: PriceMap }) => {
   const words = useWords(controlRoomWords);
-  const format = useFormat();
-  const { price, priceUnit } = format;
-  const latest = latestPriced(cells, Date.now())?.start;
-  const rows = cells.filter(({ start }) => start === latest);
-  const columns: readonly Column<PriceCell>[] = [
-    { head: words.community, text: ({ communityId }) => communityId },
-    {
-      head: `${words.price}, ${priceUnit}`,
-      numeric: true,
-      text: ({ priceMicrosPerKwh }) => price(priceMicrosPerKwh),
-    },
-  ];
+  const { price, priceUnit, dateTime, whole } = useFormat();
+  const latest = latestPriced(items, Date.now())?.start;
+  const rows = items.filter(({ start }) => start === latest);
+  const most =
+    rows.length < communities ? ` ${words.pricesMost(whole(rows.length), whole(communities))}` : '';
   return (
-    <section className="card" id="prices-now" aria-labelledby="prices-now-title">
-      <header className="card-head">
-        <div>
-          <h2 id="prices-now-title">
-            {words.pricesTitle} <small>{priceUnit}</small>
-          </h2>
-          {latest === undefined ? null : (
-            <p className="note">{words.pricesNote(format.dateTime(latest))}</p>
-          )}
-        </div>
-      </header>
-      <DataTable
-        caption={words.pricesTitle}
-        columns={columns}
-        rows={rows}
-        keyOf={({ communityId }) => communityId}
-      />
-    </section>
+    <TableCard<PriceCell>
+      id="prices-now"
+      title={words.pricesTitle}
+      unit={priceUnit}
+      note={latest === undefined ? undefined : `${words.pricesNote(dateTime(latest))}${most}`}
+      columns={[
+        { head: words.community, text: ({ communityId }) => communityId },
+        figures(
+          `${words.price}, ${priceUnit}`,
+          ({ priceMicrosPerKwh }) => priceMicrosPerKwh / 1e6,
+          (value) => price(value * 1e6),
+        ),
+      ]}
+      rows={rows}
+      keyOf={({ communityId }) => communityId}
+    />
   );
 };

@@ -3,7 +3,7 @@ import { bilingual } from '../../words/words';
 export const controlRoomWords = bilingual(
   {
     priceNow: 'Price now',
-    priceAt: (time: string, least: string, greatest: string) => `${time} · ${least} to ${greatest}`,
+    priceRange: (least: string, greatest: string) => `${least} to ${greatest}`,
     served: 'Energy served',
     own: 'Covered without the grid',
     ownAside: (energy: string) => `${energy} came from the grid`,
@@ -36,6 +36,7 @@ export const controlRoomWords = bilingual(
     look: 'Look',
     pricesTitle: 'Prices now',
     pricesNote: (time: string) => `Latest period that has prices: ${time}.`,
+    pricesMost: (shown: string, all: string) => `The ${shown} of ${all} that use most.`,
     community: 'Community',
     price: 'Price',
     least: 'Least',
@@ -58,8 +59,7 @@ export const controlRoomWords = bilingual(
   },
   {
     priceNow: 'Precio ahora',
-    priceAt: (time: string, least: string, greatest: string) =>
-      `${time} · de ${least} a ${greatest}`,
+    priceRange: (least: string, greatest: string) => `de ${least} a ${greatest}`,
     served: 'Energía suministrada',
     own: 'Cubierto sin la red',
     ownAside: (energy: string) => `${energy} llegaron de la red`,
@@ -92,6 +92,7 @@ export const controlRoomWords = bilingual(
     look: 'Ver',
     pricesTitle: 'Precios ahora',
     pricesNote: (time: string) => `Último periodo con precios: ${time}.`,
+    pricesMost: (shown: string, all: string) => `Las ${shown} de ${all} que más consumen.`,
     community: 'Comunidad',
     price: 'Precio',
     least: 'Mínimo',

@@ -1,8 +1,8 @@
 import type { LinkUse } from '@trueque/contracts';
 import { useAnswer } from '../../api/answers';
-import { DataTable } from '../../parts/data-table';
 import { Answered } from '../../parts/states';
-import type { Column } from '../../parts/table-columns';
+import { TableCard } from '../../parts/table-card';
+import { type Column, figures, sums } from '../../parts/table-columns';
 import { useChosen } from '../../shell/market';
 import { type Format, useFormat } from '../../shell/use-format';
 import { useWords } from '../../words/language';
@@ -15,62 +15,54 @@ export const LinkTable = () => {
   const { path, scope } = useChosen();
   const links = useAnswer<{ items: readonly LinkUse[] }>(`${path}/links`, scope);
   return (
-    <section className="card" id="links" aria-labelledby="links-title">
-      <header className="card-head">
-        <div>
-          <h2 id="links-title">{words.links}</h2>
-          <p className="note">{words.linksNote}</p>
-        </div>
-      </header>
-      <Answered answer={links} height={140}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className="quiet">{words.noLinks}</p>
-          ) : (
-            <DataTable
-              caption={words.links}
-              columns={linkColumns(words, format)}
-              rows={items}
-              keyOf={({ kind, id }) => `${kind} ${id}`}
-            />
-          )
-        }
-      </Answered>
-    </section>
+    <Answered answer={links} height={200}>
+      {({ items }) => (
+        <TableCard
+          id="links"
+          title={words.links}
+          note={words.linksNote}
+          columns={linkColumns(words, format)}
+          rows={items}
+          keyOf={({ kind, id }) => `${kind} ${id}`}
+          empty={<p className="quiet">{words.noLinks}</p>}
+        />
+      )}
+    </Answered>
   );
 };
 
 const FULL = 0.999;
 
+/** How much of a limit was used at most; null without one. */
+const shareUsed = ({ peakKw, limitKw }: LinkUse): number | null =>
+  limitKw === null || limitKw === 0 ? null : peakKw / limitKw;
+
 const linkColumns = (
   words: (typeof flowsWords)['en'],
   format: Format,
 ): readonly Column<LinkUse>[] => {
+  const kw = (value: number) => format.decimal(value, 2);
   const costOf = ({ exportCostMicrosPerKwh: cost, surchargeMicrosPerKwh: surcharge }: LinkUse) =>
     cost !== null ? format.price(cost) : surcharge !== null ? `+${format.price(surcharge)}` : '–';
-  const shareOf = ({ peakKw, limitKw }: LinkUse) => {
-    if (limitKw === null || limitKw === 0) return '–';
-    const share = peakKw / limitKw;
-    return share >= FULL ? `${format.percent(share)} · ${words.atLimit}` : format.percent(share);
-  };
+  const tellShare = (share: number) =>
+    share >= FULL ? `${format.percent(share)} · ${words.atLimit}` : format.percent(share);
   return [
-    { head: words.kind, text: ({ kind }) => words.kinds[kind] },
+    { head: words.kind, text: ({ kind }) => words.kinds[kind], raw: ({ kind }) => kind },
     { head: words.name, text: ({ id }) => id },
-    { head: words.from, text: ({ from }) => from ?? '–' },
-    { head: words.to, text: ({ to }) => to ?? '–' },
+    { head: words.from, text: ({ from }) => from ?? '–', raw: ({ from }) => from },
+    { head: words.to, text: ({ to }) => to ?? '–', raw: ({ to }) => to },
+    figures(`${words.energy}, kWh`, ({ energyWh }) => energyWh / 1000, kw),
+    figures(`${words.peak}, kW`, ({ peakKw }) => peakKw, kw),
     {
-      head: `${words.energy}, kWh`,
-      numeric: true,
-      text: (it) => format.decimal(it.energyWh / 1000, 2),
+      ...figures<LinkUse>(`${words.limit}, kW`, ({ limitKw }) => limitKw, kw),
+      text: ({ limitKw }) => (limitKw === null ? words.noLimit : kw(limitKw)),
     },
-    { head: `${words.peak}, kW`, numeric: true, text: (it) => format.decimal(it.peakKw, 2) },
+    figures(words.share, shareUsed, tellShare),
     {
-      head: `${words.limit}, kW`,
-      numeric: true,
-      text: ({ limitKw }) => (limitKw === null ? words.noLimit : format.decimal(limitKw, 2)),
+      ...{ head: `${words.cost}, ${format.priceUnit}`, numeric: true, text: costOf },
+      raw: ({ exportCostMicrosPerKwh: cost, surchargeMicrosPerKwh: surcharge }) =>
+        cost === null && surcharge === null ? null : (cost ?? surcharge ?? 0) / 1e6,
     },
-    { head: words.share, numeric: true, text: shareOf },
-    { head: `${words.cost}, ${format.priceUnit}`, numeric: true, text: costOf },
-    { head: words.network, numeric: true, text: ({ networkNanos }) => format.money(networkNanos) },
+    sums(`${words.network}, ${format.currency}`, ({ networkNanos }) => networkNanos, format.money),
   ];
 };

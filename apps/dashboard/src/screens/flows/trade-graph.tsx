@@ -1,5 +1,6 @@
 import type { TradePair, TradePairs } from '@trueque/contracts';
 import { useAnswer } from '../../api/answers';
+import type { Page } from '../../api/pages';
 import { usePalette } from '../../charts/palette';
 import { moneyNumber } from '../../format/numbers';
 import { Figure } from '../../parts/figure';
@@ -27,12 +28,8 @@ const Graph = ({ pairs: { pairs, items } }: { readonly pairs: TradePairs }) => {
   const palette = usePalette();
   const format = useFormat();
   const { path } = useChosen();
-  const grid = useAnswer<{ items: { peerId: string; role: string }[] }>(`${path}/peers`, {
-    limit: 1000,
-  });
-  const gridIds = new Set(
-    (grid.data?.items ?? []).filter(({ role }) => role === 'grid').map(({ peerId }) => peerId),
-  );
+  const grids = useAnswer<Page<{ readonly peerId: string }>>(`${path}/peers`, { role: 'grid' });
+  const gridIds = new Set((grids.data?.items ?? []).map(({ peerId }) => peerId));
   return (
     <Figure
       id="trades"

@@ -1,8 +1,8 @@
 import type { ConsumerLag } from '@trueque/contracts';
 import { useAnswer } from '../../api/answers';
-import { DataTable } from '../../parts/data-table';
 import { Answered } from '../../parts/states';
-import type { Column } from '../../parts/table-columns';
+import { TableCard } from '../../parts/table-card';
+import { figures } from '../../parts/table-columns';
 import { useChosen } from '../../shell/market';
 import { useFormat } from '../../shell/use-format';
 import { useWords } from '../../words/language';
@@ -14,33 +14,26 @@ export const Consumers = () => {
   const { whole } = useFormat();
   const { path } = useChosen();
   const lags = useAnswer<{ items: readonly ConsumerLag[] }>(`${path}/consumers`);
-  const columns: readonly Column<ConsumerLag>[] = [
-    { head: words.consumer, text: ({ consumer }) => consumer },
-    { head: words.position, numeric: true, text: ({ position }) => whole(position) },
-    {
-      head: words.behind,
-      numeric: true,
-      text: ({ lag }) => (lag === 0 ? words.upToDate : whole(lag)),
-    },
-  ];
   return (
-    <section className="card" id="consumers" aria-labelledby="consumers-title">
-      <header className="card-head">
-        <div>
-          <h2 id="consumers-title">{words.lag}</h2>
-          <p className="note">{words.lagNote}</p>
-        </div>
-      </header>
-      <Answered answer={lags} height={240}>
-        {({ items }) => (
-          <DataTable
-            caption={words.lag}
-            columns={columns}
-            rows={items}
-            keyOf={({ consumer }) => consumer}
-          />
-        )}
-      </Answered>
-    </section>
+    <Answered answer={lags} height={240}>
+      {({ items }) => (
+        <TableCard<ConsumerLag>
+          id="consumers"
+          title={words.lag}
+          note={words.lagNote}
+          columns={[
+            { head: words.consumer, text: ({ consumer }) => consumer },
+            figures(words.position, ({ position }) => position, whole),
+            figures(
+              words.behind,
+              ({ lag }) => lag,
+              (lag) => (lag === 0 ? words.upToDate : whole(lag)),
+            ),
+          ]}
+          rows={items}
+          keyOf={({ consumer }) => consumer}
+        />
+      )}
+    </Answered>
   );
 };

@@ -1,61 +1,47 @@
 import type { DeadLetter } from '@trueque/contracts';
 import { useAnswer } from '../../api/answers';
-import { DataTable } from '../../parts/data-table';
-import { Icon } from '../../parts/icons';
 import { Answered } from '../../parts/states';
-import type { Column } from '../../parts/table-columns';
+import { AllWell, TableCard } from '../../parts/table-card';
+import { figures } from '../../parts/table-columns';
 import { useChosen } from '../../shell/market';
 import { useFormat } from '../../shell/use-format';
+import { eventName } from '../../words/event-names';
 import { useWords } from '../../words/language';
 import { operationsWords } from './words';
 
 /** What no consumer could take, and why. */
 export const DeadLetters = () => {
   const words = useWords(operationsWords);
+  const { whole, dateTime, language } = useFormat();
   const { path } = useChosen();
   const dead = useAnswer<{ items: readonly DeadLetter[] }>(`${path}/dead-letters`);
   return (
-    <section className="card" id="dead-letters" aria-labelledby="dead-title">
-      <header className="card-head">
-        <div>
-          <h2 id="dead-title">{words.dead}</h2>
-          <p className="note">{words.deadNote}</p>
-        </div>
-      </header>
-      <Answered answer={dead} height={80}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className="all-well">
-              <Icon name="check" /> {words.noDead}
-            </p>
-          ) : (
-            <LetterTable letters={items} />
-          )
-        }
-      </Answered>
-    </section>
-  );
-};
-
-const LetterTable = ({ letters }: { readonly letters: readonly DeadLetter[] }) => {
-  const words = useWords(operationsWords);
-  const { whole, dateTime } = useFormat();
-  const columns: readonly Column<DeadLetter>[] = [
-    { head: words.position, numeric: true, text: ({ position }) => whole(position) },
-    { head: words.consumer, text: ({ consumer }) => consumer },
-    { head: words.type, text: ({ eventType }) => eventType },
-    { head: words.reason, text: ({ reason }) => reason },
-    {
-      head: words.retry,
-      text: ({ retryAskedAt }) => (retryAskedAt === null ? words.never : dateTime(retryAskedAt)),
-    },
-  ];
-  return (
-    <DataTable
-      caption={words.dead}
-      columns={columns}
-      rows={letters}
-      keyOf={({ consumer, position }) => `${consumer} ${position}`}
-    />
+    <Answered answer={dead} height={140}>
+      {({ items }) => (
+        <TableCard<DeadLetter>
+          id="dead-letters"
+          title={words.dead}
+          note={words.deadNote}
+          columns={[
+            figures(words.position, ({ position }) => position, whole),
+            { head: words.consumer, text: ({ consumer }) => consumer },
+            {
+              head: words.type,
+              text: ({ eventType }) => eventName(eventType, language),
+              raw: ({ eventType }) => eventType,
+            },
+            { head: words.reason, text: ({ reason }) => reason },
+            {
+              head: words.retry,
+              text: ({ retryAskedAt: at }) => (at === null ? words.never : dateTime(at)),
+              raw: ({ retryAskedAt }) => retryAskedAt,
+            },
+          ]}
+          rows={items}
+          keyOf={({ consumer, position }) => `${consumer} ${position}`}
+          empty={<AllWell text={words.noDead} />}
+        />
+      )}
+    </Answered>
   );
 };

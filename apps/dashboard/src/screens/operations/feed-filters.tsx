@@ -2,8 +2,9 @@ import type { EventType } from '@trueque/contracts';
 import { useEffect, useState } from 'react';
 import type { Name } from '../../address/address';
 import { useAddress } from '../../address/use-address';
-import { Select } from '../../shell/selectors';
-import { useWords } from '../../words/language';
+import { Select } from '../../shell/select';
+import { eventName } from '../../words/event-names';
+import { useLanguage, useWords } from '../../words/language';
 import { operationsWords } from './words';
 
 /** Types that are looked for most; an address may name any other. */
@@ -19,6 +20,7 @@ const TYPES: readonly EventType[] = [
 export const FeedFilters = () => {
   const words = useWords(operationsWords);
   const [{ type = '' }, go] = useAddress();
+  const language = useLanguage();
   const known: readonly string[] = TYPES;
   const choices = [...known, ...(type === '' || known.includes(type) ? [] : [type])];
   return (
@@ -29,7 +31,7 @@ export const FeedFilters = () => {
         value={type}
         choices={[
           { value: '', label: words.allTypes },
-          ...choices.map((value) => ({ value, label: value })),
+          ...choices.map((value) => ({ value, label: eventName(value, language) })),
         ]}
         onChoose={(value) => go({ type: value })}
       />

@@ -3,10 +3,12 @@ import { useAnswer } from '../../api/answers';
 import { categoryAxis, type Option, valueAxis } from '../../charts/option';
 import { type Palette, usePalette } from '../../charts/palette';
 import { Figure } from '../../parts/figure';
+import { figures, times as instants } from '../../parts/table-columns';
 import { Answered } from '../../parts/states';
 import { useChosen } from '../../shell/market';
 import { useFormat } from '../../shell/use-format';
 import { useWords } from '../../words/language';
+import { wordOf } from '../../words/words';
 import { operationsWords } from './words';
 
 /** How long each auction waited for its answer. */
@@ -41,7 +43,7 @@ const TimesFigure = ({ times }: { readonly times: readonly SolveTime[] }) => {
   const palette = usePalette();
   const { whole, dateTime } = useFormat();
   return (
-    <Figure
+    <Figure<SolveTime>
       id="solve-times"
       title={words.solve}
       unit={words.milliseconds}
@@ -50,20 +52,14 @@ const TimesFigure = ({ times }: { readonly times: readonly SolveTime[] }) => {
       height={300}
       columns={[
         { head: words.auction, text: ({ auctionId }) => auctionId },
-        { head: words.recorded, text: ({ start }) => dateTime(start), raw: ({ start }) => start },
+        instants(words.recorded, ({ start }) => start, dateTime),
+        figures(words.offers, ({ offers }) => offers, whole),
         {
-          head: words.offers,
-          numeric: true,
-          text: ({ offers }) => whole(offers),
-          raw: (it) => it.offers,
+          head: words.state,
+          text: ({ state }) => wordOf(words.states, state),
+          raw: ({ state }) => state,
         },
-        { head: words.state, text: ({ state }) => state },
-        {
-          head: `${words.time}, ${words.milliseconds}`,
-          numeric: true,
-          text: ({ milliseconds }) => whole(milliseconds),
-          raw: ({ milliseconds }) => milliseconds,
-        },
+        figures(`${words.time}, ${words.milliseconds}`, ({ milliseconds }) => milliseconds, whole),
       ]}
       rows={times}
       keyOf={({ auctionId }) => auctionId}

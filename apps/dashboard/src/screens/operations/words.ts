@@ -24,6 +24,13 @@ export const operationsWords = bilingual(
     auction: 'Auction',
     offers: 'Offers',
     state: 'State',
+    states: {
+      open: 'open',
+      'gate-closed': 'being cleared',
+      cleared: 'cleared',
+      failed: 'failed',
+      settled: 'settled',
+    },
     time: 'Time',
     dead: 'Dead letters',
     deadNote:
@@ -67,6 +74,13 @@ export const operationsWords = bilingual(
     auction: 'Subasta',
     offers: 'Ofertas',
     state: 'Estado',
+    states: {
+      open: 'abierta',
+      'gate-closed': 'en casación',
+      cleared: 'casada',
+      failed: 'fallida',
+      settled: 'liquidada',
+    },
     time: 'Tiempo',
     dead: 'Mensajes muertos',
     deadNote:

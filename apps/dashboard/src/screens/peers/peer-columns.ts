@@ -1,8 +1,9 @@
 import type { PeerTotals } from '@trueque/contracts';
-import { moneyNumber, type Scale } from '../../format/numbers';
-import type { Column } from '../../parts/table-columns';
+import type { Scale } from '../../format/numbers';
+import { type Column, figures, sums } from '../../parts/table-columns';
 import type { Format } from '../../shell/use-format';
 import { clearedNetWh, meteredNetWh } from './peers-option';
+import { wordOf } from '../../words/words';
 import type { peersWords } from './words';
 
 type Words = (typeof peersWords)['en'];
@@ -13,22 +14,20 @@ export const peerColumns = (
   format: Format,
   scale: Scale,
 ): readonly Column<PeerTotals>[] => {
-  const energy = (head: string, read: (peer: PeerTotals) => number | null): Column<PeerTotals> => ({
-    head: `${head}, ${scale.unit}`,
-    numeric: true,
-    text: (peer) => {
-      const wh = read(peer);
-      return wh === null ? '–' : format.scaled(wh, scale);
-    },
-    raw: (peer) => {
-      const wh = read(peer);
-      return wh === null ? null : wh / scale.divisor;
-    },
-  });
+  const energy = (head: string, read: (peer: PeerTotals) => number | null): Column<PeerTotals> =>
+    figures(
+      `${head}, ${scale.unit}`,
+      (peer) => divided(read(peer), scale),
+      (value) => format.decimal(value, scale.digits),
+    );
   return [
     { head: words.peer, text: ({ peerId }) => peerId },
     { head: words.community, text: ({ communityId }) => communityId },
-    { head: words.role, text: ({ role }) => role ?? '' },
+    {
+      head: words.role,
+      text: ({ role }) => (role === null ? '–' : wordOf(words.roleOf, role)),
+      raw: ({ role }) => role,
+    },
     energy(words.generation, ({ generationWh }) => generationWh),
     energy(words.imports, ({ importsWh }) => importsWh),
     energy(words.exports, ({ exportsWh }) => exportsWh),
@@ -37,11 +36,9 @@ export const peerColumns = (
     energy(words.discharge, ({ dischargeWh }) => dischargeWh),
     energy(words.clearedNet, clearedNetWh),
     energy(words.meteredNet, meteredNetWh),
-    {
-      head: `${words.total}, ${format.currency}`,
-      numeric: true,
-      text: ({ totalNanos }) => (totalNanos === null ? '–' : format.money(totalNanos)),
-      raw: ({ totalNanos }) => (totalNanos === null ? null : moneyNumber(totalNanos)),
-    },
+    sums(`${words.total}, ${format.currency}`, ({ totalNanos }) => totalNanos, format.money),
   ];
 };
+
+const divided = (wh: number | null, { divisor }: Scale): number | null =>
+  wh === null ? null : wh / divisor;

@@ -9,6 +9,7 @@ export interface PeersView {
   readonly palette: Palette;
   readonly scale: Scale;
   readonly words: (typeof peersWords)['en'];
+  readonly decimal: (value: number, digits: number) => string;
 }
 
 /** Net energy that a peer takes from others, as cleared. */
@@ -27,12 +28,12 @@ interface Bar {
   readonly decal: object;
 }
 
-const bars = ({ peers, palette, scale }: PeersView, shown: readonly Bar[]): Option => ({
+const bars = ({ peers, palette, scale, decimal }: PeersView, shown: readonly Bar[]): Option => ({
   grid: { left: 62, right: 20, top: 52, bottom: 64 },
   legend: legend(palette),
   tooltip: {
     valueFormatter: (value: number | null) =>
-      value === null ? '–' : `${value.toFixed(scale.digits)} ${scale.unit}`,
+      value === null ? '–' : `${decimal(value, scale.digits)} ${scale.unit}`,
   },
   xAxis: categoryAxis(
     palette,

@@ -8,7 +8,7 @@ import { energyScale } from '../../format/numbers';
 import { Figure } from '../../parts/figure';
 import { Answered } from '../../parts/states';
 import { useChosen } from '../../shell/market';
-import { Select } from '../../shell/selectors';
+import { Select } from '../../shell/select';
 import { useFormat } from '../../shell/use-format';
 import { useWords } from '../../words/language';
 import { AllPeers } from './all-peers';
@@ -61,7 +61,7 @@ const PeersFigure = ({
       title={view === 'cleared' ? words.title : words.metered}
       unit={scale.unit}
       note={view === 'cleared' ? words.note : words.meteredNote}
-      option={draw({ peers, palette, scale, words })}
+      option={draw({ peers, palette, scale, words, decimal: format.decimal })}
       height={400}
       controls={<Controls order={order} view={view} onView={setView} />}
       columns={peerColumns(words, format, scale)}

@@ -28,6 +28,12 @@ export const peersWords = bilingual(
       producer: 'Producers',
       grid: 'Main grid',
     },
+    roleOf: {
+      consumer: 'consumer',
+      prosumer: 'prosumer',
+      producer: 'producer',
+      grid: 'main grid',
+    },
     order: 'Order by',
     orders: {
       generation: 'generated',
@@ -68,6 +74,12 @@ export const peersWords = bilingual(
       prosumer: 'Prosumidores',
       producer: 'Productores',
       grid: 'Red principal',
+    },
+    roleOf: {
+      consumer: 'consumidor',
+      prosumer: 'prosumidor',
+      producer: 'productor',
+      grid: 'red principal',
     },
     order: 'Ordenar por',
     orders: {

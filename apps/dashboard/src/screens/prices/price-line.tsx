@@ -26,14 +26,14 @@ const LineFigure = ({ series: { items } }: { readonly series: EnergySeries }) =>
   const words = useWords(pricesWords);
   const palette = usePalette();
   const format = useFormat();
-  const { labels, priceUnit } = format;
+  const { labels, price, priceUnit } = format;
   const option = useMemo(
     () =>
       priceLineOption({
         ...{ points: items, labels: labels(items.map(({ start }) => start)), palette, priceUnit },
-        names: words,
+        ...{ names: words, price },
       }),
-    [items, labels, palette, priceUnit, words],
+    [items, labels, palette, price, priceUnit, words],
   );
   return (
     <Figure

@@ -100,6 +100,7 @@ export interface LineView {
   readonly palette: Palette;
   readonly priceUnit: string;
   readonly names: { readonly price: string; readonly band: string };
+  readonly price: (micros: number | null) => string;
 }
 
 export const priceLineOption = ({
@@ -108,10 +109,11 @@ export const priceLineOption = ({
   palette,
   priceUnit,
   names,
+  price,
 }: LineView): Option => ({
   grid: { left: 58, right: 22, top: 52, bottom: 34 },
   legend: legend(palette),
-  tooltip: { valueFormatter: (value: number | null) => (value === null ? '–' : value.toFixed(4)) },
+  tooltip: { valueFormatter: (value: number | null) => price(value === null ? null : value * 1e6) },
   xAxis: categoryAxis(palette, labels),
   yAxis: valueAxis(palette, priceUnit, { scale: true }),
   series: priceSeries(points, palette, { name: names.price, bandName: names.band, axis: 0 }),

@@ -1,61 +1,41 @@
 import type { MissingReading } from '@trueque/contracts';
-import { useAnswer } from '../../api/answers';
-import { DataTable } from '../../parts/data-table';
-import { Icon } from '../../parts/icons';
-import { Answered } from '../../parts/states';
-import type { Column } from '../../parts/table-columns';
+import { type Page, everyRow, usePages } from '../../api/pages';
+import { Failure, Skeleton } from '../../parts/states';
+import { AllWell, TableCard } from '../../parts/table-card';
+import { figures } from '../../parts/table-columns';
 import { useChosen } from '../../shell/market';
 import { useFormat } from '../../shell/use-format';
 import { useWords } from '../../words/language';
 import { runsWords } from './words';
 
-/** Whose meter was silent, and when. */
+const PAGE_ROWS = 200;
+
+/** Whose meter was silent, and when; fetched as far as it is looked at. */
 export const MissingReadings = () => {
   const words = useWords(runsWords);
-  const { path, scope } = useChosen();
-  const missing = useAnswer<{ items: readonly MissingReading[] }>(
-    `${path}/missing-readings`,
-    scope,
-  );
-  return (
-    <section className="card" id="missing" aria-labelledby="missing-title">
-      <header className="card-head">
-        <div>
-          <h2 id="missing-title">{words.missingTitle}</h2>
-          <p className="note">{words.missingNote}</p>
-        </div>
-      </header>
-      <Answered answer={missing} height={120}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className="all-well">
-              <Icon name="check" /> {words.noneMissing}
-            </p>
-          ) : (
-            <ReadingTable readings={items} />
-          )
-        }
-      </Answered>
-    </section>
-  );
-};
-
-const ReadingTable = ({ readings }: { readonly readings: readonly MissingReading[] }) => {
-  const words = useWords(runsWords);
   const { whole } = useFormat();
-  const columns: readonly Column<MissingReading>[] = [
-    { head: words.auction, text: ({ auctionId }) => auctionId },
-    { head: words.peer, text: ({ peerId }) => peerId },
-    { head: words.community, text: ({ communityId }) => communityId },
-    { head: words.missing, numeric: true, text: (it) => whole(it.missing) },
-    { head: words.estimated, numeric: true, text: (it) => whole(it.estimated) },
-  ];
+  const { path, scope } = useChosen();
+  const list = `${path}/missing-readings`;
+  const pages = usePages<Page<MissingReading>>(list, { ...scope, limit: PAGE_ROWS });
+  if (pages.data === undefined)
+    return pages.isError ? <Failure error={pages.error} /> : <Skeleton height={180} />;
   return (
-    <DataTable
-      caption={words.missingTitle}
-      columns={columns}
-      rows={readings}
+    <TableCard<MissingReading>
+      id="missing"
+      title={words.missingTitle}
+      note={words.missingNote}
+      columns={[
+        { head: words.auction, text: ({ auctionId }) => auctionId },
+        { head: words.peer, text: ({ peerId }) => peerId },
+        { head: words.community, text: ({ communityId }) => communityId },
+        figures(words.missing, ({ missing }) => missing, whole),
+        figures(words.estimated, ({ estimated }) => estimated, whole),
+      ]}
+      rows={pages.data.pages.flatMap(({ items }) => items)}
       keyOf={({ auctionId, peerId }) => `${auctionId} ${peerId}`}
+      onEnd={pages.onEnd}
+      empty={<AllWell text={words.noneMissing} />}
+      allRows={() => everyRow<MissingReading>(list, scope)}
     />
   );
 };

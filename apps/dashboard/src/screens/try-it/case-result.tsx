@@ -5,7 +5,7 @@ import { Message } from '../../parts/states';
 import { Tiles } from '../../parts/tiles';
 import type { Column } from '../../parts/table-columns';
 import { decimal, whole } from '../../format/numbers';
-import { Select } from '../../shell/selectors';
+import { Select } from '../../shell/select';
 import type { Solved } from '../../solve/solved';
 import { useLanguage, useWords } from '../../words/language';
 import { CasePeers } from './case-peers';

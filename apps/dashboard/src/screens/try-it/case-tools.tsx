@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { download, fileName } from '../../parts/download';
 import { Icon } from '../../parts/icons';
-import { Select } from '../../shell/selectors';
+import { Select } from '../../shell/select';
 import { fragmentOf } from '../../solve/case-link';
 import { SHIPPED_CASES } from '../../solve/shipped-cases';
 import { useWords } from '../../words/language';

@@ -1,6 +1,6 @@
 import type { AnsweredPeriod, AnsweredTrade } from '@trueque/contracts';
-import { DataTable } from '../../parts/data-table';
-import type { Column } from '../../parts/table-columns';
+import { TableCard } from '../../parts/table-card';
+import { figures } from '../../parts/table-columns';
 import { decimal } from '../../format/numbers';
 import { useLanguage, useWords } from '../../words/language';
 import { tryWords } from './words';
@@ -26,57 +26,43 @@ const Prices = ({ period, currency }: CaseTradesProps) => {
   const words = useWords(tryWords);
   const language = useLanguage();
   const price = (value: number) => decimal(value, PRICE_DIGITS, language);
-  const bounds = (community: string, at: 0 | 1) => price(period.priceBounds[community]?.[at] ?? 0);
-  const columns: readonly Column<Priced>[] = [
-    { head: words.fields.community, text: ([community]) => community },
-    { head: `${words.price}, ${currency}/kWh`, numeric: true, text: ([, value]) => price(value) },
-    { head: words.least, numeric: true, text: ([community]) => bounds(community, 0) },
-    { head: words.greatest, numeric: true, text: ([community]) => bounds(community, 1) },
-  ];
+  const bound = (head: string, at: 0 | 1) =>
+    figures<Priced>(head, ([community]) => period.priceBounds[community]?.[at] ?? null, price);
   return (
-    <section className="card" id="case-prices">
-      <header className="card-head">
-        <h2>{words.prices}</h2>
-      </header>
-      <DataTable
-        caption={words.prices}
-        columns={columns}
-        rows={Object.entries(period.prices)}
-        keyOf={([community]) => community}
-      />
-    </section>
+    <TableCard<Priced>
+      id="case-prices"
+      title={words.prices}
+      unit={`${currency}/kWh`}
+      columns={[
+        { head: words.fields.community, text: ([community]) => community },
+        figures(`${words.price}, ${currency}/kWh`, ([, value]) => value, price),
+        bound(words.least, 0),
+        bound(words.greatest, 1),
+      ]}
+      rows={Object.entries(period.prices)}
+      keyOf={([community]) => community}
+    />
   );
 };
 
 const Trades = ({ period, currency }: CaseTradesProps) => {
   const words = useWords(tryWords);
   const language = useLanguage();
-  const columns: readonly Column<AnsweredTrade>[] = [
-    { head: words.seller, text: ({ seller }) => seller },
-    { head: words.buyer, text: ({ buyer }) => buyer },
-    {
-      head: `${words.energy}, kWh`,
-      numeric: true,
-      text: ({ energy }) => decimal(energy, 3, language),
-    },
-    {
-      head: `${words.price}, ${currency}/kWh`,
-      numeric: true,
-      text: (it) => decimal(it.price, PRICE_DIGITS, language),
-    },
-    { head: words.contract, text: ({ contract }) => contract ?? '–' },
-  ];
+  const column = (head: string, read: (trade: AnsweredTrade) => number, digits: number) =>
+    figures(head, read, (value) => decimal(value, digits, language));
   return (
-    <section className="card" id="case-trades">
-      <header className="card-head">
-        <h2>{words.trades}</h2>
-      </header>
-      <DataTable
-        caption={words.trades}
-        columns={columns}
-        rows={period.trades}
-        keyOf={({ seller, buyer }) => `${seller} ${buyer}`}
-      />
-    </section>
+    <TableCard<AnsweredTrade>
+      id="case-trades"
+      title={words.trades}
+      columns={[
+        { head: words.seller, text: ({ seller }) => seller },
+        { head: words.buyer, text: ({ buyer }) => buyer },
+        column(`${words.energy}, kWh`, ({ energy }) => energy, 3),
+        column(`${words.price}, ${currency}/kWh`, (it) => it.price, PRICE_DIGITS),
+        { head: words.contract, text: ({ contract }) => contract ?? '–' },
+      ]}
+      rows={period.trades}
+      keyOf={({ seller, buyer }) => `${seller} ${buyer}`}
+    />
   );
 };

@@ -1,5 +1,5 @@
 import type { BillingEvent, ReasonCode, RunKind } from '@trueque/contracts';
-import { accept, type Decider, type Decision, digest, reject } from '@trueque/kernel';
+import { accept, acceptAll, type Decider, type Decision, digest, reject } from '@trueque/kernel';
 import { Map as PersistentMap } from 'immutable';
 import { type Bill, type BillContent, billOf, isBilled } from './bills.js';
 import { type AccountBook, type Books, inOrder, NO_BOOK, type Sum } from './book.js';
@@ -139,10 +139,10 @@ const settleWindow = (
     entries: entriesOf(command, contents, state),
   };
   const bills = billsOf(run, contents, state);
-  return accept<WindowEvent>(
+  return acceptAll<WindowEvent>([
     { type: 'WindowSettled', data: run },
     ...bills.map((data): WindowEvent => ({ type: 'BillIssued', data })),
-  );
+  ]);
 };
 
 /** Nothing new under the same kind of run; a dispute is always answered. */
