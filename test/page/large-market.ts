@@ -1,6 +1,6 @@
 import type { CaseFile, CasePeer } from '@trueque/contracts';
 import { SEED, seededMarket } from '../../apps/cli/src/bench/seeded-market.js';
-import { HttpClient } from '../flow/http-client.js';
+import type { HttpClient } from '../flow/http-client.js';
 
 export interface LargeSize {
   readonly marketId: string;

@@ -105,20 +105,28 @@ const NO_ENERGY = {
   lossesWh: 0,
 };
 
-const partsOf = (trade: Trade, { from, to }: Sides): Crossing[] =>
+const partsOf = (trade: Trade, sides: Sides): Crossing[] =>
   trade.energyWh.flatMap((energyWh, period) => {
+    const { marketId, auctionId } = trade;
     const sentWh = trade.sentWh[period] ?? 0;
-    const part = (communityId: string, energies: Partial<Crossing>): Crossing => ({
-      ...{ marketId: trade.marketId, auctionId: trade.auctionId, period, communityId },
-      ...{ ...NO_ENERGY, ...energies },
-    });
-    const isLocal = from.kind === 'community' && to.kind === 'community' && from.id === to.id;
-    if (isLocal) return sentWh === energyWh ? [] : [part(to.id, { lossesWh: sentWh - energyWh })];
     if (energyWh === 0 && sentWh === 0) return [];
-    const bought = from.kind === 'grid' ? 'gridImportsWh' : 'communityImportsWh';
-    const sold = to.kind === 'grid' ? 'gridExportsWh' : 'communityExportsWh';
-    return [
-      ...(to.kind === 'community' ? [part(to.id, { [bought]: energyWh })] : []),
-      ...(from.kind === 'community' ? [part(from.id, { [sold]: sentWh })] : []),
-    ];
+    return energiesOf(sides, { energyWh, sentWh }).map(([communityId, energies]) => ({
+      ...{ marketId, auctionId, period, communityId, ...NO_ENERGY, ...energies },
+    }));
   });
+
+type Moved = Pick<ExchangeRow, 'energyWh' | 'sentWh'>;
+type Part = readonly [communityId: string, energies: Partial<Crossing>];
+
+const energiesOf = ({ from, to }: Sides, { energyWh, sentWh }: Moved): Part[] => {
+  const areCommunities = from.kind === 'community' && to.kind === 'community';
+  if (areCommunities && from.id === to.id)
+    return sentWh === energyWh ? [] : [[to.id, { lossesWh: sentWh - energyWh }]];
+  if (areCommunities)
+    return [
+      [to.id, { communityImportsWh: energyWh }],
+      [from.id, { communityExportsWh: sentWh }],
+    ];
+  if (to.kind === 'community') return [[to.id, { gridImportsWh: energyWh }]];
+  return from.kind === 'community' ? [[from.id, { gridExportsWh: sentWh }]] : [];
+};
