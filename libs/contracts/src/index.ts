@@ -28,6 +28,7 @@ export {
 export { creditLevelOf } from './credit-level.js';
 export { dearestPriceOf, type Delivery, mayBuy, worstCaseNanos } from './worst-case.js';
 export * from './insights/comparison.js';
+export * from './insights/dry-run.js';
 export * from './insights/flows.js';
 export * from './insights/operations.js';
 export * from './insights/overview.js';

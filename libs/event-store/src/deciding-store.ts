@@ -1,4 +1,4 @@
-import type { Decider, Decision, DomainEvent } from '@trueque/kernel';
+import type { Clock, Decider, Decision, DomainEvent } from '@trueque/kernel';
 import { LRUCache } from 'lru-cache';
 import { Aggregate, type Folded } from './aggregate.js';
 import { causeOf } from './cause.js';
@@ -16,6 +16,7 @@ import {
   type TransactOutcome,
 } from './event-store.port.js';
 import { Room } from './room.js';
+import { TrialLog } from './trial-log.js';
 
 const RETRIES_MAX = 3;
 const AGGREGATES_MAX = 1_000;
@@ -100,6 +101,10 @@ export class DecidingStore implements EventStore {
 
   onAppended(listener: (partition: string) => void): () => void {
     return this.log.onAppended(listener);
+  }
+
+  trial(clock: Clock): EventStore {
+    return new DecidingStore(new TrialLog(this.log, clock), this.shape);
   }
 
   close(): Promise<void> {

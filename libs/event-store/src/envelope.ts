@@ -1,6 +1,6 @@
 import type { Append, NewEvent } from './event-log.js';
 import type { RecordedEvent } from './event-store.port.js';
-import { leafOf } from './hash-chain.js';
+import { chain, leafOf } from './hash-chain.js';
 
 /** What the log decided: where the append's events are and when they got there. */
 export interface Placed {
@@ -19,6 +19,20 @@ export const leavesOf = (append: Append): readonly Buffer[] =>
       commandDigest: index === 0 ? append.commandDigest : null,
     }),
   );
+
+/** The place of an append after the last event of its partition. */
+export const placedAfter = (
+  { position, hash }: Pick<RecordedEvent, 'position' | 'hash'>,
+  append: Append,
+  recordedAt: string,
+): Placed => {
+  let before: Buffer = Buffer.from(hash, 'hex');
+  const hashes = leavesOf(append).map((leaf, index) => {
+    before = chain(before, { position: position + index + 1, recordedAt }, leaf);
+    return before.toString('hex');
+  });
+  return { firstPosition: position + 1, recordedAt, hashes };
+};
 
 export const recordedEvents = (append: Append, placed: Placed): readonly RecordedEvent[] =>
   append.events.map((event, index) => recordedEvent(append, event, index, placed));

@@ -1,4 +1,4 @@
-import type { Decider, DomainEvent } from '@trueque/kernel';
+import type { Clock, Decider, DomainEvent } from '@trueque/kernel';
 
 /** An event as it is kept. `position` has no gaps within its partition, `revision` none within its stream; both start at 1. */
 export interface RecordedEvent<Event extends DomainEvent = DomainEvent> {
@@ -97,6 +97,12 @@ export interface EventStore {
 
   /** Calls back after commits, coalesced, never inside the transaction. Returns how to stop. */
   onAppended(listener: (partition: string) => void): () => void;
+
+  /**
+   * A store over this one, as it is now, in which anything may be tried: what is appended to it is
+   * seen by its own readers alone, and is gone with it.
+   */
+  trial(clock: Clock): EventStore;
 
   close(): Promise<void>;
 }

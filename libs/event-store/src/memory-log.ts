@@ -1,8 +1,8 @@
 import { isoInstant } from '@trueque/kernel';
 import type { Append, AppendResult, Cause, EventLog, SeenCommand, StreamEnd } from './event-log.js';
-import { leavesOf, type Placed, recordedEvents } from './envelope.js';
+import { type Placed, placedAfter, recordedEvents } from './envelope.js';
 import type { KeptEvent, PartitionHead, RecordedEvent } from './event-store.port.js';
-import { chain, GENESIS } from './hash-chain.js';
+import { GENESIS } from './hash-chain.js';
 import { Signal } from './signal.js';
 
 /** An event as text, as a database would keep it: nobody shares a record with the log. */
@@ -100,13 +100,8 @@ export class MemoryLog implements EventLog {
 
   private place(append: Append): Placed {
     const { rows } = this.partition(append.partition);
-    const recordedAt = isoInstant(this.nowMs());
-    let before = rows.length === 0 ? GENESIS : Buffer.from(rows.at(-1)?.hash ?? '', 'hex');
-    const hashes = leavesOf(append).map((leaf, index) => {
-      before = chain(before, { position: rows.length + index + 1, recordedAt }, leaf);
-      return before.toString('hex');
-    });
-    return { firstPosition: rows.length + 1, recordedAt, hashes };
+    const hash = rows.at(-1)?.hash ?? GENESIS.toString('hex');
+    return placedAfter({ position: rows.length, hash }, append, isoInstant(this.nowMs()));
   }
 
   private keep(append: Append, events: readonly RecordedEvent[]): void {

@@ -1,10 +1,11 @@
 import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
+import type { SettlementDryRun } from '@trueque/contracts';
 import type { TransactOptions } from '@trueque/event-store';
 import { connectionOf } from '@trueque/postgres';
 import { workerFile, WorkerThreads } from '@trueque/threads';
 import { DataSource } from 'typeorm';
-import type { RunOrder, RunOutcome } from './billing/run-order.js';
-import type { WindowRunTask } from './window-run-worker.js';
+import type { AskedWindow, RunOrder, RunOutcome } from './billing/run-order.js';
+import type { DryRunTask, WindowRunTask } from './window-run-worker.js';
 
 /**
  * One thread that makes whole runs over windows, with a store of its own, so that the service goes
@@ -26,6 +27,13 @@ export class WindowRunThread implements OnApplicationShutdown {
     if (this.dataSource === undefined) return undefined;
     const task: WindowRunTask = { connection: connectionOf(this.dataSource), order, options };
     return this.thread.run('settleWindow', task);
+  }
+
+  /** The same for a run that is only asked about. */
+  dryRun(asked: AskedWindow, now: string): Promise<SettlementDryRun | undefined> | undefined {
+    if (this.dataSource === undefined) return undefined;
+    const task: DryRunTask = { connection: connectionOf(this.dataSource), asked, now };
+    return this.thread.run('dryRun', task);
   }
 
   /** Not before what is under way has been answered. */

@@ -1,6 +1,7 @@
+import type { SettlementDryRun } from '@trueque/contracts';
 import { PostgresEventStore, type TransactOptions } from '@trueque/event-store';
 import type { Connection } from '@trueque/postgres';
-import type { RunOrder, RunOutcome } from './billing/run-order.js';
+import type { AskedWindow, RunOrder, RunOutcome } from './billing/run-order.js';
 import { WindowRuns } from './billing/window-runs.js';
 import { SettlementPool } from './settlement-pool.js';
 
@@ -8,6 +9,12 @@ export interface WindowRunTask {
   readonly connection: Connection;
   readonly order: RunOrder;
   readonly options: TransactOptions;
+}
+
+export interface DryRunTask {
+  readonly connection: Connection;
+  readonly asked: AskedWindow;
+  readonly now: string;
 }
 
 /** Kept from run to run: a revision need not read again what the run before it booked. */
@@ -20,6 +27,11 @@ export const settleWindow = async (task: WindowRunTask): Promise<RunOutcome> => 
   if (outcome === undefined || outcome.status === 'refused') return outcome;
   const events = outcome.events.filter(({ type }) => type === 'WindowSettled');
   return { ...outcome, events };
+};
+
+export const dryRun = (task: DryRunTask): Promise<SettlementDryRun | undefined> => {
+  runs ??= runsOver(task.connection);
+  return runs.dryRun(task.asked, task.now);
 };
 
 const runsOver = (connection: Connection): WindowRuns =>

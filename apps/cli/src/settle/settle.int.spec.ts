@@ -53,9 +53,14 @@ describe('trueque settle and statement, on imported readings with gaps', () => {
   it('bills what the meter told, and estimates what it did not, saying so', async () => {
     expect((await imported('june.csv', readings({ 3: null, 4: null, 5: 'Null' }))).code).toBe(1);
     const rules = written('rules.json', JSON.stringify(pack));
+    const would = documentOf(await settle('--rules', rules, '--dry-run'));
+    expect(would.standing).toBe('none');
     const settled = await settle('--rules', rules, '--kind', 'final');
     expect([settled.stderr, settled.code]).toEqual([expect.any(String), 0]);
     const { run: made, bills } = documentOf(settled);
+    expect([made.runId, made.resultHash]).toEqual([
+      ...[expect.stringMatching(/\/1$/), would.resultHash],
+    ]);
     const amounts: string[] = made.entries.map(
       (entry: { amountNanos: string }) => entry.amountNanos,
     );

@@ -22,6 +22,7 @@ import { withStore } from '../store/with-store.js';
 import { readInput } from '../terminal/files.js';
 import { printDocument, printText } from '../terminal/print.js';
 import { textTable } from '../terminal/text-table.js';
+import { dryRunText } from './dry-run-text.js';
 import { localDate } from './local-date.js';
 
 interface SettleOptions {
@@ -34,6 +35,7 @@ interface SettleOptions {
   readonly reasonCode?: ReasonCode;
   readonly reason?: string;
   readonly dispute?: string;
+  readonly dryRun?: true;
   readonly json?: true;
 }
 
@@ -55,6 +57,7 @@ export const settleCommand = (): Command =>
     .addOption(new Option('--reason-code <code>', 'why it is run again').choices(REASON_CODES))
     .option('--reason <text>', 'why, in words')
     .option('--dispute <id>', 'the upheld dispute that it answers')
+    .option('--dry-run', 'show what another run would change, and keep nothing')
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLE)
     .action(settle);
@@ -62,29 +65,60 @@ export const settleCommand = (): Command =>
 const EXAMPLE = `
 Example:
   trueque settle --market sierra-crest --from 2016-08-08 --to 2016-08-15 --kind final
+  trueque settle --market sierra-crest --from 2016-08-08 --to 2016-08-15 --dry-run
 
 Exits with 1 when the run is refused.`;
 
 const settle = (options: SettleOptions): Promise<void> =>
   withStore(async (store) => {
     await marketHeads(store, options.market);
-    if (options.rules !== undefined) await adopt(store, options.market, options.rules);
-    await takeHistory(store, options.market);
     const pool = new SettlementPool();
     try {
-      const { run, bills } = await settled(new BillingRuns(store, pool), options);
-      if (options.json) printDocument({ run: run ?? null, bills });
-      else printText(run ? runText(run, bills) : 'Nothing changed since the last run.');
+      await (options.dryRun
+        ? showDryRun(await prepared(store.trial(CLOCK), options), pool, options)
+        : showRun(await prepared(store, options), pool, options));
     } finally {
       await pool.onApplicationShutdown();
     }
   });
 
+const CLOCK = { nowMs: () => Date.now() };
+
+/** The store with the rules that the run shall go by, and the readings that were imported. */
+const prepared = async (store: EventStore, options: SettleOptions): Promise<EventStore> => {
+  if (options.rules !== undefined) await adopt(store, options.market, options.rules);
+  await takeHistory(store, options.market);
+  return store;
+};
+
+const showRun = async (
+  store: EventStore,
+  pool: SettlementPool,
+  options: SettleOptions,
+): Promise<void> => {
+  const { run, bills } = await settled(new BillingRuns(store, pool), options);
+  if (options.json) printDocument({ run: run ?? null, bills });
+  else printText(run ? runText(run, bills) : 'Nothing changed since the last run.');
+};
+
+const showDryRun = async (
+  store: EventStore,
+  pool: SettlementPool,
+  options: SettleOptions,
+): Promise<void> => {
+  const { occurredAt } = provenance(options.market);
+  const would = await new BillingRuns(store, pool).dryRun(orderOf(options), occurredAt);
+  if (would === undefined) throw marketUnknown(options);
+  if (options.json) printDocument(would);
+  else printText(dryRunText(would));
+};
+
+const marketUnknown = ({ market }: SettleOptions): CommandFailure =>
+  new CommandFailure(EXIT.usage, `${market} was never opened as a market`);
+
 const settled = async (runs: BillingRuns, options: SettleOptions) => {
   const outcome = await runs.settle(orderOf(options), provenance(options.market));
-  if (outcome === undefined) {
-    throw new CommandFailure(EXIT.usage, `${options.market} was never opened as a market`);
-  }
+  if (outcome === undefined) throw marketUnknown(options);
   if (outcome.status === 'refused') {
     throw new CommandFailure(EXIT.answerIsNo, outcome.detail, { error: outcome.reason });
   }

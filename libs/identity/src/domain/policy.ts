@@ -116,6 +116,7 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   'POST /markets/:marketId/rule-packs': changes(),
   'POST /markets/:marketId/meter-days/:date': changes(network),
   'POST /markets/:marketId/settlement-runs': changes(),
+  'GET /markets/:marketId/settlement-runs/:from/:to/dry-run': reads(),
   [`GET ${BILLS}`]: reads(),
   [`GET ${BILLS}/:account`]: reads(ofAccount),
   [`GET ${BILLS}/:account/lines/:code`]: reads(ofAccount),

@@ -1,8 +1,9 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
+import type { SettlementDryRun } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore, type TransactOptions } from '@trueque/event-store';
 import { SettlementPool } from '../settlement-pool.js';
 import { WindowRunThread } from '../window-run-thread.js';
-import type { RunOrder, RunOutcome } from './run-order.js';
+import type { AskedWindow, RunOrder, RunOutcome } from './run-order.js';
 import type { Window } from './window-auctions.js';
 import { WindowRuns } from './window-runs.js';
 
@@ -21,6 +22,11 @@ export class BillingRuns {
 
   settle(order: RunOrder, options: TransactOptions): Promise<RunOutcome> {
     return this.thread?.settle(order, options) ?? this.here.settle(order, options);
+  }
+
+  /** What another run would change; undefined where there is no such market. */
+  dryRun(asked: AskedWindow, now: string): Promise<SettlementDryRun | undefined> {
+    return this.thread?.dryRun(asked, now) ?? this.here.dryRun(asked, now);
   }
 
   billing(window: Window) {

@@ -1,14 +1,15 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { settlementDryRunSchema } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { type CommandContext, csvOf, problem, RequestContext, unlessRefused } from '@trueque/http';
-import { CLOCK, type Clock } from '@trueque/kernel';
+import { CLOCK, type Clock, isoInstant } from '@trueque/kernel';
 import type { FastifyReply } from 'fastify';
 import { billPdf } from '../documents/bill-pdf.js';
 import { LANGUAGES, type Language } from '../documents/words.js';
 import type { Bill } from '../domain/billing/bills.js';
 import { BillingRuns } from './billing-runs.js';
-import { openApiOf, runBody } from './bodies.js';
+import { askedWindow, openApiOf, runBody } from './bodies.js';
 import { linePeriods } from './drill-down.js';
 import { parsedBody } from './parsed-body.js';
 import { provenance, REFUSAL_STATUSES } from './settlement-edge.js';
@@ -44,6 +45,17 @@ export class BillsController {
     const run = events.find(({ type }) => type === 'WindowSettled')?.data;
     void reply.status(run ? 201 : 200);
     return run ?? { unchanged: (await this.runs.billing(order)).latest };
+  }
+
+  /** What another run would change: accounts, bills and readings, without keeping anything. */
+  @Get('settlement-runs/:from/:to/dry-run')
+  @ApiQuery({ name: 'asOf', required: false, description: 'What was known then, nothing later.' })
+  @ApiOkResponse({ content: { 'application/json': { schema: openApiOf(settlementDryRunSchema) } } })
+  async dryRun(@Param() { marketId, ...days }: Window, @Query('asOf') asOf?: string) {
+    const asked = { marketId, ...parsedBody(askedWindow, { ...days, asOf }) };
+    const answer = await this.runs.dryRun(asked, isoInstant(this.clock.nowMs()));
+    if (answer) return answer;
+    throw problem(404, 'market-unknown', `There is no market ${marketId}.`);
   }
 
   /** The standing bill of every account for a window. */

@@ -13,6 +13,11 @@ const DAY_MS = 86_400_000;
 const daysBetween = (from: string, to: string): number =>
   (Date.parse(to) - Date.parse(from)) / DAY_MS;
 
+interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
 const instant = z.iso.datetime({ offset: true });
 
 /** What the routes of settlement take. */
@@ -22,22 +27,32 @@ export const meterDayBody = z.strictObject({
   soundOnly: z.boolean().optional(),
 });
 
+/** Local dates, `[from, to)`, and up to when facts count. */
+const window = { from: localDate, to: localDate, asOf: instant.optional() };
+
+const isForward = ({ from, to }: Days): boolean => from < to;
+const isShort = ({ from, to }: Days): boolean => daysBetween(from, to) <= WINDOW_DAYS_MAX;
+const backward = { path: ['to'], message: 'expected a date after from' };
+const tooLong = {
+  path: ['to'],
+  message: `expected at most ${WINDOW_DAYS_MAX} days after from; settle longer times in parts`,
+};
+
 export const runBody = z
   .strictObject({
-    /** Local dates, `[from, to)`. */
-    from: localDate,
-    to: localDate,
+    ...window,
     kind: z.enum(RUN_KINDS),
-    asOf: instant.optional(),
     reasonCode: z.enum(REASON_CODES).optional(),
     reason: z.string().max(2_000).optional(),
     disputeId: z.string().optional(),
   })
-  .refine(({ from, to }) => from < to, { path: ['to'], message: 'expected a date after from' })
-  .refine(({ from, to }) => daysBetween(from, to) <= WINDOW_DAYS_MAX, {
-    path: ['to'],
-    message: `expected at most ${WINDOW_DAYS_MAX} days after from; settle longer times in parts`,
-  });
+  .refine(isForward, backward)
+  .refine(isShort, tooLong);
+
+export const askedWindow = z
+  .strictObject(window)
+  .refine(isForward, backward)
+  .refine(isShort, tooLong);
 
 export const disputeBody = z.strictObject({
   disputeId: identifier,

@@ -4,7 +4,7 @@ import { periodsPerHourOf } from '../domain/facts.js';
 import { datesBetween, localDateOf } from '../domain/metering/local-day.js';
 import { QUALITIES } from '../domain/sharing/community-day.js';
 import { periodsOfMember } from '../domain/sharing/settle-day.js';
-import { settlementsEvents } from '@trueque/contracts';
+import { type EventType, settlementsEvents } from '@trueque/contracts';
 import { eventsUpTo, type KnownMarket, knownMarket } from './known-market.js';
 import { type DayToSettle, MeteredDays } from './metered-days.js';
 import type { Window } from './window-auctions.js';
@@ -75,8 +75,8 @@ const auctionPeriods = async (
   line: LineAddress & { readonly peerId: string },
 ): Promise<LinePeriod[]> => {
   const latest = new Map<string, LinePeriod[]>();
-  for await (const { type, data } of eventsUpTo(store, marketId, line.asOfPosition)) {
-    if (type !== 'StatementIssued') continue;
+  const types: readonly EventType[] = ['StatementIssued'];
+  for await (const { data } of eventsUpTo(store, marketId, line.asOfPosition, { types })) {
     const statement = settlementsEvents.StatementIssued.data.parse(data);
     const date = localDateOf(Date.parse(statement.start), timeZone);
     if (statement.peerId !== line.peerId || date < line.from || date >= line.to) continue;

@@ -1,4 +1,9 @@
-import { historyEvents, type HistoryEvent, type MeterDay } from '@trueque/contracts';
+import {
+  type EventType,
+  historyEvents,
+  type HistoryEvent,
+  type MeterDay,
+} from '@trueque/contracts';
 import type { EventStore, RecordedEvent } from '@trueque/event-store';
 import { type Mtu, mtuMinutes } from '@trueque/kernel';
 import { type LocalDay, localDateOf, localDay } from '../domain/metering/local-day.js';
@@ -13,8 +18,9 @@ const MINUTE_MS = 60_000;
 export const takeHistory = async (store: EventStore, marketId: string): Promise<void> => {
   const market = await knownMarket(store, marketId);
   if (!market || market.packs.length === 0) return;
-  for await (const event of eventsUpTo(store, marketId, Number.MAX_SAFE_INTEGER)) {
-    if (event.type === 'MeterHistoryRecorded') await takeHistoryOf(store, market, event);
+  const types: readonly EventType[] = ['MeterHistoryRecorded'];
+  for await (const event of eventsUpTo(store, marketId, Number.MAX_SAFE_INTEGER, { types })) {
+    await takeHistoryOf(store, market, event);
   }
 };
 

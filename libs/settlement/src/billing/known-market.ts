@@ -1,4 +1,4 @@
-import { billingEvents, offersEvents, type RulePack } from '@trueque/contracts';
+import { billingEvents, type EventType, offersEvents, type RulePack } from '@trueque/contracts';
 import type { EventStore, RecordedEvent } from '@trueque/event-store';
 import type { Mtu } from '@trueque/kernel';
 
@@ -71,14 +71,21 @@ export async function* upTo(
 
 const PAGE = 1_000;
 
-/** A market's whole log up to a position, in order. */
+interface Span {
+  readonly after?: number;
+  /** Only these; the others are not fetched. */
+  readonly types?: readonly EventType[];
+}
+
+/** A market's log up to a position, in order. */
 export async function* eventsUpTo(
   store: EventStore,
   marketId: string,
   position: number,
+  { after: from = 0, types }: Span = {},
 ): AsyncGenerator<RecordedEvent> {
-  for (let after = 0; after < position;) {
-    const events = await store.readPartition(marketId, after, PAGE);
+  for (let after = from; after < position;) {
+    const events = await store.readPartition(marketId, after, PAGE, types);
     yield* events.filter((event) => event.position <= position);
     after = events.at(-1)?.position ?? position;
   }

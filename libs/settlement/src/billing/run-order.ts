@@ -3,11 +3,15 @@ import type { TransactOutcome } from '@trueque/event-store';
 import type { WindowEvent, WindowRefusal } from '../domain/billing/billing.decider.js';
 import type { Window } from './window-auctions.js';
 
-/** A run as it is asked for. */
-export interface RunOrder extends Window {
-  readonly kind: RunKind;
+/** Local days, and up to when facts count. */
+export interface AskedWindow extends Window {
   /** What was known at this instant; everything, without it. */
   readonly asOf?: string | undefined;
+}
+
+/** A run as it is asked for. */
+export interface RunOrder extends AskedWindow {
+  readonly kind: RunKind;
   readonly reasonCode?: ReasonCode | undefined;
   readonly reason?: string | undefined;
   readonly disputeId?: string | undefined;

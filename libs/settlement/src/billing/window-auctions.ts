@@ -1,4 +1,4 @@
-import { offersEvents, type RulePack } from '@trueque/contracts';
+import { type EventType, offersEvents, type RulePack } from '@trueque/contracts';
 import type { EventStore } from '@trueque/event-store';
 import { type Books, combined } from '../domain/billing/book.js';
 import type { WindowFacts } from '../domain/billing/billing.decider.js';
@@ -73,8 +73,8 @@ export class WindowAuctions {
   ): Promise<ReadonlyMap<string, readonly string[]>> {
     const { marketId, from, to } = this.window;
     const ids = new Map<string, string[]>();
-    for await (const { type, data } of eventsUpTo(this.store, marketId, position)) {
-      if (type !== 'AuctionScheduled') continue;
+    const types: readonly EventType[] = ['AuctionScheduled'];
+    for await (const { data } of eventsUpTo(this.store, marketId, position, { types })) {
       const { auctionId, start } = offersEvents.AuctionScheduled.data.parse(data);
       const date = localDateOf(Date.parse(start), timeZone);
       if (from <= date && date < to) ids.set(date, [...(ids.get(date) ?? []), auctionId]);

@@ -29,7 +29,8 @@ export class WindowComputation {
 
   async from(billing: Billing, position: number, market: KnownMarket): Promise<Computed> {
     const { latest } = billing;
-    if (latest === null || latest.kind === 'indicative') return this.fromScratch(market, position);
+    if (latest === null || position < latest.asOfPosition)
+      return this.fromScratch(market, position);
     const { marketId } = this.window;
     const since = { after: latest.asOfPosition, upTo: position };
     const touched = await touchedSince(this.store, marketId, since);

@@ -1,14 +1,27 @@
+import type { SettlementDryRun } from '@trueque/contracts';
 import type { EventStore, TransactOptions } from '@trueque/event-store';
+import {
+  type Billing,
+  billing,
+  type SettleWindow,
+  type WindowFacts,
+} from '../domain/billing/billing.decider.js';
+import { dryRunOf } from '../domain/billing/dry-run.js';
 import { disputeCases } from '../domain/disputes/dispute-cases.decider.js';
-import { billing, type SettleWindow, type WindowFacts } from '../domain/billing/billing.decider.js';
 import { datesBetween } from '../domain/metering/local-day.js';
 import type { SettlementPool } from '../settlement-pool.js';
 import { type KnownMarket, knownMarket } from './known-market.js';
 import { packsInForce } from './packs-in-force.js';
 import { positionAt } from './position-at.js';
-import type { RunOrder, RunOutcome } from './run-order.js';
+import { readingsSince } from './readings-since.js';
+import type { AskedWindow, RunOrder, RunOutcome } from './run-order.js';
 import type { Window } from './window-auctions.js';
 import { WindowComputation } from './window-facts.js';
+
+/** A market as it was known at a position of its log. */
+interface KnownAt extends KnownMarket {
+  readonly position: number;
+}
 
 /** Runs settlements over windows of delivery: looks up, has it counted, and decides. */
 export class WindowRuns {
@@ -20,22 +33,45 @@ export class WindowRuns {
   /** Undefined where there is no such market. */
   async settle(order: RunOrder, options: TransactOptions): Promise<RunOutcome> {
     const { asOf = options.occurredAt, ...said } = order;
-    const facts = await this.factsOf(order, asOf);
-    if (facts === undefined) return undefined;
+    const market = await this.known(order);
+    if (market === undefined) return undefined;
+    const facts = await this.factsOf(order, market, await this.billing(order), asOf);
     const command: SettleWindow = { type: 'SettleWindow', ...said, facts };
     return this.store.transact(billing, windowId(order), command, options);
+  }
+
+  /** What another run would change, without making it; undefined where there is no such market. */
+  async dryRun(asked: AskedWindow, now: string): Promise<SettlementDryRun | undefined> {
+    const market = await this.known(asked);
+    if (market === undefined) return undefined;
+    const state = await this.billing(asked);
+    const facts = await this.factsOf(asked, market, state, asked.asOf ?? now);
+    const since = state.latest?.asOfPosition ?? market.position;
+    const span = { after: since, upTo: market.position };
+    return {
+      ...dryRunOf({ ...asked, facts }, state),
+      readings: [...(await readingsSince(this.store, market, asked, span))],
+    };
   }
 
   async billing(window: Window) {
     return (await this.store.load(billing, windowId(window), window.marketId)).state;
   }
 
-  private async factsOf(order: RunOrder, asOf: string): Promise<WindowFacts | undefined> {
-    const { marketId, kind } = order;
-    const position = await positionAt(this.store, marketId, order.asOf);
+  private async known({ marketId, asOf }: AskedWindow): Promise<KnownAt | undefined> {
+    const position = await positionAt(this.store, marketId, asOf);
     const market = await knownMarket(this.store, marketId, position);
-    if (market === undefined) return undefined;
-    const state = await this.billing(order);
+    return market && { ...market, position };
+  }
+
+  private async factsOf(
+    order: AskedWindow & Partial<Pick<RunOrder, 'kind'>>,
+    market: KnownAt,
+    state: Billing,
+    asOf: string,
+  ): Promise<WindowFacts> {
+    const { marketId, kind } = order;
+    const { position } = market;
     const computation = new WindowComputation(this.store, this.pool, order);
     const computed =
       kind === 'final'
