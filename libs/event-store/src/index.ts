@@ -20,7 +20,7 @@ export {
 export { inCurrentVersion, UnreadableEvent } from './current-version.js';
 export { InMemoryEventStore } from './in-memory-event-store.js';
 export { EventStoreModule } from './event-store.module.js';
-export { eventStoreMigrations } from './migrations/create-event-log.migration.js';
+export { eventStoreMigrations } from './migrations/event-store-migrations.js';
 export { PostgresEventStore } from './postgres/postgres-event-store.js';
 export type { Break } from './verification/diagnosis.js';
 export type { Link } from './verification/link.js';

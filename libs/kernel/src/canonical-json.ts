@@ -33,6 +33,8 @@ const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
 
 const writeList = (items: readonly unknown[], sink: Sink): void => {
+  // Most of what a market says are numbers, and they have but one spelling.
+  if (items.every((item) => typeof item === 'number')) return sink(JSON.stringify(items));
   sink('[');
   items.forEach((item, index) => {
     if (index > 0) sink(',');

@@ -31,7 +31,7 @@ export const archiveMonths = async ({
 }: ArchiveOptions): Promise<readonly ArchivedMonth[]> => {
   const connection = { connectionString: url, connectionTimeoutMillis: 10_000 };
   const owner = await openClient(connection);
-  const log = openPool({ ...connection, application_name: 'trueque archive' }, 2);
+  const log = openPool({ ...connection, application_name: 'trueque archive' }, { max: 2 });
   try {
     const place = { reader: new EventReader(log, folder), folder, onProgress };
     const archived: ArchivedMonth[] = [];

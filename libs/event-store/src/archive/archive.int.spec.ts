@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { freshDatabase } from '../../../../test/support/index.js';
 import { type RecordedEvent, StoreUnavailable } from '../event-store.port.js';
-import { eventStoreMigrations } from '../migrations/create-event-log.migration.js';
+import { eventStoreMigrations } from '../migrations/event-store-migrations.js';
 import { PostgresEventStore } from '../postgres/postgres-event-store.js';
 import { letAMonthGoBy } from '../testing/aged-log.js';
 import { collect, from } from '../testing/event-store.contract.js';

@@ -1,5 +1,5 @@
 import { isoInstant } from '@trueque/kernel';
-import type { Pool } from 'pg';
+import type { QueryResult } from 'pg';
 import { leavesOf, recordedEvents } from '../envelope.js';
 import type { Append } from '../event-log.js';
 import type { RecordedEvent } from '../event-store.port.js';
@@ -18,7 +18,7 @@ export type BatchResult =
   | { readonly outcome: 'appended'; readonly events: readonly RecordedEvent[] }
   | { readonly outcome: 'seen' | 'raced' };
 
-interface BatchRow {
+export interface BatchRow {
   /** A letter a command: appended, seen, raced. */
   readonly outcomes: string;
   readonly first_position: string;
@@ -29,45 +29,58 @@ interface BatchRow {
 
 const HASH_DIGITS = 64;
 
-/** Sends appends of one partition as one call of `es.append_batch`, which is one commit. */
+/** One call of `es.append_batch`, which is one commit. */
+export interface BatchCall {
+  readonly name: string;
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/** Sends appends of one partition as one commit. */
 export const appendBatch = async (
-  pool: Pool,
+  query: (call: BatchCall) => Promise<QueryResult<BatchRow>>,
   batch: readonly Append[],
 ): Promise<readonly BatchResult[]> => {
-  const { rows } = await pool.query<BatchRow>({
-    name: 'append-batch',
-    text: APPEND_BATCH,
-    values: [batch[0]?.partition, ...commandValues(batch), ...eventValues(batch)],
-  });
+  const { rows } = await query({ name: 'append-batch', text: APPEND_BATCH, values: valuesOf(batch) });
   const [row] = rows;
   if (row?.outcomes.length !== batch.length)
     throw new Error('es.append_batch answered for other commands than were sent');
   return resultsOf(batch, row);
 };
 
-const APPEND_BATCH = `
-  select outcomes, first_position, recorded_ms, hashes
-    from es.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`;
+const VALUES = 19;
+const APPEND_BATCH = `select outcomes, first_position, recorded_ms, hashes
+  from es.append_batch(${Array.from({ length: VALUES }, (_, index) => `$${index + 1}`).join()})`;
 
-const commandValues = (batch: readonly Append[]): readonly Buffer[] => [
-  textArray(batch.map(({ stream }) => stream)),
-  int4Array(batch.map(({ after }) => after.revision)),
-  uuidArray(batch.map(({ after }) => after.lastId)),
-  uuidArray(batch.map(({ events }) => events.at(-1)?.id)),
-  textArray(batch.map(({ causedBy }) => causedBy)),
-  textArray(
-    batch.map(({ causedBy, correlationId }) => (correlationId === causedBy ? '' : correlationId)),
-  ),
-  textArray(batch.map(({ actor }) => actor)),
-  instantArray(batch.map(({ occurredAt }) => occurredAt)),
-  byteaArray(batch.map(({ commandDigest }) => Buffer.from(commandDigest, 'hex'))),
-  int4Array(batch.map(({ events }) => events.length)),
-];
+const valuesOf = (batch: readonly Append[]): unknown[] => {
+  const streams = [...new Set(batch.map(({ stream }) => stream))];
+  return [batch[0]?.partition, textArray(streams), ...commandValues(batch, streams), ...eventValues(batch)];
+};
+
+const commandValues = (batch: readonly Append[], streams: readonly string[]): readonly Buffer[] => {
+  const indexes = new Map(streams.map((stream, index) => [stream, index + 1]));
+  return [
+    int4Array(batch.map(({ stream }) => indexes.get(stream))),
+    int4Array(batch.map(({ after }) => after.revision)),
+    uuidArray(batch.map(({ after }) => after.lastId)),
+    uuidArray(batch.map(({ events }) => events.at(-1)?.id)),
+    textArray(batch.map(({ causedBy }) => causedBy)),
+    textArray(
+      batch.map(({ causedBy, correlationId }) => (correlationId === causedBy ? '' : correlationId)),
+    ),
+    textArray(batch.map(({ actor }) => actor)),
+    instantArray(batch.map(({ occurredAt }) => occurredAt)),
+    byteaArray(batch.map(({ commandDigest }) => Buffer.from(commandDigest, 'hex'))),
+    int4Array(batch.map(({ events }) => events.length)),
+  ];
+};
 
 /** The payload goes in as the text it is, so that what is kept is what was hashed. */
 const eventValues = (batch: readonly Append[]): readonly Buffer[] => {
   const events = batch.flatMap((append) => append.events);
   return [
+    int4Array(batch.flatMap((append, index) => append.events.map(() => index + 1))),
+    int4Array(batch.flatMap(({ after, events }) => events.map((_, nth) => after.revision + nth + 1))),
     uuidArray(events.map(({ id }) => id)),
     textArray(events.map(({ type }) => type)),
     int2Array(events.map(({ version }) => version)),

@@ -2,7 +2,7 @@ import { openDataSource } from '@trueque/postgres';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { freshDatabase } from '../../../../test/support/index.js';
-import { eventStoreMigrations } from '../migrations/create-event-log.migration.js';
+import { eventStoreMigrations } from '../migrations/event-store-migrations.js';
 import { from } from '../testing/event-store.contract.js';
 import { register, roster } from '../testing/roster.decider.js';
 import { PostgresEventStore } from './postgres-event-store.js';

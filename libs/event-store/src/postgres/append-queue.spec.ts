@@ -21,11 +21,11 @@ const lost = () => Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECO
 /** A database that answers each command with its cause, and remembers what came together. */
 const recording = (answer: (batch: readonly Append[]) => readonly string[] = causesOf) => {
   const batches: string[][] = [];
-  const queue = new AppendQueue<string>(async (batch) => {
+  const send = async (batch: readonly Append[]) => {
     batches.push(causesOf(batch));
     return answer(batch);
-  });
-  return { queue, batches };
+  };
+  return { queue: new AppendQueue<string>({ send, mayFollow: () => true }), batches };
 };
 
 describe('the queue of a partition', () => {

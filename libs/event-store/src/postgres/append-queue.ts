@@ -4,8 +4,11 @@ import type { Append } from '../event-log.js';
 import { StoreUnavailable } from '../event-store.port.js';
 import { unavailable } from './reached.js';
 
+const COMMANDS_MAX = 128;
 const EVENTS_MAX = 500;
 const CHARACTERS_MAX = 4_000_000;
+/** One that the database works on, and the next, which is there when it is done with that. */
+const BATCHES_SENT_MAX = 2;
 /** How long to wait before each further attempt while the database is away. */
 const BACK_OFF_MS = [50, 100, 200, 400, 800, 1600];
 
@@ -15,20 +18,40 @@ interface Waiting<Result> {
   readonly reject: (error: unknown) => void;
 }
 
+interface Sent<Result> {
+  readonly batch: readonly Waiting<Result>[];
+  readonly answer: Promise<readonly Result[]>;
+}
+
+export interface Line<Result> {
+  /** Batches are to arrive in the order in which they are sent. */
+  readonly send: (batch: readonly Append[]) => Promise<readonly Result[]>;
+  /** Whether a batch may be sent on the heels of another. */
+  readonly mayFollow: () => boolean;
+}
+
 /**
- * The appends of one partition: while one batch is on its way, all that arrive wait and become the
- * next one. So a commit is shared by whoever happens to need one, and their order is kept.
+ * The appends of one partition: while a batch is on its way, all that arrive wait and become the
+ * next one. So a commit is shared by whoever happens to need one, and their order is kept. As soon
+ * as a batch is full it follows on the heels of the one before: the database then works on one
+ * while this process answers and makes another.
  */
 export class AppendQueue<Result> {
   private waiting: Waiting<Result>[] = [];
+  private waitingEvents = 0;
+  private sent: Sent<Result>[] = [];
   private running = false;
+  /** The first of those sent did not arrive: nothing follows it now. */
+  private isLost = false;
 
-  constructor(private readonly send: (batch: readonly Append[]) => Promise<readonly Result[]>) {}
+  constructor(private readonly line: Line<Result>) {}
 
   append(append: Append): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ append, resolve, reject });
-      if (!this.running) void this.run();
+      this.waitingEvents += append.events.length;
+      if (this.running) this.sendFull();
+      else void this.run();
     });
   }
 
@@ -36,8 +59,27 @@ export class AppendQueue<Result> {
     this.running = true;
     // Whoever asks in the same turn shares the first commit.
     await Promise.resolve();
-    while (this.waiting.length > 0) await this.settle(this.takeBatch());
+    while (this.waiting.length > 0 || this.sent.length > 0) {
+      if (this.sent.length === 0) this.sendNext();
+      const [first] = this.sent;
+      if (first !== undefined) await this.settle(first).catch((error) => this.rejectAll(error));
+      this.sent.shift();
+    }
     this.running = false;
+  }
+
+  private sendFull(): void {
+    const isFull = this.waiting.length >= COMMANDS_MAX || this.waitingEvents >= EVENTS_MAX;
+    const hasRoom = this.sent.length > 0 && this.sent.length < BATCHES_SENT_MAX;
+    if (isFull && hasRoom && !this.isLost && this.line.mayFollow()) this.sendNext();
+  }
+
+  private sendNext(): void {
+    const batch = this.takeBatch();
+    const answer = this.line.send(batch.map(({ append }) => append));
+    // Its turn to be settled comes after the one before it.
+    answer.catch(() => undefined);
+    this.sent.push({ batch, answer });
   }
 
   /** As many as fit, and never two with one cause: the second must see what became of the first. */
@@ -48,45 +90,58 @@ export class AppendQueue<Result> {
     let count = 0;
     for (const { append } of this.waiting) {
       const cause = `${append.stream}\n${append.causedBy}`;
-      events += append.events.length;
+      if (causes.has(cause) || count === COMMANDS_MAX) break;
+      const eventsThen = events + append.events.length;
       characters += append.events.reduce((sum, { text }) => sum + text.length, 0);
-      if (causes.has(cause)) break;
-      if (count > 0 && (events > EVENTS_MAX || characters > CHARACTERS_MAX)) break;
+      if (count > 0 && (eventsThen > EVENTS_MAX || characters > CHARACTERS_MAX)) break;
+      events = eventsThen;
       causes.add(cause);
       count += 1;
     }
-    const batch = this.waiting.slice(0, count);
-    this.waiting = this.waiting.slice(count);
-    return byStream(batch);
+    this.waitingEvents -= events;
+    return byStream(this.waiting.splice(0, count));
   }
 
-  private async settle(batch: readonly Waiting<Result>[]): Promise<void> {
+  /** Throws `StoreUnavailable` alone. */
+  private async settle({ batch, answer }: Sent<Result>): Promise<void> {
     try {
-      const results = await this.sendUntilReached(batch.map(({ append }) => append));
+      const results = await this.answered(batch, answer);
       batch.forEach(({ resolve }, index) => resolve(results[index] as Result));
     } catch (error) {
-      if (error instanceof StoreUnavailable) this.rejectAll(batch, error);
-      else if (batch.length === 1) batch[0]?.reject(error);
+      if (error instanceof StoreUnavailable) throw error;
+      if (batch.length === 1) batch[0]?.reject(error);
       // One of them cannot be kept: send each alone, so that it fails alone.
-      else for (const one of batch) await this.settle([one]);
+      else
+        for (const one of batch)
+          await this.settle({ batch: [one], answer: this.line.send([one.append]) });
     }
   }
 
-  private rejectAll(batch: readonly Waiting<Result>[], error: StoreUnavailable): void {
-    const waiting = this.waiting;
+  private rejectAll(error: unknown): void {
+    const all = [...this.sent.flatMap(({ batch }) => batch), ...this.waiting];
+    this.sent = [];
     this.waiting = [];
-    for (const { reject } of [...batch, ...waiting]) reject(error);
+    this.waitingEvents = 0;
+    for (const { reject } of all) reject(error);
   }
 
   /** A batch whose answer was lost may have been kept; sent again, it is then seen, not doubled. */
-  private async sendUntilReached(batch: readonly Append[]): Promise<readonly Result[]> {
+  private async answered(
+    batch: readonly Waiting<Result>[],
+    first: Sent<Result>['answer'],
+  ): Promise<readonly Result[]> {
+    let answer = first;
     for (const waitMs of [...BACK_OFF_MS, undefined]) {
       try {
-        return await this.send(batch);
+        const results = await answer;
+        this.isLost = false;
+        return results;
       } catch (error) {
         if (!isUnreachable(error)) throw error;
         if (waitMs === undefined) throw unavailable(error);
+        this.isLost = true;
         await sleep(waitMs);
+        answer = this.line.send(batch.map(({ append }) => append));
       }
     }
     throw new StoreUnavailable('The event store was never asked.');

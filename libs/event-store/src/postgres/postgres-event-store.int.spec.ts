@@ -1,7 +1,7 @@
 import { openDataSource } from '@trueque/postgres';
 import type { DataSource } from 'typeorm';
 import { freshDatabase } from '../../../../test/support/index.js';
-import { eventStoreMigrations } from '../migrations/create-event-log.migration.js';
+import { eventStoreMigrations } from '../migrations/event-store-migrations.js';
 import { describeEventStore } from '../testing/event-store.contract.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 

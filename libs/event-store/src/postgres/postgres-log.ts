@@ -14,22 +14,26 @@ import { appendBatch, type BatchResult } from './append-batch.js';
 import { AppendQueue } from './append-queue.js';
 import { EventReader } from './event-reader.js';
 import { keptEventOf, recordedEventOf } from './event-row.js';
+import { HeldConnection } from './held-connection.js';
 import { openPool } from './log-pool.js';
 import { Notifications } from './notifications.js';
 import { reached } from './reached.js';
 
-const CONNECTIONS_MAX = 8;
+const READERS_MAX = 8;
+const WRITERS_MAX = 8;
 
 /** Keeps events in the tables that `eventStoreMigrations` make. */
 export class PostgresLog implements EventLog {
   private readonly pool: Pool;
+  private readonly writers: Pool;
   private readonly queues = new Map<string, AppendQueue<BatchResult>>();
   private readonly signal = new Signal();
   private readonly notifications: Notifications;
   private readonly reader: EventReader;
 
   constructor(connection: Connection) {
-    this.pool = openPool(connection, CONNECTIONS_MAX);
+    this.pool = openPool(connection, { max: READERS_MAX });
+    this.writers = openPool(connection, { max: WRITERS_MAX, pipeline: true });
     this.reader = new EventReader(this.pool);
     this.notifications = new Notifications(this.pool, connection, this.signal);
   }
@@ -103,6 +107,7 @@ export class PostgresLog implements EventLog {
   async close(): Promise<void> {
     this.signal.stop();
     await this.notifications.close();
+    await this.writers.end();
     await this.pool.end();
   }
 
@@ -145,14 +150,17 @@ export class PostgresLog implements EventLog {
   }
 
   private queueFor(partition: string): AppendQueue<BatchResult> {
-    return new AppendQueue<BatchResult>(async (batch) => {
-      const results = await appendBatch(this.pool, batch);
+    const connection = new HeldConnection(this.writers);
+    const send = async (batch: readonly Append[]) => {
+      const results = await appendBatch((call) => connection.query(call), batch);
       if (results.some((result) => result.outcome === 'appended' && result.events.length > 0)) {
         this.signal.send(partition);
         this.notifications.send(partition);
       }
       return results;
-    });
+    };
+    // Another partition that waits for a connection gets this one as soon as it has answered.
+    return new AppendQueue({ send, mayFollow: () => this.writers.waitingCount === 0 });
   }
 
   private async query<Row extends QueryResultRow>(

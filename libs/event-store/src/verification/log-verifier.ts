@@ -19,7 +19,7 @@ export class LogVerifier {
   private readonly log: Pool;
 
   constructor(dataSource: DataSource) {
-    this.log = openPool(connectionOf(dataSource), 2);
+    this.log = openPool(connectionOf(dataSource), { max: 2 });
   }
 
   /** How far each partition goes, or one of them. */

@@ -2,7 +2,7 @@ import { openDataSource } from '@trueque/postgres';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { freshDatabase } from '../../../../test/support/index.js';
-import { eventStoreMigrations } from '../migrations/create-event-log.migration.js';
+import { eventStoreMigrations } from '../migrations/event-store-migrations.js';
 import type { PartitionHead } from '../event-store.port.js';
 import { PostgresEventStore } from '../postgres/postgres-event-store.js';
 import { from } from '../testing/event-store.contract.js';
