@@ -1,5 +1,6 @@
 import { MTUS } from '@trueque/kernel';
 import { z } from 'zod';
+import { amountPerPeriod, perPeriod } from './per-period.js';
 
 /**
  * `trueque-case/1`: one auction as a file. This declaration is the only one; the JSON Schema in
@@ -11,9 +12,6 @@ const power = amount.meta({ unit: 'kW' });
 const energy = amount.meta({ unit: 'kWh' });
 const price = amount.meta({ unit: 'currency/kWh' });
 
-/** A scalar stands for the same value in every period; an array has one value per period. */
-const perPeriod = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item)]);
-
 export const identifier = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, '1 to 64 letters, digits, or . _ : -')
@@ -24,12 +22,12 @@ export const roleSchema = z.enum(ROLES);
 
 const stepSchema = z
   .strictObject({
-    power: perPeriod(power).describe('Power of the step.'),
-    cost: perPeriod(price).describe('Cost of what it generates.'),
+    power: amountPerPeriod(power).describe('Power of the step.'),
+    cost: amountPerPeriod(price).describe('Cost of what it generates.'),
   })
   .meta({ title: 'Step of an offer' });
 
-const leastGeneration = perPeriod(power)
+const leastGeneration = amountPerPeriod(power)
   .optional()
   .describe('Must-run generation; 0 where it is not given.');
 
@@ -38,8 +36,8 @@ export const generationSchema = z
     z
       .strictObject({
         min: leastGeneration,
-        max: perPeriod(power).describe('Generation offered at most.'),
-        cost: perPeriod(price).describe('Cost of what is generated.'),
+        max: amountPerPeriod(power).describe('Generation offered at most.'),
+        cost: amountPerPeriod(price).describe('Cost of what is generated.'),
       })
       .meta({ title: 'Generation at one cost' }),
     z
@@ -50,8 +48,8 @@ export const generationSchema = z
 
 export const bidSchema = z
   .strictObject({
-    power: perPeriod(power).describe('Demand that is met only if it is worth its price.'),
-    value: perPeriod(price).describe('What the peer would pay for it at most.'),
+    power: amountPerPeriod(power).describe('Demand that is met only if it is worth its price.'),
+    value: amountPerPeriod(price).describe('What the peer would pay for it at most.'),
   })
   .meta({ title: 'Elastic demand' });
 
@@ -65,11 +63,11 @@ export const storageSchema = z
     final: z
       .union([energy, z.enum(['initial', 'free'])])
       .describe('Energy it holds at the end at least; "initial" for what it started with.'),
-    charge: perPeriod(power).describe('Power it takes in at most.'),
-    discharge: perPeriod(power).describe('Power it gives back at most.'),
+    charge: amountPerPeriod(power).describe('Power it takes in at most.'),
+    discharge: amountPerPeriod(power).describe('Power it gives back at most.'),
     chargeEfficiency: efficiency.optional().describe('Share of what is taken in that is stored.'),
     dischargeEfficiency: efficiency.optional().describe('Share of what is stored that comes out.'),
-    cost: perPeriod(price).optional().describe('Wear, for each kWh given back.'),
+    cost: amountPerPeriod(price).optional().describe('Wear, for each kWh given back.'),
   })
   .meta({ title: 'Storage' });
 
@@ -77,10 +75,10 @@ export const storageSchema = z
 export const offerSchema = z.strictObject({
   role: perPeriod(roleSchema).describe('What the peer is in the market.'),
   generation: generationSchema.optional(),
-  exportCost: perPeriod(price)
+  exportCost: amountPerPeriod(price)
     .optional()
     .describe('Cost of sending a kWh to another community, where no contract says otherwise.'),
-  load: perPeriod(power).optional().describe('Demand that must be met.'),
+  load: amountPerPeriod(power).optional().describe('Demand that must be met.'),
   bids: z.array(bidSchema).optional(),
   storage: storageSchema.optional(),
 });
@@ -92,8 +90,8 @@ export const peerSchema = z
 export const communitySchema = z
   .strictObject({
     id: identifier,
-    importLimit: perPeriod(power).optional().describe('Import into the community at most.'),
-    exportLimit: perPeriod(power).optional().describe('Export out of the community at most.'),
+    importLimit: amountPerPeriod(power).optional().describe('Import into the community at most.'),
+    exportLimit: amountPerPeriod(power).optional().describe('Export out of the community at most.'),
   })
   .meta({ title: 'Community' });
 
@@ -102,11 +100,11 @@ export const contractSchema = z
   .strictObject({
     from: identifier,
     to: identifier,
-    exportCost: perPeriod(price).optional().describe("Replaces the seller's export cost."),
+    exportCost: amountPerPeriod(price).optional().describe("Replaces the seller's export cost."),
     surcharge: perPeriod(z.number().meta({ unit: 'currency/kWh' }))
       .optional()
       .describe("Adds to the seller's export cost; may be negative."),
-    capacity: perPeriod(power).optional().describe('Power sent under the contract at most.'),
+    capacity: amountPerPeriod(power).optional().describe('Power sent under the contract at most.'),
     loss: perPeriod(z.number().min(0).lt(1))
       .optional()
       .describe('Share of the energy sent that does not arrive.'),

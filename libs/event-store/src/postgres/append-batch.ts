@@ -41,7 +41,11 @@ export const appendBatch = async (
   query: (call: BatchCall) => Promise<QueryResult<BatchRow>>,
   batch: readonly Append[],
 ): Promise<readonly BatchResult[]> => {
-  const { rows } = await query({ name: 'append-batch', text: APPEND_BATCH, values: valuesOf(batch) });
+  const { rows } = await query({
+    name: 'append-batch',
+    text: APPEND_BATCH,
+    values: valuesOf(batch),
+  });
   const [row] = rows;
   if (row?.outcomes.length !== batch.length)
     throw new Error('es.append_batch answered for other commands than were sent');
@@ -54,7 +58,12 @@ const APPEND_BATCH = `select outcomes, first_position, recorded_ms, hashes
 
 const valuesOf = (batch: readonly Append[]): unknown[] => {
   const streams = [...new Set(batch.map(({ stream }) => stream))];
-  return [batch[0]?.partition, textArray(streams), ...commandValues(batch, streams), ...eventValues(batch)];
+  return [
+    batch[0]?.partition,
+    textArray(streams),
+    ...commandValues(batch, streams),
+    ...eventValues(batch),
+  ];
 };
 
 const commandValues = (batch: readonly Append[], streams: readonly string[]): readonly Buffer[] => {
@@ -80,7 +89,9 @@ const eventValues = (batch: readonly Append[]): readonly Buffer[] => {
   const events = batch.flatMap((append) => append.events);
   return [
     int4Array(batch.flatMap((append, index) => append.events.map(() => index + 1))),
-    int4Array(batch.flatMap(({ after, events }) => events.map((_, nth) => after.revision + nth + 1))),
+    int4Array(
+      batch.flatMap(({ after, events }) => events.map((_, nth) => after.revision + nth + 1)),
+    ),
     uuidArray(events.map(({ id }) => id)),
     textArray(events.map(({ type }) => type)),
     int2Array(events.map(({ version }) => version)),

@@ -1,5 +1,6 @@
 import type { Append } from '../event-log.js';
 import { StoreUnavailable } from '../event-store.port.js';
+import { setImmediate as tick } from 'node:timers/promises';
 import { AppendQueue } from './append-queue.js';
 
 const append = (stream: string, causedBy: string, text = '{}'): Append => ({
@@ -42,12 +43,32 @@ describe('the queue of a partition', () => {
     expect(batches).toEqual([['1'], ['1']]);
   });
 
-  it('cuts batches at 500 events and at four million characters', async () => {
+  it('cuts batches at 128 commands, at 500 events and at four million characters', async () => {
     const { queue, batches } = recording();
-    const many = Array.from({ length: 1200 }, (_, index) => append('a', String(index)));
+    const many = Array.from({ length: 300 }, (_, index) => append('a', String(index)));
+    const long = ['l', 'm', 'n', 'o'].map((cause) => ({
+      ...append('a', cause),
+      events: Array.from({ length: 200 }, () => append('a', cause).events[0]!),
+    }));
     const large = ['x', 'y', 'z'].map((cause) => append('a', cause, ' '.repeat(3_000_000)));
-    await Promise.all([...many, ...large].map((one) => queue.append(one)));
-    expect(batches.map(({ length }) => length)).toEqual([500, 500, 201, 1, 1]);
+    await Promise.all([...many, ...long, ...large].map((one) => queue.append(one)));
+    expect(batches.map(({ length }) => length)).toEqual([128, 128, 46, 3, 1, 1]);
+  });
+
+  it('sends a full batch on the heels of another, and no third one', async () => {
+    const answers: (() => void)[] = [];
+    const send = (batch: readonly Append[]) =>
+      new Promise<readonly string[]>((resolve) => answers.push(() => resolve(causesOf(batch))));
+    const queue = new AppendQueue<string>({ send, mayFollow: () => true });
+    const all = Array.from({ length: 640 }, (_, nth) => queue.append(append('a', String(nth))));
+    await tick();
+    expect(answers).toHaveLength(2);
+    for (let answered = 0; answered < 5; answered += 1) {
+      answers[answered]?.();
+      await tick();
+      expect(answers).toHaveLength(Math.min(answered + 3, 5));
+    }
+    expect(await Promise.all(all)).toEqual(all.map((_, nth) => String(nth)));
   });
 
   it('fails a command that cannot be kept alone', async () => {

@@ -61,6 +61,7 @@ export class AppendQueue<Result> {
     await Promise.resolve();
     while (this.waiting.length > 0 || this.sent.length > 0) {
       if (this.sent.length === 0) this.sendNext();
+      this.sendFull();
       const [first] = this.sent;
       if (first !== undefined) await this.settle(first).catch((error) => this.rejectAll(error));
       this.sent.shift();
