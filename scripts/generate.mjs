@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { apiRows } from './api-rows.mjs';
 import { filesUnder, root } from './sources.mjs';
+import { billOfMaterials, licenceList, unacceptedLicences } from './supply-chain.mjs';
 
 const require = createRequire(import.meta.url);
 const load = (path) => require(path.startsWith('@') ? path : join(root, 'dist', path));
@@ -169,7 +170,19 @@ const openApiFiles = async () => {
   ];
 };
 
+/** What the product is made of. A licence that nobody accepted stops here. */
+const supplyChainFiles = async () => {
+  const bill = billOfMaterials();
+  const unaccepted = unacceptedLicences(bill);
+  if (unaccepted.length > 0) throw new Error(`licences to look at: ${unaccepted.join('; ')}`);
+  return [
+    ['docs/sbom.cdx.json', bill],
+    ['docs/licences.md', await format(licenceList(bill), { ...style, parser: 'markdown' })],
+  ];
+};
+
 const documents = async () => [
+  ...(await supplyChainFiles()),
   ['docs/schemas/trueque-case-1.schema.json', asJsonSchema(caseFileSchema, 'trueque-case/1')],
   ...publishedShapes().map((shape) => [
     `docs/events/${schemaFileOf(shape)}`,

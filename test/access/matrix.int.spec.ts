@@ -53,7 +53,8 @@ describe('the authorization matrix', () => {
   beforeAll(async () => {
     trueque = await startStandalone({
       ...{ port: 0, host: '127.0.0.1', databaseUrl: await freshDatabase(), dataFolder: data.path },
-      ...{ demonstration: false, logLevel: 'error', identity: { firstKey: OPERATOR_KEY } },
+      ...{ demonstration: false, logLevel: 'error' },
+      identity: { firstKey: OPERATOR_KEY, publicMarkets: ['harbour'] },
     });
     await openHarbour(new HttpClient(trueque.url));
     const issue = async (name: Role | 'rival', tenant: string, grant: string) => {
@@ -66,8 +67,8 @@ describe('the authorization matrix', () => {
 
   afterAll(() => trueque?.stop().finally(data.remove));
 
-  /** The status alone: what is asked for may not be there. */
-  const ask = async (route: string, { key, names }: Ask) => {
+  /** Status and way to sign in alone: what is asked for may not be there. */
+  const asked = async (route: string, { key, names }: Ask) => {
     const { method, url, body } = requestTo(route, names);
     const headers = {
       ...(key !== undefined && { authorization: `Bearer ${key}` }),
@@ -75,11 +76,13 @@ describe('the authorization matrix', () => {
     };
     const stopping = new AbortController();
     const init = { method, headers, signal: stopping.signal, ...(body !== undefined && { body }) };
-    const { status } = await fetch(`${trueque.url}${url}`, init);
+    const answer = await fetch(`${trueque.url}${url}`, init);
     // A live stream has no end of its own.
     stopping.abort();
-    return status;
+    return { status: answer.status, signIn: answer.headers.get('www-authenticate') };
   };
+
+  const ask = async (route: string, how: Ask) => (await asked(route, how)).status;
 
   const routes = Object.keys(POLICY);
 
@@ -90,11 +93,21 @@ describe('the authorization matrix', () => {
     );
   });
 
-  it('lets nobody in who does not say who they are, or shows what is no key', async () => {
+  it('lets nobody in who shows what is no key', async () => {
     const forged = `${OPERATOR_KEY.slice(0, -1)}x`;
     for (const route of routes)
-      for (const key of [undefined, 'nonsense', forged])
+      for (const key of ['nonsense', forged])
         expect([route, await ask(route, { key })]).toEqual([route, 401]);
+  });
+
+  it('lets a visitor read a public market, and says how to sign in for more', async () => {
+    for (const route of routes) {
+      const { signIn, status } = await asked(route, { key: undefined });
+      const { access, filtered } = POLICY[route] ?? { access: { auditor: 'none' } };
+      const isPublic = route.includes(':marketId') || filtered === true;
+      if (access.auditor !== 'none' && isPublic) expect([401, 403]).not.toContain(status);
+      else expect([route, status, signIn]).toEqual([route, 401, 'Bearer realm="trueque"']);
+    }
   });
 
   it.each(ROLES)('is kept for %s on every route', async (role) => {

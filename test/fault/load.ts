@@ -98,7 +98,8 @@ export class Load {
       }).then(
         async (response) => {
           await response.arrayBuffer();
-          return response.status;
+          // Still being decided, though we gave up waiting: the answer comes later.
+          return response.headers.has('retry-after') ? 503 : response.status;
         },
         () => 503,
       );

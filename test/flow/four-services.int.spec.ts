@@ -2,9 +2,14 @@ import { freshDatabase, kafkaBroker } from '../support/index.js';
 import { FourServices } from '../services/four-services.js';
 import { itTakesAnAuctionFromOffersToStatements } from './auction-flow.js';
 import { itHoldsPeersToTheirCredit } from './credit-flow.js';
+import { CALLER, itIsSeenFromEndToEnd } from './observed-flow.js';
+import { SpanCollector } from './span-collector.js';
 import { startedOnce } from './started-once.js';
 
-/** As a user of the broker, over TLS: what is carried without them, the drills show. */
+const collector = startedOnce(() => SpanCollector.start());
+const database = startedOnce(() => freshDatabase());
+
+/** As a user of the broker, over TLS, and as talkative as can be: what is carried without them, the drills show. */
 const startSecurely = async (): Promise<FourServices> => {
   const { prefix, secure } = await kafkaBroker();
   const { files, user, users: brokers } = secure;
@@ -12,12 +17,21 @@ const startSecurely = async (): Promise<FourServices> => {
     KAFKA_TLS_CA: files.ca,
     KAFKA_SASL_USERNAME: user.name,
     KAFKA_SASL_PASSWORD: user.password,
+    LOG_LEVEL: 'trace',
+    OTEL_EXPORTER_OTLP_ENDPOINT: (await collector()).url,
+    OTEL_BSP_SCHEDULE_DELAY: '100',
   };
-  return FourServices.start({ databaseUrl: await freshDatabase(), brokers, prefix, env });
+  return FourServices.start({ databaseUrl: await database(), brokers, prefix, env });
+};
+
+const secrets = async (): Promise<readonly string[]> => {
+  const { secure } = await kafkaBroker();
+  return [secure.user.password, new URL(await database()).password];
 };
 
 describe('an auction through four processes and a broker', () => {
   const start = startedOnce(startSecurely);
-  itTakesAnAuctionFromOffersToStatements(start);
+  itTakesAnAuctionFromOffersToStatements(start, CALLER);
   itHoldsPeersToTheirCredit(start);
+  itIsSeenFromEndToEnd(start, collector, secrets);
 });

@@ -20,6 +20,8 @@ export class HttpClient {
   constructor(
     private readonly baseUrl: string,
     private readonly key: string = process.env['TRUEQUE_KEY'] ?? OPERATOR_KEY,
+    /** With every request. */
+    private readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 
   private get authorization() {
@@ -95,6 +97,7 @@ export class HttpClient {
       method,
       headers: {
         authorization: this.authorization,
+        ...this.headers,
         ...(body === undefined ? {} : { 'content-type': typeOf(body) }),
         ...headers,
       },

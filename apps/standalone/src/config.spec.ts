@@ -27,6 +27,13 @@ describe('the configuration of the standalone', () => {
     expect(() => readConfig(env)).toThrow(message);
   });
 
+  it('takes bounds of requests from it, and tells what it cannot mean', () => {
+    expect(readConfig({ HTTP_KEY_PER_MINUTE: '60' }).http).toEqual({ keyPerMinuteMax: 60 });
+    expect(() => readConfig({ HTTP_ADDRESS_PER_MINUTE: 'many' })).toThrow(
+      'HTTP_ADDRESS_PER_MINUTE must be a number of requests, 1 or more; it is many.',
+    );
+  });
+
   it('never repeats a password', () => {
     expect(() => readConfig({ DATABASE_URL: 'mysql://me:secret@host' })).toThrow(/^(?!.*secret)/);
   });

@@ -1,4 +1,6 @@
+import { type HttpOptions, httpSettings } from '@trueque/http';
 import { type IdentityOptions, identitySettings } from '@trueque/identity';
+import { LOG_LEVEL_BY_DEFAULT, LOG_LEVELS, type LogLevel } from '@trueque/service';
 import { resolve } from 'node:path';
 
 export interface StandaloneConfig {
@@ -12,8 +14,10 @@ export interface StandaloneConfig {
   readonly dataFolder: string;
   /** Builds the demonstration market in an empty store. */
   readonly demonstration: boolean;
-  readonly logLevel: string;
+  readonly logLevel: LogLevel;
   readonly identity: IdentityOptions;
+  /** Bounds of what is asked of it. */
+  readonly http?: HttpOptions;
 }
 
 /** Something in the environment that cannot be meant; the message says what is expected. */
@@ -21,9 +25,7 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-
-/** Reads `PORT`, `HOST`, `DATABASE_URL`, `TRUEQUE_DATA`, `TRUEQUE_DEMO`, `LOG_LEVEL` and who may ask. */
+/** Reads `PORT`, `HOST`, `DATABASE_URL`, `TRUEQUE_DATA`, `TRUEQUE_DEMO`, `LOG_LEVEL`, what begins with `HTTP_`, and who may ask. */
 export const readConfig = (
   env: Readonly<Record<string, string | undefined>>,
 ): StandaloneConfig => ({
@@ -33,7 +35,8 @@ export const readConfig = (
   dataFolder: resolve(env['TRUEQUE_DATA'] || '.trueque'),
   demonstration: oneOf('TRUEQUE_DEMO', env['TRUEQUE_DEMO'] || 'on', ['on', 'off']) === 'on',
   identity: identitySettings(env),
-  logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] || 'warn', LOG_LEVELS),
+  http: httpSettings(env),
+  logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] || LOG_LEVEL_BY_DEFAULT, LOG_LEVELS),
 });
 
 const portOf = (text: string): number => {
@@ -47,7 +50,12 @@ const urlOf = (text: string | undefined): string | undefined => {
   throw new ConfigError('DATABASE_URL must look like postgres://user:password@host:5432/database.');
 };
 
-const oneOf = (name: string, value: string, allowed: readonly string[]): string => {
-  if (allowed.includes(value)) return value;
+const oneOf = <Word extends string>(
+  name: string,
+  value: string,
+  allowed: readonly Word[],
+): Word => {
+  const known = allowed.find((each) => each === value);
+  if (known !== undefined) return known;
   throw new ConfigError(`${name} must be one of ${allowed.join(', ')}; it is ${value}.`);
 };

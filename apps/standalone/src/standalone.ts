@@ -2,11 +2,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpApp, openApi } from '@trueque/http';
 import { ApiKeys, type IdentityOptions } from '@trueque/identity';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@trueque/postgres';
+import { structuredLogs } from '@trueque/service';
+import { startTracing } from '@trueque/tracing';
 import { join } from 'node:path';
 import { shippedFolder } from './checkout.js';
 import type { StandaloneConfig } from './config.js';
 import { demonstrationMarketId } from './demonstration/demonstration.js';
-import { quietLogs } from './quiet-logs.js';
 import { StandaloneModule } from './standalone.module.js';
 
 export interface Standalone {
@@ -23,17 +24,19 @@ export interface Standalone {
  */
 export const startStandalone = async (config: StandaloneConfig): Promise<Standalone> => {
   const database = await startDatabase(config);
+  const stopTracing = startTracing('standalone', process.env);
   let app: NestFastifyApplication | undefined;
   const stop = async () => {
     await app?.close();
+    await stopTracing();
     await database?.stop();
   };
   try {
     const databaseUrl = config.databaseUrl ?? database?.url ?? '';
-    const { logger, started } = quietLogs(config.logLevel);
+    const { logger, started } = structuredLogs('standalone', config.logLevel);
     const { dataFolder } = config;
     const options = { databaseUrl, dataFolder, identity: identityOf(config) };
-    app = await createHttpApp(StandaloneModule.forRoot(options), { logger });
+    app = await createHttpApp(StandaloneModule.forRoot(options), { logger, ...config.http });
     openApi(app);
     await app.listen(config.port, config.host);
     started();

@@ -1,3 +1,5 @@
+import { HttpSettingsError } from '@trueque/http';
+import { IdentitySettingsError } from '@trueque/identity';
 import { EmbeddedPostgresError, DatabaseUnavailable } from '@trueque/postgres';
 import { StoreUnavailable } from '@trueque/event-store';
 import { ConfigError } from './config.js';
@@ -13,10 +15,15 @@ const SERVICE_AWAY = 3;
 
 /** Undefined for what nobody expected: that is a bug and deserves its stack. */
 export const startFailureOf = (error: unknown, port: number): StartFailure | undefined => {
-  if (error instanceof ConfigError) return { sentence: error.message, exitCode: WRONG_USAGE };
+  if (isWrongSetting(error)) return { sentence: error.message, exitCode: WRONG_USAGE };
   const sentence = sentenceOf(error, port);
   return sentence === undefined ? undefined : { sentence, exitCode: SERVICE_AWAY };
 };
+
+const isWrongSetting = (error: unknown): error is Error =>
+  WRONG_SETTINGS.some((kind) => error instanceof kind);
+
+const WRONG_SETTINGS = [ConfigError, HttpSettingsError, IdentitySettingsError];
 
 const sentenceOf = (error: unknown, port: number): string | undefined => {
   if (!(error instanceof Error)) return undefined;

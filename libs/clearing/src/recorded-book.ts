@@ -1,5 +1,6 @@
 import { isEventType, type OffersEvent, offersEvents } from '@trueque/contracts';
 import type { EventStore, RecordedEvent } from '@trueque/event-store';
+import { linkToEvent } from '@trueque/tracing';
 import type { AuctionId } from './domain/auction-result.js';
 import { type Book, bookOf } from './domain/book.js';
 
@@ -15,7 +16,9 @@ export const recordedBook = async (
   const events: OffersEvent[] = [];
   for (const stream of [`market-${marketId}`, `auction-${marketId}/${auctionId}`]) {
     for await (const event of store.readStream(marketId, stream)) {
-      if (event.position <= position) events.push(...offersEventOf(event));
+      if (event.position > position) continue;
+      events.push(...offersEventOf(event));
+      if (stream.startsWith('auction-')) linkToEvent(event);
     }
   }
   return bookOf(events);

@@ -1,4 +1,5 @@
 import type { Clock, Decider, Decision, DomainEvent } from '@trueque/kernel';
+import { tracedCommand } from '@trueque/tracing';
 import { LRUCache } from 'lru-cache';
 import { Aggregate, type Folded } from './aggregate.js';
 import { causeOf } from './cause.js';
@@ -9,6 +10,7 @@ import {
   CauseConflict,
   type EventStore,
   type KeptEvent,
+  OtherRevision,
   type PartitionHead,
   type RecordedEvent,
   RevisionConflict,
@@ -37,6 +39,8 @@ interface Attempt<Command, State, Event extends DomainEvent, Reason extends stri
   readonly decider: Decider<Command, State, Event, Reason>;
   readonly command: Command;
   readonly cause: Cause;
+  /** Revisions that it was meant for; any where there are none. */
+  readonly onlyIf?: readonly number[] | undefined;
 }
 
 /** Everything a store does but keeping: folding, deciding, checking, deciding again after a race. */
@@ -57,12 +61,20 @@ export class DecidingStore implements EventStore {
     options: TransactOptions,
   ): Promise<TransactOutcome<Event, Reason>> {
     const cause = causeOf(`${decider.category}-${id}`, command, options);
+    const traced = { ...cause, name: `${decider.category} ${nameOf(command)}` };
+    const onlyIf = options.onlyIfRevision;
+    return tracedCommand(traced, () => this.decided({ decider, command, cause, onlyIf }));
+  }
+
+  private decided<Command, State, Event extends DomainEvent, Reason extends string>(
+    attempt: Attempt<Command, State, Event, Reason>,
+  ): Promise<TransactOutcome<Event, Reason>> {
     return this.room.within(async () => {
-      for (let attempt = 0; attempt <= RETRIES_MAX; attempt += 1) {
-        const outcome = await this.attempt({ decider, command, cause });
+      for (let tries = 0; tries <= RETRIES_MAX; tries += 1) {
+        const outcome = await this.attempt(attempt);
         if (outcome !== 'raced') return outcome;
       }
-      throw new RevisionConflict(`others kept writing to ${cause.stream}; try again`);
+      throw new RevisionConflict(`others kept writing to ${attempt.cause.stream}; try again`);
     });
   }
 
@@ -123,10 +135,11 @@ export class DecidingStore implements EventStore {
   private async attempt<Command, State, Event extends DomainEvent, Reason extends string>(
     attempt: Attempt<Command, State, Event, Reason>,
   ): Promise<TransactOutcome<Event, Reason> | 'raced'> {
-    const { decider, command, cause } = attempt;
+    const { decider, command, cause, onlyIf } = attempt;
     const aggregate = this.aggregateOf(decider, cause.partition, cause.stream);
     await aggregate.ready();
     const base = aggregate.tip;
+    if (onlyIf?.includes(base.revision) === false) return this.misdirected(aggregate, base, cause);
     const decision = decider.decide(command, base.state);
     if (!decision.accepted) return this.refuse(aggregate, base, cause, decision);
     const events = checkedEvents(decision.events);
@@ -170,16 +183,36 @@ export class DecidingStore implements EventStore {
     aggregate: Aggregate<State>,
     base: Folded<State>,
     cause: Cause,
-    decision: Decision<Event, Reason> & { readonly accepted: false },
+    { detail, reason }: Decision<Event, Reason> & { readonly accepted: false },
   ): Promise<TransactOutcome<Event, Reason> | 'raced'> {
+    const before = await this.unlessItStands<State, Event>(aggregate, base, cause);
+    return before ?? { status: 'refused', reason, detail };
+  }
+
+  /** What keeps an answer other than "accepted" from being given on this state; undefined where nothing does. */
+  private async unlessItStands<State, Event extends DomainEvent>(
+    aggregate: Aggregate<State>,
+    base: Folded<State>,
+    cause: Cause,
+  ): Promise<TransactOutcome<Event, never> | 'raced' | undefined> {
     const wasCommitted = base === aggregate.committed;
     if (!(await base.kept)) return 'raced';
     const { end, seen } = await this.log.lookUp(cause);
     if (seen !== undefined) return repeated<Event>(cause, seen);
-    if (!wasCommitted || end.lastId === base.lastId)
-      return { status: 'refused', reason: decision.reason, detail: decision.detail };
+    if (!wasCommitted || end.lastId === base.lastId) return undefined;
     aggregate.markStale();
     return 'raced';
+  }
+
+  /** Meant for another revision: as a refusal, but that no rule was asked. */
+  private async misdirected<State, Event extends DomainEvent>(
+    aggregate: Aggregate<State>,
+    base: Folded<State>,
+    cause: Cause,
+  ): Promise<TransactOutcome<Event, never> | 'raced'> {
+    const before = await this.unlessItStands<State, Event>(aggregate, base, cause);
+    if (before !== undefined) return before;
+    throw new OtherRevision(`${cause.stream} is at revision ${base.revision}`, base.revision);
   }
 
   private aggregateOf<Command, State, Event extends DomainEvent, Reason extends string>(
@@ -199,6 +232,9 @@ export class DecidingStore implements EventStore {
     return aggregate;
   }
 }
+
+const nameOf = (command: unknown): string =>
+  typeof command === 'object' && command !== null && 'type' in command ? String(command.type) : '';
 
 const following = <State>(
   base: Folded<State>,

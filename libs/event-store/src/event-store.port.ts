@@ -33,6 +33,8 @@ export interface TransactOptions {
   readonly actor: string;
   /** RFC 3339, UTC. */
   readonly occurredAt: string;
+  /** Revisions of the stream that the command was meant for; with any other nothing is decided. */
+  readonly onlyIfRevision?: readonly number[];
 }
 
 export type TransactOutcome<Event extends DomainEvent, Reason extends string> =
@@ -54,9 +56,9 @@ export interface EventStore {
    * The only way to write: folds the stream, decides, appends what was decided, all or nothing. A
    * revision taken by someone else meanwhile is read and decided again, at most three times.
    * An accepted decision without events appends nothing, and its cause is remembered all the same.
-   * Throws `CauseConflict` where the cause came before with another command, `RevisionConflict`
-   * where the race was lost every time, `InvalidEvent` and
-   * `StoreUnavailable`.
+   * Throws `CauseConflict` where the cause came before with another command, `OtherRevision` where it
+   * was meant for another revision, `RevisionConflict` where the race was lost every time,
+   * `InvalidEvent` and `StoreUnavailable`.
    */
   transact<Command, State, Event extends DomainEvent, Reason extends string>(
     decider: Decider<Command, State, Event, Reason>,
@@ -110,6 +112,18 @@ export interface EventStore {
 /** The same cause came before with another command: a forged or mistaken retry. */
 export class CauseConflict extends Error {
   override readonly name = 'CauseConflict';
+}
+
+/** The command was meant for another revision of the stream than it has. */
+export class OtherRevision extends Error {
+  override readonly name = 'OtherRevision';
+
+  constructor(
+    message: string,
+    readonly revision: number,
+  ) {
+    super(message);
+  }
 }
 
 /** Others wrote to the stream between every reading and its decision: try again, it was a race. */

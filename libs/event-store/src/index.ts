@@ -9,6 +9,7 @@ export {
   EVENT_STORE,
   type EventStore,
   InvalidEvent,
+  OtherRevision,
   type KeptEvent,
   type PartitionHead,
   type RecordedEvent,

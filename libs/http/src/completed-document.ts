@@ -1,4 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { inDialect } from './schema-dialect.js';
+import { toldOfAll } from './told-of-all.js';
 
 type Paths = OpenAPIObject['paths'];
 type PathItem = Paths[string];
@@ -19,11 +21,14 @@ export const completed = (document: OpenAPIObject): OpenAPIObject => {
     Object.fromEntries(
       METHODS.flatMap((method) => {
         const operation = item[method];
-        return operation ? [[method, completedOperation(path, operation)]] : [];
+        return operation
+          ? [[method, toldOfAll(path, method, completedOperation(path, operation))]]
+          : [];
       }),
     ),
   ]);
-  return withoutDangling({ ...document, paths: Object.fromEntries(paths) as Paths }, known);
+  const complete = { ...document, paths: Object.fromEntries(paths) as Paths };
+  return inDialect(withoutDangling(complete, known));
 };
 
 const completedOperation = (path: string, operation: Operation): Operation => {
@@ -38,12 +43,12 @@ const completedOperation = (path: string, operation: Operation): Operation => {
   };
 };
 
-/** Whoever says a thing twice is answered 200 where the first time it was 201. */
+/** What was so already is answered 200 where it would have been 201. */
 const repeatable = (responses: Operation['responses']): Operation['responses'] => {
   const created = responses['201'];
   return created === undefined || '200' in responses
     ? responses
-    : { ...responses, '200': { ...created, description: 'Said before: nothing was added.' } };
+    : { ...responses, '200': { ...created, description: 'It was so already: nothing was added.' } };
 };
 
 const missingIn = (path: string, parameters: Parameters): Parameters => {

@@ -1,12 +1,17 @@
 import { Body, Controller, Get, Module, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createHttpApp, HealthModule } from './index.js';
+import { createHttpApp, HealthModule, type HttpOptions } from './index.js';
 
 @Controller()
 class PricesController {
   @Get('prices')
   prices() {
     return [];
+  }
+
+  @Post('offers')
+  offers(@Body() offers: readonly unknown[]) {
+    return offers.length;
   }
 
   @Post('prices')
@@ -21,10 +26,10 @@ class PricesController {
 })
 class PricesModule {}
 
-const started = async (requestsPerMinuteMax?: number): Promise<NestFastifyApplication> => {
+const started = async (bounds: HttpOptions = {}): Promise<NestFastifyApplication> => {
   const app = await createHttpApp(PricesModule, {
     logger: false,
-    ...(requestsPerMinuteMax !== undefined && { requestsPerMinuteMax }),
+    ...bounds,
   });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
@@ -59,7 +64,7 @@ describe('an edge that is open to the world', () => {
   });
 
   it('bounds what one address asks in a minute, and still says whether it is alive', async () => {
-    const app = await started(2);
+    const app = await started({ addressPerMinuteMax: 2 });
     const ask = async (url: string) => (await app.inject({ url })).statusCode;
     expect([await ask('/prices'), await ask('/prices')]).toEqual([200, 200]);
     const refused = await app.inject({ url: '/prices' });
@@ -67,6 +72,30 @@ describe('an edge that is open to the world', () => {
     expect(refused.headers['content-type']).toContain('application/problem+json');
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
     expect(await ask('/health/live')).toBe(200);
+    await app.close();
+  });
+
+  it('bounds what one key asks in a minute, from wherever, and no other key', async () => {
+    const app = await started({ keyPerMinuteMax: 2 });
+    const ask = (key: string, remoteAddress: string) =>
+      app.inject({ url: '/prices', headers: { authorization: `Bearer ${key}` }, remoteAddress });
+    await ask('a', '10.0.0.1');
+    expect((await ask('a', '10.0.0.2')).statusCode).toBe(200);
+    const refused = await ask('a', '10.0.0.3');
+    expect(refused.json()).toMatchObject({ status: 429, code: 'too-many-requests' });
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await ask('b', '10.0.0.3')).statusCode).toBe(200);
+    expect((await app.inject({ url: '/prices' })).statusCode).toBe(200);
+    await app.close();
+  });
+
+  it('reads a long body only where things come in bulk', async () => {
+    const app = await started();
+    const payload = JSON.stringify(['x'.repeat(2 * 1024 * 1024)]);
+    const headers = { 'content-type': 'application/json' };
+    const post = (url: string) => app.inject({ method: 'POST', url, headers, payload });
+    expect((await post('/prices')).json()).toMatchObject({ status: 413, code: 'body-too-large' });
+    expect((await post('/offers')).json()).toBe(1);
     await app.close();
   });
 });

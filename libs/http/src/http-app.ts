@@ -4,23 +4,22 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyServerOptions } from 'fastify';
 import { v7 } from 'uuid';
 import { CsvAnswers } from './csv-answers.js';
+import { boundBodies } from './bounded-bodies.js';
 import { harden } from './hardening.js';
+import type { HttpOptions } from './http-settings.js';
 import { parseJson } from './json-body.js';
 import { observeRequests } from './observed-requests.js';
 import { NameablePaths } from './nameable-paths.guard.js';
 import { ProblemFilter } from './problem-filter.js';
+import { RequestsInFlight } from './requests-in-flight.js';
+import { traceRequests } from './traced-requests.js';
 import { validationPipe } from './validation.js';
-
-export interface HttpOptions {
-  /** Longest body that is read; more is answered with 413. */
-  readonly bodyBytesMax?: number;
-  /** Requests that one address may make within a minute; more are answered with 429. */
-  readonly requestsPerMinuteMax?: number;
-}
+import { VersionedAnswers } from './versioned-answers.js';
 
 const BODY_BYTES_MAX = 64 * 1024 * 1024;
 /** A meter head-end sends thousands a second; a loop that ran wild sends more. */
-const REQUESTS_PER_MINUTE_MAX = 600_000;
+const ADDRESS_PER_MINUTE_MAX = 600_000;
+const KEY_PER_MINUTE_MAX = 300_000;
 
 /**
  * What breaks before a controller is reached is answered by the handler that is set here, before any
@@ -65,7 +64,7 @@ export const configureHttp = <App extends INestApplication>(app: App): App => {
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalGuards(new NameablePaths());
   app.useGlobalPipes(validationPipe());
-  app.useGlobalInterceptors(new CsvAnswers());
+  app.useGlobalInterceptors(new RequestsInFlight(), new CsvAnswers(), new VersionedAnswers());
   return app;
 };
 
@@ -79,8 +78,13 @@ export const createHttpApp = async (
     abortOnError: false,
     ...(options.logger === undefined ? {} : { logger: options.logger }),
   });
-  const { requestsPerMinuteMax = REQUESTS_PER_MINUTE_MAX } = options;
-  await harden(app, { requestsPerMinuteMax });
-  observeRequests(app.getHttpAdapter().getInstance());
+  const fastify = app.getHttpAdapter().getInstance();
+  boundBodies(fastify);
+  await harden(app, {
+    addressPerMinuteMax: options.addressPerMinuteMax ?? ADDRESS_PER_MINUTE_MAX,
+    keyPerMinuteMax: options.keyPerMinuteMax ?? KEY_PER_MINUTE_MAX,
+  });
+  observeRequests(fastify);
+  traceRequests(fastify);
   return configureHttp(app);
 };

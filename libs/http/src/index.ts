@@ -1,6 +1,7 @@
 export { csvOf, CsvAnswers, prefersCsv } from './csv-answers.js';
-export { etagOf, requireMatch } from './etag.js';
-export { configureHttp, createHttpApp, httpAdapter, type HttpOptions } from './http-app.js';
+export { etagOf, requireMatch, revisionsIn, versionsIn } from './etag.js';
+export { configureHttp, createHttpApp, httpAdapter } from './http-app.js';
+export { type HttpOptions, httpSettings, HttpSettingsError } from './http-settings.js';
 export { type HealthCheck, HealthModule } from './health.module.js';
 export { parseJson } from './json-body.js';
 export { openApi, openApiDocument } from './open-api.js';
@@ -29,3 +30,4 @@ export {
   RequestContext,
 } from './request-context.js';
 export { escapePointer, invalidBody, problemErrors, validationPipe } from './validation.js';
+export { tellReplayed, versioned } from './versioned-answers.js';

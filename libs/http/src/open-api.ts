@@ -23,6 +23,13 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
     .setTitle('trueque')
     .setDescription(DESCRIPTION)
     .setVersion('1')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/')
+    .addBearerAuth({
+      type: 'http',
+      description: 'An API key, or a token of the identity provider.',
+    })
+    .addSecurityRequirements('bearer')
     .build();
   const document = SwaggerModule.createDocument(app, config);
   return completed({ ...document, components: withSchemas(document.components ?? {}) });

@@ -5,9 +5,15 @@ import {
   HttpException,
   Logger,
 } from '@nestjs/common';
-import { CauseConflict, RevisionConflict, StoreUnavailable } from '@trueque/event-store';
+import {
+  CauseConflict,
+  OtherRevision,
+  RevisionConflict,
+  StoreUnavailable,
+} from '@trueque/event-store';
 import { problems } from '@trueque/metrics';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { etagOf } from './etag.js';
 import { problemDocument, type ProblemDocument } from './problem.js';
 import { correlationIdOf } from './request-context.js';
 
@@ -28,7 +34,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.raw.headersSent) return;
     const document = expectedProblem(error) ?? this.unexpected(error, request);
     problems.inc({ code: document.code, status: document.status });
-    if (document.status === 503) void reply.header('Retry-After', '1');
+    if (isPassing(document)) void reply.header('Retry-After', '1');
     void reply
       .status(document.status)
       .header('Content-Type', 'application/problem+json; charset=utf-8')
@@ -43,11 +49,19 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** It will be another answer in a moment, without anybody doing anything. */
+const isPassing = ({ code, status }: ProblemDocument): boolean =>
+  status === 503 || code === 'request-in-flight';
+
 const expectedProblem = (error: unknown): ProblemDocument | undefined => {
   if (error instanceof HttpException) return ofHttpException(error);
   if (error instanceof CauseConflict) {
     const detail = 'This Idempotency-Key was used before with another content. Use a new key.';
     return problemDocument(422, 'idempotency-key-reused', detail);
+  }
+  if (error instanceof OtherRevision) {
+    const detail = `It was changed meanwhile: it is now ${etagOf(error.revision)}. Read it again.`;
+    return problemDocument(412, 'changed-meanwhile', detail);
   }
   if (error instanceof StoreUnavailable) {
     const detail = 'The database cannot be reached at the moment. Nothing was decided: try again.';

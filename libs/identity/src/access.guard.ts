@@ -38,8 +38,9 @@ export class AccessGuard implements CanActivate {
     const request = http.getRequest<FastifyRequest>();
     const route = routeOf(request);
     if (PUBLIC_ROUTES.has(route)) return true;
-    const principal = await this.recognise(request, http.getResponse<FastifyReply>());
-    await this.admit(request, route, principal);
+    const reply = http.getResponse<FastifyReply>();
+    const principal = await this.recognise(request, reply);
+    await this.admit(request, route, { principal, reply });
     return true;
   }
 
@@ -48,8 +49,7 @@ export class AccessGuard implements CanActivate {
     const principal =
       credential === undefined ? this.visitors.principal : await this.checked(credential);
     if (principal !== undefined) return principal;
-    void reply.header('WWW-Authenticate', 'Bearer');
-    throw problem(401, 'unauthenticated', whyNot(credential));
+    throw unauthenticated(reply, whyNot(credential));
   }
 
   private async checked(credential: string): Promise<Principal | undefined> {
@@ -61,7 +61,11 @@ export class AccessGuard implements CanActivate {
     }
   }
 
-  private async admit(request: FastifyRequest, route: string, principal: Principal): Promise<void> {
+  private async admit(
+    request: FastifyRequest,
+    route: string,
+    { principal, reply }: { readonly principal: Principal; readonly reply: FastifyReply },
+  ): Promise<void> {
     const rule = POLICY[route];
     if (rule === undefined)
       throw problem(403, 'forbidden', `${route} has no entry in the policy: nobody may use it.`);
@@ -75,8 +79,11 @@ export class AccessGuard implements CanActivate {
       );
     const asked = { marketId, marketTenant, named: namedIn(request) };
     const decision = decideAccess(principal, rule, asked);
-    if (decision.status === 'refused')
+    if (decision.status === 'refused') {
+      if (principal === this.visitors.principal && decision.reason !== 'market-unknown')
+        throw unauthenticated(reply, `This is not for visitors. ${whyNot(undefined)}`);
       throw problem(STATUSES[decision.reason], decision.reason, decision.detail);
+    }
     const { actor, narrowed } = decision;
     if (narrowed !== undefined) narrow(request, narrowed);
     recogniseAs(request, actor);
@@ -100,7 +107,13 @@ const narrow = (
   Object.assign(request.query as object, { [name]: to });
 };
 
+/** Who is nobody yet is asked to say who they are, not sent away. */
+const unauthenticated = (reply: FastifyReply, detail: string) => {
+  void reply.header('WWW-Authenticate', 'Bearer realm="trueque"');
+  return problem(401, 'unauthenticated', detail);
+};
+
 const whyNot = (credential: string | undefined): string =>
   credential === undefined
-    ? 'Say who you are: Authorization: Bearer with an API key or a token, or sign in at /.'
+    ? 'Say who you are: Authorization: Bearer with an API key or a token, or sign in: POST /sessions, or the button at /.'
     : 'The key or token is not accepted: it is unknown, expired, revoked or for somebody else.';

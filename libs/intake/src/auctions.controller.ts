@@ -1,5 +1,5 @@
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
-import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { type CommandContext, RequestContext, unlessRefused } from '@trueque/http';
 import { CLOCK, type Clock } from '@trueque/kernel';
@@ -27,8 +27,8 @@ export class AuctionsController {
     private readonly credits: PeerCredits,
   ) {}
 
-  /** Schedules an auction for a delivery of whole market time units. */
   @Post()
+  @ApiOperation({ summary: 'Schedules an auction for a delivery of whole market time units' })
   @ApiBody({ type: ScheduleAuctionBody })
   async scheduleAuction(
     @Param() { marketId }: MarketPath,
@@ -47,8 +47,8 @@ export class AuctionsController {
     return (await this.store.load(auction, id, marketId)).state.scheduled;
   }
 
-  /** Closes the gate now; where it is closed already, says how it was. */
   @Post(':auctionId/gate-closure')
+  @ApiOperation({ summary: 'Closes the gate now; where it is closed already, says how it was' })
   async closeGate(
     @Param() { marketId, auctionId }: AuctionPath,
     @RequestContext() context: CommandContext,
@@ -62,8 +62,11 @@ export class AuctionsController {
     return (await this.store.load(auction, id, marketId)).state.closed;
   }
 
-  /** Records meter readings over the delivery; for a peer, later ones supersede earlier ones. */
   @Post(':auctionId/readings')
+  @ApiOperation({
+    summary:
+      'Records meter readings over the delivery; for a peer, later ones supersede earlier ones',
+  })
   @ApiBody({ type: RecordReadingsBody })
   async recordReadings(
     @Param() { marketId, auctionId }: AuctionPath,

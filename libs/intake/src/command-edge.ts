@@ -1,5 +1,5 @@
 import type { EventStore, TransactOptions } from '@trueque/event-store';
-import type { CommandContext } from '@trueque/http';
+import { type CommandContext, etagOf, revisionsIn, tellReplayed } from '@trueque/http';
 import { type Clock, isoInstant } from '@trueque/kernel';
 import type { FastifyReply } from 'fastify';
 
@@ -17,24 +17,36 @@ export const utc = (instant: string): string => isoInstant(Date.parse(instant));
 export const provenance = (
   edge: Edge,
   marketId: string,
-  { causedBy, correlationId, actor }: CommandContext,
+  { causedBy, correlationId, actor, onlyIf }: CommandContext,
 ): TransactOptions => ({
   partition: marketId,
   causedBy,
   correlationId,
   actor,
   occurredAt: now(edge),
+  ...(onlyIf && { onlyIfRevision: revisionsIn(onlyIf) ?? [] }),
 });
 
 export const auctionStream = (marketId: string, auctionId: string): string =>
   `${marketId}/${auctionId}`;
 
-/** 201 with where it can be read, or 200 where the command came before and added nothing. */
+interface Kept {
+  readonly status: 'accepted' | 'repeated';
+  readonly events: readonly unknown[];
+}
+
+/** What the command led to, now or when it came first; false where all was so already. */
+export const ledToEvents = ({ events }: Kept): boolean => events.length > 0;
+
+/** 201 with where it can be read and its version, or 200 where all was so already. */
 export const answerCreated = (
   reply: FastifyReply,
-  { status, events }: { readonly status: string; readonly events: readonly unknown[] },
+  outcome: Kept & { readonly revision: number },
   location: string,
 ): void => {
-  const isNew = status === 'accepted' && events.length > 0;
-  void reply.status(isNew ? 201 : 200).header('Location', location);
+  tellReplayed(reply, outcome.status);
+  void reply
+    .status(ledToEvents(outcome) ? 201 : 200)
+    .header('Location', location)
+    .header('ETag', etagOf(outcome.revision));
 };

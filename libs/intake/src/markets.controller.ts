@@ -1,5 +1,5 @@
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
-import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { type CommandContext, RequestContext, unlessRefused } from '@trueque/http';
 import { CLOCK, type Clock } from '@trueque/kernel';
@@ -27,8 +27,8 @@ export class MarketsController {
     @Inject(CLOCK) readonly clock: Clock,
   ) {}
 
-  /** Opens a market under one rule pack. */
   @Post()
+  @ApiOperation({ summary: 'Opens a market under one rule pack' })
   @ApiBody({ type: OpenMarketBody })
   async openMarket(
     @Body() input: unknown,
@@ -42,8 +42,8 @@ export class MarketsController {
     return body;
   }
 
-  /** Registers a community with its limits, kW. */
   @Post(':marketId/communities')
+  @ApiOperation({ summary: 'Registers a community with its limits, kW' })
   @ApiBody({ type: RegisterCommunityBody })
   async registerCommunity(
     @Param() { marketId }: MarketPath,
@@ -59,8 +59,8 @@ export class MarketsController {
     return { marketId, communityId, ...limits };
   }
 
-  /** Registers a peer in a community. */
   @Post(':marketId/peers')
+  @ApiOperation({ summary: 'Registers a peer in a community' })
   @ApiBody({ type: RegisterPeerBody })
   async registerPeer(
     @Param() { marketId }: MarketPath,
@@ -75,8 +75,8 @@ export class MarketsController {
     return registration;
   }
 
-  /** Agrees a contract for delivery in `[validFrom, validTo)`. */
   @Post(':marketId/contracts')
+  @ApiOperation({ summary: 'Agrees a contract for delivery in `[validFrom, validTo)`' })
   @ApiBody({ type: AgreeContractBody })
   async agreeContract(
     @Param() { marketId }: MarketPath,
@@ -95,8 +95,8 @@ export class MarketsController {
     return { marketId, contractId, ...contract, ...validity };
   }
 
-  /** Ends a contract: it holds for delivery before `validTo`. */
   @Post(':marketId/contracts/:contractId/end')
+  @ApiOperation({ summary: 'Ends a contract: it holds for delivery before `validTo`' })
   @ApiBody({ type: EndContractBody })
   async endContract(
     @Param() { marketId, contractId }: ContractPath,
@@ -111,8 +111,11 @@ export class MarketsController {
     return end;
   }
 
-  /** Sets the price at which the main grid serves communities that cannot be cleared together. */
   @Post(':marketId/fallback-price')
+  @ApiOperation({
+    summary:
+      'Sets the price at which the main grid serves communities that cannot be cleared together',
+  })
   @ApiBody({ type: SetFallbackPriceBody })
   async setFallbackPrice(
     @Param() { marketId }: MarketPath,

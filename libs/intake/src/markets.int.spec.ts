@@ -29,10 +29,27 @@ describe('setting a market up', () => {
   it('answers a repeated key as before, and refuses it for something else', async () => {
     const headers = { 'idempotency-key': 'open-port' };
     const port = { ...harbour, marketId: 'port' };
-    expect((await post('/markets', port, headers)).statusCode).toBe(201);
-    expect((await post('/markets', port, headers)).statusCode).toBe(200);
+    const first = await post('/markets', port, headers);
+    const again = await post('/markets', port, headers);
+    expect([again.statusCode, again.body]).toEqual([first.statusCode, first.body]);
+    expect(first.headers['idempotency-replayed']).toBeUndefined();
+    expect(again.headers['idempotency-replayed']).toBe('true');
     const other = await post('/markets', { ...port, name: 'Other' }, headers);
     expect([other.statusCode, other.json().code]).toEqual([422, 'idempotency-key-reused']);
+  });
+
+  it('is changed only as it was read, where If-Match says so', async () => {
+    const path = '/markets/dock/fallback-price';
+    const { etag } = (await post('/markets', { ...harbour, marketId: 'dock' })).headers;
+    const ifRead = { 'if-match': String(etag) };
+    const changed = await post(path, { price: 0.3 }, ifRead);
+    expect([changed.statusCode, changed.headers.etag]).toEqual([201, 'W/"2"']);
+    const stale = await post(path, { price: 0.4 }, ifRead);
+    expect([stale.statusCode, stale.json().code]).toEqual([412, 'changed-meanwhile']);
+    const asRead = { 'if-match': 'W/"2-with-the-digest-of-what-was-read"' };
+    expect((await post(path, { price: 0.4 }, asRead)).statusCode).toBe(201);
+    expect((await post(path, { price: 0.5 }, { 'if-match': '"other"' })).statusCode).toBe(412);
+    expect((await post(path, { price: 0.5 }, { 'if-match': '*' })).statusCode).toBe(201);
   });
 
   it('names every wrong field of a market', async () => {

@@ -3,9 +3,10 @@ import { CauseConflict } from '@trueque/event-store';
 import type { CommandContext, ProblemError } from '@trueque/http';
 import { offersDecided } from '@trueque/metrics';
 import type { AmendOfferBody, OfferBody } from './bodies/auction-bodies.js';
-import { auctionStream, type Edge, now, provenance } from './command-edge.js';
+import { auctionStream, type Edge, ledToEvents, now, provenance } from './command-edge.js';
 import type { AuctionId, PeerCreditMap, PeerCredits } from './credit/peer-credits.js';
 import type { AuctionCommand, OfferDraft, OfferFacts } from './domain/auction-command.js';
+import type { AuctionEvent } from './domain/auction.js';
 import { auction, completeOffer, offerVersion } from './domain/auction.decider.js';
 import { type Market, market } from './domain/market.decider.js';
 import { offerIdOf } from './domain/offer-id.js';
@@ -18,6 +19,14 @@ export interface OfferReport {
   readonly code?: string;
   readonly detail?: string;
   readonly errors?: readonly ProblemError[];
+}
+
+/** A report with what its answer says beside it. */
+export interface DecidedOffer {
+  readonly report: OfferReport;
+  /** Of what stands now, for `ETag`; undefined where nothing does. */
+  readonly version?: string | undefined;
+  readonly outcome: 'accepted' | 'repeated' | 'refused';
 }
 
 /** One request about offers of one auction, with what it looked up once for all of them. */
@@ -61,7 +70,7 @@ export const submitOffer = async (
   request: OfferRequest,
   body: OfferBody,
   causedBy = request.context.causedBy,
-): Promise<OfferReport> => {
+): Promise<DecidedOffer> => {
   const { peerId, offer, offerId = offerIdOf(request.auctionId, peerId) } = body;
   const facts = await factsOf(request, peerId);
   const command = {
@@ -77,32 +86,20 @@ export const submitOffer = async (
 export const amendOffer = async (
   request: OfferRequest,
   offerId: string,
-  change: AmendOfferBody & { readonly onlyIf: readonly string[] | undefined },
-): Promise<OfferReport> => {
-  const { offer, onlyIf, peerId } = change;
+  { offer, peerId }: AmendOfferBody,
+): Promise<DecidedOffer> => {
+  const { onlyIf } = request.context;
   const kept = (await loadAuction(request)).offers.get(offerId);
   const facts = await factsOf(request, kept?.peerId ?? '');
   const address = addressOf(request, offerId);
   return report(request, { type: 'AmendOffer', ...address, peerId, offer, onlyIf, facts });
 };
 
-export const withdrawOffer = (
-  request: OfferRequest,
-  offerId: string,
-  onlyIf: readonly string[] | undefined,
-): Promise<OfferReport> => {
-  const { at } = request;
+export const withdrawOffer = (request: OfferRequest, offerId: string): Promise<DecidedOffer> => {
+  const { at, context } = request;
+  const { onlyIf } = context;
   const address = addressOf(request, offerId);
   return report(request, { type: 'WithdrawOffer', ...address, onlyIf, facts: { at } });
-};
-
-/** Version of a standing offer, for `ETag`. */
-export const versionOf = async (
-  request: OfferRequest,
-  offerId: string,
-): Promise<string | undefined> => {
-  const offer = (await loadAuction(request)).offers.get(offerId)?.offer;
-  return offer ? offerVersion(offer) : undefined;
 };
 
 type OfferCommand = Extract<AuctionCommand, { readonly offerId: string }>;
@@ -128,20 +125,21 @@ const report = async (
   request: OfferRequest,
   command: OfferCommand,
   causedBy = request.context.causedBy,
-): Promise<OfferReport> => {
-  const reported = await decide(request, command, causedBy);
-  const { code, status } = reported;
-  offersDecided.inc({ outcome: code ?? (status === 201 ? 'accepted' : 'repeated') });
-  return reported;
+): Promise<DecidedOffer> => {
+  const decided = await decide(request, command, causedBy);
+  offersDecided.inc({ outcome: decided.report.code ?? decided.outcome });
+  return decided;
 };
 
 const decide = async (
   request: OfferRequest,
   command: OfferCommand,
   causedBy: string,
-): Promise<OfferReport> => {
-  const { edge, marketId, auctionId, context } = request;
+): Promise<DecidedOffer> => {
+  const { edge, marketId, auctionId } = request;
   const { offerId } = command;
+  // An offer's version is its own, not the revision of its auction.
+  const { onlyIf: _, ...context } = request.context;
   const options = { ...provenance(edge, marketId, context), causedBy };
   const stream = auctionStream(marketId, auctionId);
   try {
@@ -149,14 +147,26 @@ const decide = async (
     if (outcome.status === 'refused') {
       const { reason: code, detail } = outcome;
       const errors = code === 'offer-invalid' ? await faultsOf(request, command) : [];
-      return { offerId, status: REFUSAL_STATUSES[code], code, detail, errors };
+      const report = { offerId, status: REFUSAL_STATUSES[code], code, detail, errors };
+      return { report, outcome: 'refused' };
     }
-    const isNew = outcome.status === 'accepted' && outcome.events.length > 0;
-    return { offerId, status: isNew ? 201 : 200 };
+    const report = { offerId, status: ledToEvents(outcome) ? 201 : 200 };
+    return { report, outcome: outcome.status, version: versionAfter(command, outcome.events) };
   } catch (error) {
     if (!(error instanceof CauseConflict)) throw error;
-    return { offerId, ...KEY_REUSED };
+    return { report: { offerId, ...KEY_REUSED }, outcome: 'refused' };
   }
+};
+
+/** Of the offer that was kept, or of the same that stood there already. */
+const versionAfter = (
+  command: OfferCommand,
+  [event]: readonly { readonly data: AuctionEvent['data'] }[],
+): string | undefined => {
+  if (event !== undefined)
+    return 'offer' in event.data ? offerVersion(event.data.offer) : undefined;
+  if (!('offer' in command) || !command.facts.peer) return undefined;
+  return offerVersion(completeOffer(command.offer, command.facts.peer.role));
 };
 
 const KEY_REUSED = {

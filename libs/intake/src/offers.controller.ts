@@ -7,9 +7,10 @@ import {
   ApiResponse,
   ApiTags,
   getSchemaPath,
+  ApiOperation,
 } from '@nestjs/swagger';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
-import { type CommandContext, etagOf, problem, RequestContext } from '@trueque/http';
+import { type CommandContext, etagOf, problem, RequestContext, tellReplayed } from '@trueque/http';
 import { CLOCK, type Clock } from '@trueque/kernel';
 import type { FastifyReply } from 'fastify';
 import { AmendOfferBody, OfferBody } from './bodies/auction-bodies.js';
@@ -27,11 +28,11 @@ import {
 import {
   amendOffer,
   batchRequest,
+  type DecidedOffer,
   type OfferReport,
   offerRequest,
   type OfferRequest,
   submitOffer,
-  versionOf,
   withdrawOffer,
 } from './offer-request.js';
 
@@ -53,8 +54,10 @@ export class OffersController {
     readonly credits: PeerCredits,
   ) {}
 
-  /** Takes one offer, an array of them, or NDJSON; a line that is refused stops no other. */
   @Post()
+  @ApiOperation({
+    summary: 'Takes one offer, an array of them, or NDJSON; a line that is refused stops no other',
+  })
   @ApiConsumes('application/json', 'application/x-ndjson')
   @ApiBody({ schema: { oneOf: [ONE_OFFER, { type: 'array', items: ONE_OFFER }] } })
   @ApiResponse({ status: 201, description: 'Every line was taken.' })
@@ -73,8 +76,8 @@ export class OffersController {
     return report;
   }
 
-  /** Replaces a standing offer. */
   @Put(':offerId')
+  @ApiOperation({ summary: 'Replaces a standing offer' })
   @ApiBody({ type: AmendOfferBody })
   @ApiHeader(IF_MATCH)
   async amend(
@@ -89,12 +92,11 @@ export class OffersController {
         { pointer: '/offerId', detail: `expected ${path.offerId}, as in the path` },
       ]);
     const request = await offerRequest(this, path, context);
-    const report = await amendOffer(request, path.offerId, { ...body, onlyIf: onlyIf(reply) });
-    return answerOffer(request, report, reply);
+    return answerOffer(request, await amendOffer(request, path.offerId, body), reply);
   }
 
-  /** Takes a standing offer back. */
   @Delete(':offerId')
+  @ApiOperation({ summary: 'Takes a standing offer back' })
   @ApiHeader(IF_MATCH)
   async withdraw(
     @Param() path: OfferPath,
@@ -102,8 +104,7 @@ export class OffersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OfferReport> {
     const request = await offerRequest(this, path, context);
-    const report = await withdrawOffer(request, path.offerId, onlyIf(reply));
-    return answerOffer(request, report, reply);
+    return answerOffer(request, await withdrawOffer(request, path.offerId), reply);
   }
 
   private async submitOne(
@@ -113,7 +114,7 @@ export class OffersController {
     reply: FastifyReply,
   ): Promise<BatchReport> {
     const request = await offerRequest(this, path, context);
-    const report = await answerOffer(request, await submitOffer(request, body), reply);
+    const report = answerOffer(request, await submitOffer(request, body), reply);
     return batchReport([{ line: 1, ...report }]);
   }
 }
@@ -141,29 +142,22 @@ const submitLine = async (
   const taken = read();
   if ('report' in taken) return { line, ...taken.report };
   const causedBy = `${request.context.causedBy}#${line}`;
-  return { line, ...(await submitOffer(request, taken.body, causedBy)) };
+  return { line, ...(await submitOffer(request, taken.body, causedBy)).report };
 };
 
 /** The report of an offer that came alone, with its version; throws where it was refused. */
-const answerOffer = async (
-  request: OfferRequest,
-  report: OfferReport,
+const answerOffer = (
+  { auctionId, marketId }: OfferRequest,
+  { outcome, report, version }: DecidedOffer,
   reply: FastifyReply,
-): Promise<OfferReport> => {
+): OfferReport => {
   const { offerId, status, code, detail = '', errors } = report;
-  if (code !== undefined) throw problem(status, code, detail, errors);
-  const version = await versionOf(request, offerId);
+  if (code !== undefined || outcome === 'refused')
+    throw problem(status, code ?? 'refused', detail, errors);
+  tellReplayed(reply, outcome);
   if (version !== undefined) void reply.header('ETag', etagOf(version));
-  const { marketId, auctionId } = request;
   void reply
     .status(status === 201 && reply.request.method !== 'POST' ? 200 : status)
     .header('Location', `/markets/${marketId}/auctions/${auctionId}/offers/${offerId}`);
   return { ...report, status: reply.statusCode };
-};
-
-/** The versions that `If-Match` names; `*` and nothing at all mean any. */
-const onlyIf = ({ request }: FastifyReply): readonly string[] | undefined => {
-  const header = request.headers['if-match']?.trim();
-  if (header === undefined || header === '*') return undefined;
-  return header.split(',').map((tag) => tag.trim().replace(/^W\//, '').replaceAll('"', ''));
 };

@@ -96,7 +96,7 @@ describe('offers over HTTP', () => {
       ],
     });
     const again = await post(offers, [consumer(2, 'P2')], headers);
-    expect(again.statusCode).toBe(200);
+    expect(again.statusCode).toBe(201);
     const forged = await post(offers, [consumer(3, 'P2')], headers);
     expect(forged.json().lines[0]).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
   });

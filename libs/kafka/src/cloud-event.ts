@@ -1,5 +1,6 @@
 import { eventDeclaration, isEventType, type Topic, TOPICS } from '@trueque/contracts';
 import type { KeptEvent, RecordedEvent } from '@trueque/event-store';
+import { isTracing, traceparentOf } from '@trueque/tracing';
 import { z } from 'zod';
 import type { IncomingMessage, OutgoingMessage } from './kafka-client.port.js';
 
@@ -69,7 +70,14 @@ const headersOf = (event: KeptEvent, before: Predecessors): Record<string, strin
   ce_correlationid: event.correlationId,
   ce_actor: event.actor,
   ce_hash: event.hash,
+  ...(isTracing() && traceOf(event)),
 });
+
+/** By the extension of CloudEvents for distributed tracing, and as consumers that know no CloudEvents look for it. */
+const traceOf = (event: KeptEvent) => {
+  const traceparent = traceparentOf(event);
+  return { ce_traceparent: traceparent, traceparent };
+};
 
 const count = z
   .string()

@@ -32,10 +32,14 @@ export class Ledger {
     await advance(manager, { consumer: this.consumer, partition, from, to });
   }
 
+  took(event: RecordedEvent): void {
+    this.tally.handled += 1;
+    this.logger.debug(this.subject(event), 'handled');
+  }
+
   refuse(event: RecordedEvent, error: unknown): void {
     this.tally.refused += 1;
-    const { consumer } = this;
-    this.logger.debug({ consumer, eventId: event.id, refusal: textOf(error) }, 'refused');
+    this.logger.debug({ ...this.subject(event), refusal: textOf(error) }, 'refused');
   }
 
   /**
@@ -50,9 +54,14 @@ export class Ledger {
       await this.acknowledge(event.partition, from, event.position, manager);
     });
     this.tally.deadLetters += 1;
-    const { partition, position, type, id } = event;
-    const subject = { consumer: this.consumer, partition, position, type, eventId: id };
-    this.logger.error({ ...subject, err: error }, `dead letter: ${this.consumer}: ${reason}`);
+    const subject = { ...this.subject(event), err: error };
+    this.logger.error(subject, `dead letter: ${this.consumer}: ${reason}`);
+  }
+
+  /** What a log line says of an event, to find it and all that belongs to it. */
+  private subject({ correlationId, id, partition, position, type }: RecordedEvent) {
+    const { consumer } = this;
+    return { consumer, partition, position, type, eventId: id, correlationId };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@trueque/event-store';
+import { withinEvent } from '@trueque/tracing';
 import type { ProcessConsumer } from './consumer.js';
 import { fateOf } from './fates.js';
 import type { Ledger } from './ledger.js';
@@ -32,8 +33,8 @@ const handle = async (
   event: RecordedEvent,
 ): Promise<void> => {
   try {
-    await consumer.handle(readable(event));
-    ledger.tally.handled += 1;
+    await withinEvent(consumer.name, event, () => consumer.handle(readable(event)));
+    ledger.took(event);
   } catch (error) {
     const fate = fateOf(error);
     if (fate === 'wrong') return ledger.bury(event, done, error);

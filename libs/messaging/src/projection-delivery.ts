@@ -1,4 +1,5 @@
 import { type RecordedEvent, UnreadableEvent } from '@trueque/event-store';
+import { aroundBatch } from '@trueque/tracing';
 import type { Projection } from './consumer.js';
 import { fateOf } from './fates.js';
 import type { Ledger } from './ledger.js';
@@ -40,9 +41,11 @@ const project = async (
   const types = new Set<string>(projection.types);
   const taken = events.filter(({ type }) => types.has(type)).map(readable);
   const { partition, position } = events.at(-1)!;
-  await ledger.dataSource.transaction(async (manager) => {
-    await ledger.acknowledge(partition, after, position, manager);
-    if (taken.length > 0) await projection.project(taken, manager);
-  });
-  ledger.tally.handled += taken.length;
+  await aroundBatch(projection.name, taken, () =>
+    ledger.dataSource.transaction(async (manager) => {
+      await ledger.acknowledge(partition, after, position, manager);
+      if (taken.length > 0) await projection.project(taken, manager);
+    }),
+  );
+  for (const event of taken) ledger.took(event);
 };

@@ -8,7 +8,9 @@ describe('the configuration of a service', () => {
       databaseUrl: DATABASE_URL,
       port: 3001,
       host: '127.0.0.1',
+      logLevel: 'warn',
       identity: { firstKey: undefined, oidc: undefined, publicMarkets: undefined },
+      http: {},
     }));
 
   it('takes who may ask from it, too', () => {
@@ -30,6 +32,7 @@ describe('the configuration of a service', () => {
   it.each([
     [{}, 'DATABASE_URL must name the database'],
     [{ DATABASE_URL: 'mysql://me:secret@host' }, 'DATABASE_URL must look like'],
+    [{ DATABASE_URL, LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error'],
     [{ DATABASE_URL, PORT: '80a' }, 'PORT must be a number from 0 to 65535; it is 80a.'],
   ])('refuses %j', (env, message) => {
     expect(() => serviceConfig(env, 3001)).toThrow(ServiceConfigError);

@@ -1,4 +1,5 @@
 import type { Bench } from './bench-row.js';
+import { apiBench } from './api/api-bench.js';
 import { busBench } from './bus/bus-bench.js';
 import { clearingBench } from './clearing/clearing-bench.js';
 import { eventsBench } from './events/events-bench.js';
@@ -8,6 +9,7 @@ import { settlementBench } from './settlement/settlement-bench.js';
 
 /** Every benchmark there is; a new one is a line here. */
 export const BENCHES: readonly Bench[] = [
+  apiBench,
   busBench,
   clearingBench,
   eventsBench,

@@ -17,6 +17,8 @@ export interface MarketRow {
   readonly rules: Readonly<Record<string, unknown>>;
   /** When it was opened. */
   readonly openedAt: string;
+  /** Counts its changes; the first part of its ETag. */
+  readonly revision: number;
 }
 
 export interface CommunityRow {
@@ -93,6 +95,8 @@ export interface AuctionRow {
   readonly runKind: string | null;
   /** When the latest run completed. */
   readonly settledAt: string | null;
+  /** Counts what intake decided on it, offers included; the first part of its ETag. */
+  readonly revision: number;
 }
 
 export interface StatementLineRow {

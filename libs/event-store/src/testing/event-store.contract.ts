@@ -3,6 +3,7 @@ import {
   CauseConflict,
   type EventStore,
   InvalidEvent,
+  OtherRevision,
   type RecordedEvent,
   type TransactOptions,
 } from '../event-store.port.js';
@@ -45,6 +46,7 @@ export const describeEventStore = (name: string, open: () => Promise<EventStore>
 
     describe('a command', () => describeCommands(() => store));
     describe('a repeated cause', () => describeRepeats(() => store));
+    describe('a command for one revision', () => describeMeantCommands(() => store));
     describe('many callers', () => describeCallers(() => store));
     describe('reading', () => describeReading(() => store));
     describe('bad input', () => describeBadInput(() => store));
@@ -107,6 +109,31 @@ const describeCommands = (store: () => EventStore): void => {
       state: roster.initial,
       revision: 0,
     });
+  });
+};
+
+const describeMeantCommands = (store: () => EventStore): void => {
+  const registerMeant = (id: string, ...onlyIfRevision: readonly number[]) =>
+    store().transact(roster, 'm', register(id), from({ onlyIfRevision }));
+
+  it('is decided while the stream is there, and never once it has moved on', async () => {
+    expect(await registerMeant('C1', 0)).toMatchObject({ status: 'accepted', revision: 1 });
+    await expect(registerMeant('C2', 0)).rejects.toThrow(OtherRevision);
+    await expect(registerMeant('C2', 0)).rejects.toMatchObject({ revision: 1 });
+    expect(await registerMeant('C2', 0, 1)).toMatchObject({ status: 'accepted', revision: 2 });
+  });
+
+  it('lets one of many through that read the same', async () => {
+    const outcomes = await Promise.allSettled(['C1', 'C2', 'C3'].map((id) => registerMeant(id, 0)));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await store().readPartition(harbour, 0, 10)).toHaveLength(1);
+  });
+
+  it('is answered as the first time when it is repeated', async () => {
+    const options = from({ onlyIfRevision: [0] });
+    const first = await store().transact(roster, 'm', register('C1'), options);
+    const again = await store().transact(roster, 'm', register('C1'), options);
+    expect(again).toEqual({ ...first, status: 'repeated' });
   });
 };
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { page, type Page, pageRequest, problem } from '@trueque/http';
-import { ArrayNotEmpty, IsArray, IsISO8601, IsOptional, IsString, Length } from 'class-validator';
+import { ArrayNotEmpty, IsArray, IsRFC3339, IsOptional, IsString, Length } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { principalOf } from '../access.guard.js';
 import { parseGrant, type Principal } from '../domain/grant.js';
@@ -27,7 +27,7 @@ export class NewApiKeyBody {
 
   @ApiPropertyOptional({ description: 'From then on it is not accepted. RFC 3339.' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsRFC3339()
   expiresAt?: string;
 }
 

@@ -68,6 +68,8 @@ export class GateKeeper implements OnApplicationBootstrap, BeforeApplicationShut
       {
         partition: marketId,
         causedBy: 'gate-keeper',
+        // Nobody asked for it: all that follows is found by the auction's name.
+        correlationId: auctionStream(marketId, auctionId),
         actor: 'gate-keeper',
         occurredAt: isoInstant(nowMs),
       },

@@ -6,10 +6,13 @@ import {
 } from '@nestjs/common';
 import { etagOf } from '@trueque/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { map, type Observable } from 'rxjs';
 
-/** Names what is answered by its digest, so that whoever has it already is told so: 304. */
+/**
+ * Names what is answered by its digest, so that whoever has it already is told so: 304. What has a
+ * revision is named by it first, which is what `If-Match` is held against.
+ */
 @Injectable()
 export class EntityTags implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -21,12 +24,16 @@ export class EntityTags implements NestInterceptor {
 }
 
 const tagged = (answer: unknown, request: FastifyRequest, reply: FastifyReply): unknown => {
-  const tag = etagOf(createHash('sha256').update(JSON.stringify(answer)).digest('base64url'));
+  const digest = hash('sha256', JSON.stringify(answer), 'base64url');
+  const tag = etagOf(hasRevision(answer) ? `${answer.revision}-${digest}` : digest);
   void reply.header('ETag', tag).header('Cache-Control', 'no-cache').header('Vary', 'Accept');
   if (!names(request.headers['if-none-match'], tag)) return answer;
   void reply.status(304);
   return undefined;
 };
+
+const hasRevision = (answer: unknown): answer is { readonly revision: number } =>
+  typeof answer === 'object' && answer !== null && 'revision' in answer;
 
 const names = (ifNoneMatch: string | undefined, tag: string): boolean =>
   (ifNoneMatch ?? '').split(',').some((named) => named.trim() === tag || named.trim() === '*');

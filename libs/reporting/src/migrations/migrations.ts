@@ -2,6 +2,7 @@ import { ReportingInsights1790000000002 } from './reporting-insights.migration.j
 import { ReportingSums1790000000004 } from './reporting-sums.migration.js';
 import { ReportingTables1790000000000 } from './reporting-tables.migration.js';
 import { ReportingViews1790000000001 } from './reporting-views.migration.js';
+import { RowRevisions1790000000005 } from './row-revisions.migration.js';
 import { StatementQuality1790000000003 } from './statement-quality.migration.js';
 
 /** In the order they run. */
@@ -11,4 +12,5 @@ export const reportingMigrations = [
   ReportingInsights1790000000002,
   StatementQuality1790000000003,
   ReportingSums1790000000004,
+  RowRevisions1790000000005,
 ];

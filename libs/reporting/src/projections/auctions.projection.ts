@@ -11,10 +11,11 @@ import { readRows, writeRows } from './tables.js';
 @Injectable()
 export class AuctionsProjection implements Projection {
   readonly kind = 'projection';
-  readonly name = 'reporting.auctions.v1';
+  readonly name = 'reporting.auctions.v2';
   readonly types = [
     'AuctionScheduled',
     'OfferSubmitted',
+    'OfferAmended',
     'OfferWithdrawn',
     'GateClosed',
     'AuctionCleared',
@@ -25,7 +26,7 @@ export class AuctionsProjection implements Projection {
 
   async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     const changes = events.flatMap((event) =>
-      auctionChanges.flatMap((changesOf) => changesOf(event)),
+      auctionChanges.flatMap((changesOf) => changesOf(event)).map(withRevision(event)),
     );
     const earlier = await readRows(manager, AuctionRow, keysOf(changes));
     await writeRows(manager, AuctionRow, applyChanges(earlier, changes));
@@ -38,6 +39,14 @@ interface Change {
   readonly auctionId: string;
   apply(row: AuctionRow | undefined): AuctionRow;
 }
+
+/** The streams of clearing and settlement count for themselves. */
+const withRevision =
+  ({ revision, stream }: RecordedEvent) =>
+  (change: Change): Change =>
+    stream.startsWith('auction-')
+      ? { ...change, apply: (row) => ({ ...change.apply(row), revision }) }
+      : change;
 
 const keysOf = (changes: readonly Change[]) => [
   ...new Map(
@@ -78,6 +87,7 @@ const auctionChanges = [
     { marketId: data.marketId, auctionId: data.auctionId, apply: () => scheduled(data) },
   ]),
   fact('OfferSubmitted', (data) => update(data, (row) => ({ offersCount: row.offersCount + 1 }))),
+  fact('OfferAmended', (data) => update(data, () => ({}))),
   fact('OfferWithdrawn', (data) => update(data, (row) => ({ offersCount: row.offersCount - 1 }))),
   fact('GateClosed', (data) =>
     update(data, () => ({
@@ -142,6 +152,7 @@ const NOTHING_YET = {
   runId: null,
   runKind: null,
   settledAt: null,
+  revision: 0,
 };
 
 const cleared = (

@@ -7,43 +7,55 @@ import { CommunityRow, ContractRow, MarketRow, PeerRow } from '../rows/market.ro
 import { type DataOf, fact, lastByKey } from './facts.js';
 import { readRows, writeRows } from './tables.js';
 
-/** Who is in a market, and what they agreed. */
+/** Who is in a market, and what they agreed. Hears every event of a market's own stream, for its revision. */
 @Injectable()
 export class MarketsProjection implements Projection {
   readonly kind = 'projection';
-  readonly name = 'reporting.markets.v2';
+  readonly name = 'reporting.markets.v3';
   readonly types = [
     'MarketOpened',
     'CommunityRegistered',
     'PeerRegistered',
     'ContractAgreed',
     'ContractEnded',
+    'FallbackPriceSet',
   ] as const;
   readonly rows = [MarketRow, CommunityRow, PeerRow, ContractRow];
 
   async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
-    const markets = events.flatMap(fact('MarketOpened', marketRow));
     const communities = events.flatMap(fact('CommunityRegistered', communityRow));
     const peers = events.flatMap(fact('PeerRegistered', peerRow));
-    await writeRows(
-      manager,
-      MarketRow,
-      lastByKey(markets, ({ marketId }) => marketId),
-    );
+    await writeMarkets(events, manager);
     await writeRows(manager, CommunityRow, lastByKey(communities, communityKey));
     await writeRows(manager, PeerRow, lastByKey(peers, peerKey));
     await writeContracts(events, manager);
   }
 }
 
+const writeMarkets = async (
+  events: readonly RecordedEvent[],
+  manager: EntityManager,
+): Promise<void> => {
+  const revisions = new Map(events.map(({ partition, revision }) => [partition, revision]));
+  const keys = [...revisions.keys()].map((marketId) => ({ marketId }));
+  const earlier = await readRows(manager, MarketRow, keys);
+  const opened = events.flatMap(fact('MarketOpened', marketRow));
+  const rows = lastByKey([...earlier, ...opened], ({ marketId }) => marketId).map((row) => ({
+    ...row,
+    revision: revisions.get(row.marketId) ?? row.revision,
+  }));
+  await writeRows(manager, MarketRow, rows);
+};
+
 const marketRow = (
   { marketId, name, currency, timeZone, mtu, rules }: DataOf<'MarketOpened'>,
-  { actor, occurredAt }: RecordedEvent,
+  { actor, occurredAt, revision }: RecordedEvent,
 ): MarketRow[] => [
   {
     ...{ marketId, name, currency, timeZone, mtu, rules },
     tenant: tenantOf(actor),
     openedAt: occurredAt,
+    revision,
   },
 ];
 

@@ -52,4 +52,6 @@ export class AuctionRow {
   @Word('cleared: from cleared quantities alone; metered: with deviations.', { nullable: true })
   runKind!: string | null;
   @Instant('When the latest run completed.', { nullable: true }) settledAt!: string | null;
+  @Count('Counts what intake decided on it, offers included; the first part of its ETag.')
+  revision!: number;
 }

@@ -1,7 +1,7 @@
 import type { ApiPropertyOptions } from '@nestjs/swagger';
 import type { CaseContract, MarketRules } from '@trueque/contracts';
 import { Entity } from 'typeorm';
-import { Document, Instant, Word } from './column.js';
+import { Count, Document, Instant, Word } from './column.js';
 
 @Entity({ schema: 'reporting', name: 'markets' })
 export class MarketRow {
@@ -13,6 +13,7 @@ export class MarketRow {
   @Word('Market time unit, ISO 8601.') mtu!: string;
   @Document('Rules of new auctions.') rules!: MarketRules;
   @Instant('When it was opened.') openedAt!: string;
+  @Count('Counts its changes; the first part of its ETag.') revision!: number;
 }
 
 const limitKw: ApiPropertyOptions = {

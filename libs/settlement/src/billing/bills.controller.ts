@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { settlementDryRunSchema } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { type CommandContext, csvOf, problem, RequestContext, unlessRefused } from '@trueque/http';
@@ -29,8 +29,11 @@ export class BillsController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Settles local days `[from, to)`; after the final run what changed is reversed and booked anew. */
   @Post('settlement-runs')
+  @ApiOperation({
+    summary:
+      'Settles local days `[from, to)`; after the final run what changed is reversed and booked anew',
+  })
   @ApiBody({ schema: openApiOf(runBody) })
   async settle(
     @Param('marketId') marketId: string,
@@ -47,8 +50,11 @@ export class BillsController {
     return run ?? { unchanged: (await this.runs.billing(order)).latest };
   }
 
-  /** What another run would change: accounts, bills and readings, without keeping anything. */
   @Get('settlement-runs/:from/:to/dry-run')
+  @ApiOperation({
+    summary:
+      'What another run would change: accounts, bills and readings, without keeping anything',
+  })
   @ApiQuery({ name: 'asOf', required: false, description: 'What was known then, nothing later.' })
   @ApiOkResponse({ content: { 'application/json': { schema: openApiOf(settlementDryRunSchema) } } })
   async dryRun(@Param() { marketId, ...days }: Window, @Query('asOf') asOf?: string) {
@@ -58,15 +64,15 @@ export class BillsController {
     throw problem(404, 'market-unknown', `There is no market ${marketId}.`);
   }
 
-  /** The standing bill of every account for a window. */
   @Get('bills/:from/:to')
+  @ApiOperation({ summary: 'The standing bill of every account for a window' })
   async bills(@Param() window: Window) {
     const { bills } = await this.runs.billing(window);
     return [...bills.values()].toSorted((a, b) => (a.account < b.account ? -1 : 1));
   }
 
-  /** One bill as JSON, CSV or PDF, in English or Spanish. */
   @Get('bills/:from/:to/:account')
+  @ApiOperation({ summary: 'One bill as JSON, CSV or PDF, in English or Spanish' })
   async bill(
     @Param() path: BillPath,
     @Query() { format, lang }: { format?: string; lang?: string },
@@ -82,8 +88,8 @@ export class BillsController {
     return billPdf(bill, languageOf(lang), issuedAt);
   }
 
-  /** How a line came about: its periods, and the events that told of them. */
   @Get('bills/:from/:to/:account/lines/:code')
+  @ApiOperation({ summary: 'How a line came about: its periods, and the events that told of them' })
   async line(@Param() path: BillPath & { readonly code: string }) {
     const { bill, asOfPosition } = await this.billOf(path);
     if (!bill.lines.some(({ code }) => code === path.code)) {

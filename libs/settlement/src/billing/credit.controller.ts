@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
-import { type CommandContext, RequestContext, unlessRefused } from '@trueque/http';
+import { type CommandContext, RequestContext, unlessRefused, versioned } from '@trueque/http';
 import { CLOCK, type Clock } from '@trueque/kernel';
 import type { CreditCommand } from '../domain/credit/credit-command.js';
 import { credit, creditStanding } from '../domain/credit/credit.decider.js';
@@ -18,14 +18,17 @@ export class CreditController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Level, exposure and limit of every peer that has an account. */
   @Get()
+  @ApiOperation({ summary: 'Level, exposure and limit of every peer that has an account' })
   async standing(@Param('marketId') marketId: string) {
-    return creditStanding((await this.store.load(credit, marketId, marketId)).state);
+    const { revision, state } = await this.store.load(credit, marketId, marketId);
+    return versioned(creditStanding(state), { revision });
   }
 
-  /** Opens a peer's account, or changes its limit; nothing for peers that pay in advance. */
   @Post('limits')
+  @ApiOperation({
+    summary: "Opens a peer's account, or changes its limit; nothing for peers that pay in advance",
+  })
   @ApiBody({ schema: openApiOf(creditLimitBody) })
   async limit(
     @Param('marketId') marketId: string,
@@ -37,8 +40,8 @@ export class CreditController {
     return this.transact({ type: 'SetCreditLimit', marketId, peerId, ...limit }, context);
   }
 
-  /** Books a payment once, in advance or after a bill. */
   @Post('payments')
+  @ApiOperation({ summary: 'Books a payment once, in advance or after a bill' })
   @ApiBody({ schema: openApiOf(paymentBody) })
   async pay(
     @Param('marketId') marketId: string,
@@ -50,8 +53,8 @@ export class CreditController {
     return this.transact({ type: 'ReceivePayment', marketId, ...payment, ...amount }, context);
   }
 
-  /** Suspends a peer's credit, or resumes it; nothing else ever does. */
   @Post('suspensions')
+  @ApiOperation({ summary: "Suspends a peer's credit, or resumes it; nothing else ever does" })
   @ApiBody({ schema: openApiOf(suspensionBody) })
   async suspend(
     @Param('marketId') marketId: string,
@@ -67,7 +70,8 @@ export class CreditController {
     const { marketId } = command;
     const options = provenance(this.clock, marketId, context);
     const outcome = await this.store.transact(credit, marketId, command, options);
-    unlessRefused(outcome, REFUSAL_STATUSES);
-    return this.standing(marketId);
+    const kept = unlessRefused(outcome, REFUSAL_STATUSES);
+    const { state } = await this.store.load(credit, marketId, marketId);
+    return versioned(creditStanding(state), kept);
   }
 }

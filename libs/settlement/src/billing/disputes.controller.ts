@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
-import { type CommandContext, RequestContext, unlessRefused } from '@trueque/http';
+import { type CommandContext, RequestContext, unlessRefused, versioned } from '@trueque/http';
 import { CLOCK, type Clock, isoInstant } from '@trueque/kernel';
 import {
   disputeCases,
@@ -28,8 +28,10 @@ export class DisputesController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Disputes a bill, within the deadline and above the materiality that the rules set. */
   @Post()
+  @ApiOperation({
+    summary: 'Disputes a bill, within the deadline and above the materiality that the rules set',
+  })
   @ApiBody({ schema: openApiOf(disputeBody) })
   async raise(
     @Param('marketId') marketId: string,
@@ -38,12 +40,12 @@ export class DisputesController {
   ) {
     const dispute = { marketId, ...parsedBody(disputeBody, input) };
     const facts = await this.factsOf(dispute);
-    await this.transact(marketId, { type: 'RaiseDispute', dispute, facts }, context);
-    return dispute;
+    const command = { type: 'RaiseDispute', dispute, facts } as const;
+    return versioned(dispute, await this.transact(marketId, command, context));
   }
 
-  /** Admits or rejects a dispute, and upholds it or not. */
   @Post(':disputeId/verdicts')
+  @ApiOperation({ summary: 'Admits or rejects a dispute, and upholds it or not' })
   @ApiBody({ schema: openApiOf(verdictBody) })
   async review(
     @Param() { marketId, disputeId }: { marketId: string; disputeId: string },
@@ -52,14 +54,15 @@ export class DisputesController {
   ) {
     const said = parsedBody(verdictBody, input);
     const command = { type: 'ReviewDispute' as const, marketId, disputeId, ...said };
-    await this.transact(marketId, command, context);
-    return { disputeId, ...said };
+    return versioned({ disputeId, ...said }, await this.transact(marketId, command, context));
   }
 
   @Get()
+  @ApiOperation({ summary: 'Disputes of a market, and how far each is' })
   async disputes(@Param('marketId') marketId: string) {
-    const { state } = await this.store.load(disputeCases, marketId, marketId);
-    return [...state.cases.values()].map(({ raised, status }) => ({ ...raised, status }));
+    const { revision, state } = await this.store.load(disputeCases, marketId, marketId);
+    const cases = [...state.cases.values()].map(({ raised, status }) => ({ ...raised, status }));
+    return versioned(cases, { revision });
   }
 
   private async factsOf({

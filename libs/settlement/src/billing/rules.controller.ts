@@ -1,8 +1,14 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { rulePackSchema } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
-import { type CommandContext, problem, RequestContext, unlessRefused } from '@trueque/http';
+import {
+  type CommandContext,
+  problem,
+  RequestContext,
+  unlessRefused,
+  versioned,
+} from '@trueque/http';
 import { CLOCK, type Clock } from '@trueque/kernel';
 import { rules } from '../domain/rules/rules.decider.js';
 import { adoptRulePack } from './adopt-rule-pack.js';
@@ -20,8 +26,11 @@ export class RulesController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Adopts a version of a rule pack: how communities share, at which prices, with which charges. */
   @Post('rule-packs')
+  @ApiOperation({
+    summary:
+      'Adopts a version of a rule pack: how communities share, at which prices, with which charges',
+  })
   @ApiBody({ schema: openApiOf(rulePackSchema) })
   async adopt(
     @Param('marketId') marketId: string,
@@ -30,18 +39,21 @@ export class RulesController {
   ) {
     const pack = parsedBody(rulePackSchema, input);
     const options = provenance(this.clock, marketId, context);
-    unlessRefused(await adoptRulePack(this.store, pack, options), REFUSAL_STATUSES);
-    return pack;
+    const outcome = await adoptRulePack(this.store, pack, options);
+    return versioned(pack, unlessRefused(outcome, REFUSAL_STATUSES));
   }
 
-  /** Every version that was adopted, in that order. */
   @Get('rule-packs')
+  @ApiOperation({ summary: 'Every version that was adopted, in that order' })
   async packs(@Param('marketId') marketId: string) {
-    return (await this.store.load(rules, marketId, marketId)).state.packs;
+    const { revision, state } = await this.store.load(rules, marketId, marketId);
+    return versioned(state.packs, { revision });
   }
 
-  /** Records readings of one local day, Wh; later ones supersede, null says nothing. */
   @Post('meter-days/:date')
+  @ApiOperation({
+    summary: 'Records readings of one local day, Wh; later ones supersede, null says nothing',
+  })
   @ApiBody({ schema: openApiOf(meterDayBody) })
   async record(
     @Param() { marketId, date }: { marketId: string; date: string },

@@ -1,5 +1,5 @@
 import type { TransactOptions } from '@trueque/event-store';
-import type { CommandContext } from '@trueque/http';
+import { type CommandContext, revisionsIn } from '@trueque/http';
 import { type Clock, isoInstant } from '@trueque/kernel';
 import type { CreditRefusal } from '../domain/credit/credit.decider.js';
 import type { DisputeRefusal } from '../domain/disputes/dispute-cases.decider.js';
@@ -29,8 +29,9 @@ export const REFUSAL_STATUSES: Readonly<Record<Refusal, number>> = {
 export const provenance = (
   clock: Clock,
   marketId: string,
-  { causedBy, correlationId, actor }: CommandContext,
+  { causedBy, correlationId, actor, onlyIf }: CommandContext,
 ): TransactOptions => ({
   ...{ partition: marketId, causedBy, correlationId, actor },
   occurredAt: isoInstant(clock.nowMs()),
+  ...(onlyIf && { onlyIfRevision: revisionsIn(onlyIf) ?? [] }),
 });
