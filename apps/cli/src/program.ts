@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./verify/verify.js')).verifyCommand(),
   settle: async () => (await import('./settle/settle.js')).settleCommand(),
   statement: async () => (await import('./settle/statement.js')).statementCommand(),
+  load: async () => (await import('./load/load.js')).loadCommand(),
   bench: async () => (await import('./bench/bench.js')).benchCommand(),
 };
 

@@ -23,7 +23,8 @@ const withNull = (schema: Json): Json => {
   const { nullable, ...rest } = schema;
   if (!nullable) return rest;
   const { enum: known, type } = rest;
-  if (Array.isArray(known)) return { ...rest, type: [type, 'null'], enum: [...known, null] };
+  if (Array.isArray(known))
+    return { ...rest, type: [type, 'null'], enum: [...(known as readonly unknown[]), null] };
   if (type !== undefined) return { ...rest, type: [type, 'null'] };
   const { description, ...shape } = rest;
   return { anyOf: [shape, { type: 'null' }], ...(description !== undefined && { description }) };
