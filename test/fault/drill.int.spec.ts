@@ -24,7 +24,10 @@ describe('four services under faults', () => {
     chmodSync(folder, 0o755);
     database = await DrillDatabase.start(join(folder, 'postgres'));
     const { brokers, prefix } = await kafkaBroker();
-    const services = await FourServices.start({ databaseUrl: database.url, brokers, prefix });
+    const services = await FourServices.start({
+      ...{ databaseUrl: database.url, brokers, prefix, second: ['clearing'] },
+      env: { CLEARING_DIVIDED_FROM: '1', CLEARING_DISTRICTS: '2' },
+    });
     const scene = { services, database, brokers, prefix, cluster: undefined };
     const say = () => undefined;
     const plan = { faultsCount: FAULTS.length, faults: FAULTS, markets: ['m1', 'm2'] };
@@ -39,6 +42,12 @@ describe('four services under faults', () => {
   it('lose no accepted offer and do nothing twice', () => {
     expect(report).toMatchObject({ lost: 0, doubled: 0, faults: [] });
     expect(report.offersAccepted).toBeGreaterThan(10);
+  });
+
+  it('clear in districts, which two processes share, what one of them would have cleared', () => {
+    const engines = report.engines.filter((engine) => engine !== 'districts');
+    expect([...new Set(engines)]).toEqual([]);
+    expect(report.engines.length).toBeGreaterThan(2);
   });
 
   it('leave read models as a rebuild makes them', () => expect(report.different).toEqual([]));

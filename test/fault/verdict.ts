@@ -11,6 +11,8 @@ export interface Verdict {
   readonly lost: number;
   /** Offers, clearings and settlements that are there more than once. */
   readonly doubled: number;
+  /** Which engine found each result. */
+  readonly engines: readonly string[];
   /** Everything else that is not as it should be, in words. */
   readonly faults: readonly string[];
 }
@@ -30,6 +32,9 @@ export const verdictOn = async (databaseUrl: string, load: Load): Promise<Verdic
       events: events.length,
       lost: keys.filter((key) => !books.has(key)).length,
       doubled: [...timesOf.values()].filter((times) => times > 1).length,
+      engines: events
+        .filter(({ type }) => type === 'AuctionCleared')
+        .map((event) => dataOf(event)['engine'] ?? ''),
       faults: [
         ...unfinished(load, events, timesOf),
         ...failures(events),

@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly databaseUrl: string;
   readonly brokers: string;
   readonly prefix: string;
+  /** Services that have a second process. */
+  readonly second?: readonly ServiceName[];
   /** What the services are told besides. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -27,6 +29,7 @@ export class FourServices {
     private readonly processes: ReadonlyMap<ServiceName, ServiceProcess>,
     private readonly front: Front,
     private readonly urls: Map<ServiceName, string>,
+    private readonly others: readonly ServiceProcess[],
   ) {}
 
   static async start(surroundings: Surroundings): Promise<FourServices> {
@@ -42,11 +45,13 @@ export class FourServices {
     const processes = new Map(SERVICES.map((name) => [name, new ServiceProcess(name, env)]));
     const urls = new Map<ServiceName, string>();
     const front = await openFront((asked) => urls.get(answerer(asked)) ?? '');
-    const services = new FourServices(processes, front, urls);
+    const others = (surroundings.second ?? []).map((name) => new ServiceProcess(name, env));
+    const services = new FourServices(processes, front, urls, others);
     try {
-      await Promise.all(
-        SERVICES.map(async (name) => urls.set(name, await services.of(name).start())),
-      );
+      await Promise.all([
+        ...SERVICES.map(async (name) => urls.set(name, await services.of(name).start())),
+        ...others.map((other) => other.start()),
+      ]);
     } catch (error) {
       await services.kill();
       throw error;
@@ -69,9 +74,13 @@ export class FourServices {
     this.urls.set(name, await this.of(name).start());
   }
 
+  private get all(): readonly ServiceProcess[] {
+    return [...this.processes.values(), ...this.others];
+  }
+
   /** Ends all of them at once, whatever they are at. */
   async kill(): Promise<void> {
-    await Promise.all([...this.processes.values()].map((one) => one.end('SIGKILL')));
+    await Promise.all(this.all.map((one) => one.end('SIGKILL')));
     await this.front.close();
   }
 
@@ -92,9 +101,7 @@ export class FourServices {
   /** Drains them all; throws where one did not end in order. */
   async stop(): Promise<void> {
     const codes = await Promise.all(
-      [...this.processes.values()].map(
-        async (one) => [one.name, await one.end('SIGTERM')] as const,
-      ),
+      this.all.map(async (one) => [one.name, await one.end('SIGTERM')] as const),
     );
     await this.front.close();
     const wrong = codes.filter(([name, code]) => code !== 0 && this.urls.has(name));

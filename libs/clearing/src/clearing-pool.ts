@@ -1,8 +1,11 @@
 import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
+import type { CaseFile } from '@trueque/contracts';
 import type { SolverOptions } from '@trueque/linear-program';
 import { workerFile, WorkerThreads } from '@trueque/threads';
 import { z } from 'zod';
-import type { AuctionResult } from './domain/auction-result.js';
+import type { AuctionId, AuctionResult } from './domain/auction-result.js';
+import type { Dispatches } from './domain/division/assembled-flow.js';
+import type { CommunityCurves, CommunityDispatch } from './domain/division/district-work.js';
 import type { ClearingTask } from './clearing-worker.js';
 
 /** Injection token of how many auctions a process clears at once; without it, one for each core. */
@@ -26,11 +29,48 @@ export class ClearingPool implements OnApplicationShutdown {
     return this.threads.run('clearAuction', { options: this.options, ...task });
   }
 
+  drawCurves(file: CaseFile): Promise<Attempt<CommunityCurves[]>> {
+    return attempted(this.threads.run('drawnCurves', file));
+  }
+
+  dispatchDistrict(
+    file: CaseFile,
+    hubPrices: readonly number[],
+  ): Promise<Attempt<CommunityDispatch[]>> {
+    return attempted(this.threads.run('dispatched', { file, hubPrices }));
+  }
+
+  /** The hub's prices; undefined where not everybody can be served. */
+  coupleDistricts(curves: readonly CommunityCurves[]): Promise<number[] | undefined> {
+    return this.threads.run('coupledDistricts', curves);
+  }
+
+  clearDistricts(ids: AuctionId, dispatches: Dispatches): Promise<Attempt<AuctionResult>> {
+    return attempted(this.threads.run('clearDivided', { ids, dispatches }));
+  }
+
   /** Not before consumers have finished what is under way. */
   async onApplicationShutdown(): Promise<void> {
     await this.threads.close();
   }
 }
+
+/** What a thread answers, or why it cannot. */
+export type Attempt<Answer> =
+  | { readonly done: Answer; readonly stopped?: undefined }
+  | { readonly done?: undefined; readonly stopped: string };
+
+const attempted = <Answer>(answer: Promise<Answer>): Promise<Attempt<Answer>> =>
+  answer.then(
+    (done) => ({ done }),
+    (error: unknown) => ({ stopped: reasonOf(error) }),
+  );
+
+/** What comes from a thread may be an error of another realm. */
+const reasonOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'message' in error
+    ? String(error.message)
+    : String(error);
 
 /** What an operator tells the solver beside what it is always told, as one JSON object. */
 const optionsFrom = (env: NodeJS.ProcessEnv): SolverOptions | undefined => {

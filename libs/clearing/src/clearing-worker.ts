@@ -3,6 +3,8 @@ import { loadHighs } from '@trueque/highs';
 import { componentwise, type LpSolver, type SolverOptions } from '@trueque/linear-program';
 import { type AuctionId, type AuctionResult, auctionResult } from './domain/auction-result.js';
 import { clearCase } from './domain/clear.js';
+import type { Dispatches } from './domain/division/assembled-flow.js';
+import { clearDistricts } from './domain/division/clear-districts.js';
 import { type Ascent, climb } from './domain/ladder/climb.js';
 
 /** What the service asks a worker thread for. */
@@ -33,3 +35,19 @@ const solverOn = async (rung: Rung, options: SolverOptions | undefined): Promise
   );
   return rung === 'components' ? componentwise(solver) : solver;
 };
+
+/** Districts that have dispatched, put together to one result. */
+export const clearDivided = async ({
+  dispatches,
+  ids,
+}: {
+  readonly ids: AuctionId;
+  readonly dispatches: Dispatches;
+}): Promise<AuctionResult> => {
+  const clearing = clearDistricts(dispatches, await highs);
+  const found = { rung: 'first' as const, clearing };
+  return auctionResult(ids, { stops: [], found }, dispatches.file.currency);
+};
+
+export { coupledDistricts } from './domain/division/coupled-districts.js';
+export { dispatched, drawnCurves } from './domain/division/district-work.js';

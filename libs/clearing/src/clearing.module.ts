@@ -1,18 +1,39 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CLEARING_THREADS, ClearingPool } from './clearing-pool.js';
 import { ClearingProcess } from './clearing.process.js';
+import { CouplingProcess } from './division/coupling.process.js';
+import { DistrictProcess } from './division/district.process.js';
+import {
+  DIVISION_SETTINGS,
+  type DivisionSettings,
+  MarketDivider,
+} from './division/market-divider.js';
+import { WholeClearing } from './whole-clearing.js';
+
+/** For `MessagingModule.forRoot`. */
+export const clearingConsumers = [ClearingProcess, DistrictProcess, CouplingProcess];
+
+/** What a clearing process is told; each is asked when it starts. */
+export interface ClearingSettings {
+  /** Auctions at once. */
+  readonly threadsMax: () => number;
+  /** Undefined where every market is cleared in one piece. */
+  readonly division: () => DivisionSettings | undefined;
+}
 
 /** Needs the event store of the app it is composed into; has no tables and no routes of its own. */
-@Module({ providers: [ClearingPool, ClearingProcess], exports: [ClearingPool, ClearingProcess] })
+@Module({
+  providers: [ClearingPool, WholeClearing, MarketDivider, ...clearingConsumers],
+  exports: [ClearingPool, ...clearingConsumers],
+})
 export class ClearingModule {
-  /** With so many auctions at once; asked when it starts. */
-  static withThreads(threadsMax: () => number): DynamicModule {
+  static with({ division, threadsMax }: ClearingSettings): DynamicModule {
     return {
       module: ClearingModule,
-      providers: [{ provide: CLEARING_THREADS, useFactory: threadsMax }],
+      providers: [
+        { provide: CLEARING_THREADS, useFactory: threadsMax },
+        { provide: DIVISION_SETTINGS, useFactory: division },
+      ],
     };
   }
 }
-
-/** For `MessagingModule.forRoot`. */
-export const clearingConsumers = [ClearingProcess];

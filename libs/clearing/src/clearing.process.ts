@@ -2,15 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type EventType, offersEvents } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
 import type { ProcessConsumer } from '@trueque/messaging';
-import { clearingSeconds } from '@trueque/metrics';
-import { ClearingPool } from './clearing-pool.js';
-import type { ClearingTask } from './clearing-worker.js';
-import type { AuctionId, AuctionResult } from './domain/auction-result.js';
-import { type Book, caseOf, whyIncomplete } from './domain/book.js';
-import { clearing } from './domain/clearing.decider.js';
+import { MarketDivider } from './division/market-divider.js';
 import { recordedBook } from './recorded-book.js';
+import { WholeClearing } from './whole-clearing.js';
 
-/** When a gate has closed: takes the book, refuses an incomplete one, clears, records what came of it. */
+/**
+ * When a gate has closed: takes the book, refuses an incomplete one, clears, records what came of it. A
+ * huge market is divided instead, and cleared by all processes together.
+ */
 @Injectable()
 export class ClearingProcess implements ProcessConsumer {
   readonly kind = 'process';
@@ -19,52 +18,16 @@ export class ClearingProcess implements ProcessConsumer {
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
-    private readonly pool: ClearingPool,
+    private readonly whole: WholeClearing,
+    private readonly divider: MarketDivider,
   ) {}
 
   async handle(event: RecordedEvent): Promise<void> {
     const { auctionId, marketId } = offersEvents.GateClosed.data.parse(event.data);
     const ids = { marketId, auctionId };
-    const id = `${marketId}/${auctionId}`;
-    const { state } = await this.store.load(clearing, id, event.partition);
-    if (state.status !== 'waiting') return;
+    if (!(await this.whole.isWaiting(ids))) return;
     const book = await recordedBook(this.store, ids, event.position);
-    const facts = await this.resultOf(ids, book);
-    await this.store.transact(
-      clearing,
-      id,
-      { type: 'RecordResult', facts },
-      {
-        partition: event.partition,
-        causedBy: event.id,
-        correlationId: event.correlationId,
-        actor: 'clearing',
-        occurredAt: event.occurredAt,
-      },
-    );
-  }
-
-  private async resultOf(ids: AuctionId, book: Book): Promise<AuctionResult> {
-    const missing = whyIncomplete(book);
-    if (missing !== undefined) return failed(ids, 'book-incomplete', missing);
-    if (book.offers.size === 0) return failed(ids, 'book-empty', 'nobody made an offer');
-    return this.clear({ ids, file: caseOf(book), fallbackPrice: book.fallbackPrice });
-  }
-
-  private async clear(task: ClearingTask): Promise<AuctionResult> {
-    const took = clearingSeconds.startTimer();
-    const result = await this.pool.run(task);
-    took({ status: result.status });
-    return result;
+    if (await this.divider.divide(ids, book, event)) return;
+    await this.whole.clear(ids, book, event);
   }
 }
-
-const failed = (
-  ids: AuctionId,
-  reason: 'book-incomplete' | 'book-empty',
-  detail: string,
-): AuctionResult => ({
-  stops: [],
-  status: 'failed',
-  failed: { ...ids, reason, detail, explanation: [] },
-});

@@ -1,6 +1,7 @@
 export { clearAgain, clearAuctionAgain, type ClearedAgain } from './clear-again.js';
 export { ClearingPool } from './clearing-pool.js';
 export { clearingConsumers, ClearingModule } from './clearing.module.js';
+export type { DivisionSettings } from './division/market-divider.js';
 export {
   clearCase,
   type Clearing,

@@ -2,6 +2,7 @@ import { billingEvents } from './billing-events.js';
 import { clearingsEvents } from './clearings-events.js';
 import { creditEvents } from './credit-events.js';
 import { disputeEvents } from './dispute-events.js';
+import { divisionEvents } from './division-events.js';
 import { historyEvents } from './history-events.js';
 import { offersEvents } from './offers-events.js';
 import { settlementsEvents } from './settlements-events.js';
@@ -14,6 +15,7 @@ export const eventCatalogue = {
   ...offersEvents,
   ...historyEvents,
   ...clearingsEvents,
+  ...divisionEvents,
   ...settlementsEvents,
   ...billingEvents,
   ...disputeEvents,

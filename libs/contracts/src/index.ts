@@ -19,6 +19,7 @@ export {
 export * from './rule-pack.js';
 export * from './billing-events.js';
 export { disputeEvents, type DisputeEvent } from './dispute-events.js';
+export { type DivisionEvent, divisionEvents } from './division-events.js';
 export {
   type CreditEvent,
   creditEvents,

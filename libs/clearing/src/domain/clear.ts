@@ -19,9 +19,10 @@ import { type Method, solveNetwork } from './storage/solve-network.js';
 export const ENGINES = ['auto', 'lp', 'coupling', 'bilateral'] as const;
 export type Engine = (typeof ENGINES)[number];
 
-interface Cleared {
+export interface Cleared {
   readonly market: Market;
-  readonly engine: Exclude<Engine, 'auto'> | Method;
+  /** `districts`: coupled as well, by several processes that told one another curves and prices. */
+  readonly engine: Exclude<Engine, 'auto'> | Method | 'districts';
   readonly solver: Pick<LpSolver, 'name' | 'version' | 'options'>;
   /** SHA-256 of the canonical case: the same input, the same hash, in whatever order it came. */
   readonly inputHash: string;
@@ -29,19 +30,21 @@ interface Cleared {
 
 /** A market cleared with proof, or the reason why it cannot be. */
 export type Clearing =
-  | (Cleared & {
-      readonly status: 'optimal';
-      readonly network: Network;
-      readonly objective: number;
-      readonly optimum: CanonicalOptimum;
-      readonly outcome: Outcome;
-      readonly resultHash: string;
-      readonly certificate: Certificate;
-    })
+  | OptimalClearing
   | (Cleared & {
       readonly status: 'infeasible';
       readonly explanation: NonNullable<ClearingAnswer['explanation']>;
     });
+
+export interface OptimalClearing extends Cleared {
+  readonly status: 'optimal';
+  readonly network: Network;
+  readonly objective: number;
+  readonly optimum: CanonicalOptimum;
+  readonly outcome: Outcome;
+  readonly resultHash: string;
+  readonly certificate: Certificate;
+}
 
 export interface ClearingOptions {
   readonly engine: Engine;
@@ -65,29 +68,52 @@ export const clearCase = (
   reached('built');
   const { method, solution } = solve(network, engine, solver);
   reached('solved');
-  const cleared: Cleared = {
-    market,
-    engine: method,
-    solver: { name: solver.name, version: solver.version, options: solver.options },
-    inputHash: inputHash(market),
-  };
+  const cleared = clearedBy(method, market, solver);
   if (solution.status === 'infeasible') {
     return { ...cleared, status: 'infeasible', explanation: explainInfeasibility(network, solver) };
   }
   if (solution.status !== 'optimal') throw new NotProven(solution.detail);
   const optimum = canonicalOptimum(network, solution, solver);
+  const objective =
+    cleared.engine === 'bilateral'
+      ? bilateralObjective(market, solver)
+      : // The solver's own vertex: its digits are cleaner than those of shared ties.
+        preciseDot(network.programme.cost, solution.primal);
+  return optimal(cleared, { network, optimum, objective, reached });
+};
+
+/** Who clears a market, by which engine. */
+export const clearedBy = (
+  engine: Cleared['engine'],
+  market: Market,
+  solver: LpSolver,
+): Cleared => ({
+  market,
+  engine,
+  solver: { name: solver.name, version: solver.version, options: solver.options },
+  inputHash: inputHash(market),
+});
+
+interface Found {
+  readonly network: Network;
+  readonly optimum: CanonicalOptimum;
+  readonly objective: number;
+  readonly reached: NonNullable<ClearingOptions['reached']>;
+}
+
+/** Writes an optimum out in whole numbers, with its hash and its proof. */
+export const optimal = (
+  cleared: Cleared,
+  { network, objective, optimum, reached }: Found,
+): OptimalClearing => {
   const outcome = outcomeOf(network, optimum.flow, optimum.potentials);
-  const hash = resultHash(market, outcome);
+  const hash = resultHash(cleared.market, outcome);
   reached('canonical');
   return {
     ...cleared,
     status: 'optimal',
     network,
-    objective:
-      cleared.engine === 'bilateral'
-        ? bilateralObjective(market, solver)
-        : // The solver's own vertex: its digits are cleaner than those of shared ties.
-          preciseDot(network.programme.cost, solution.primal),
+    objective,
     optimum,
     outcome,
     resultHash: hash,

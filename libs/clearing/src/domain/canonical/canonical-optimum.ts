@@ -23,6 +23,15 @@ export const canonicalOptimum = (
 ): CanonicalOptimum => {
   const flow =
     solution.sharedFlow ?? shareTies(network, settledFace(network, solution.dual, solver));
+  return pricedFlow(network, flow, solver);
+};
+
+/** The canonical optimum whose flow is known already: what is left are its prices. */
+export const pricedFlow = (
+  network: Network,
+  flow: Float64Array,
+  solver: LpSolver,
+): CanonicalOptimum => {
   const idle = idlePools(network, flow);
   return { flow, potentials: potentials({ programme: network.programme, flow, idle }, solver) };
 };

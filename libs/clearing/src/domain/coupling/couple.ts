@@ -1,6 +1,6 @@
 import { InvariantBroken } from '@trueque/kernel';
 import { largest, type LpSolution, type LpSolver, rowResiduals } from '@trueque/linear-program';
-import { optimalFace } from '../canonical/optimal-face.js';
+import { type OptimalFace, optimalFace } from '../canonical/optimal-face.js';
 import { shareTies } from '../canonical/share-ties.js';
 import type { Network, PeriodNetwork } from '../formulation/network.js';
 import { coupledPrices } from './coupled-prices.js';
@@ -41,7 +41,7 @@ export const couple = (network: Network, solver: LpSolver): Coupled => {
 };
 
 /** No contract, one hub for all, and nobody told apart from its community. */
-const meetsAtHub = ({ groups, hubs, links, nodes, pools }: PeriodNetwork): boolean =>
+export const meetsAtHub = ({ groups, hubs, links, nodes, pools }: PeriodNetwork): boolean =>
   links.length === 0 &&
   hubs.grid === hubs.peers &&
   groups.length === pools.length &&
@@ -51,9 +51,13 @@ const meetsAtHub = ({ groups, hubs, links, nodes, pools }: PeriodNetwork): boole
 const BALANCED = 1e-9;
 
 /** The canonical flow that prices lead to, or nothing where there is none: then they are not optimal. */
-const balancedFlow = (network: Network, prices: Float64Array): Float64Array | undefined => {
+const balancedFlow = (network: Network, prices: Float64Array): Float64Array | undefined =>
+  balancedOn(network, optimalFace(network.programme, prices));
+
+/** The canonical flow of a face, or nothing where rows cannot be balanced on it. */
+export const balancedOn = (network: Network, face: OptimalFace): Float64Array | undefined => {
   try {
-    const flow = shareTies(network, optimalFace(network.programme, prices));
+    const flow = shareTies(network, face);
     const miss = largest(rowResiduals(network.programme, flow));
     return miss <= BALANCED * (1 + largest(flow)) ? flow : undefined;
   } catch (error) {

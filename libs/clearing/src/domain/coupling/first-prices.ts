@@ -1,6 +1,6 @@
 import type { Network, PeriodNetwork } from '../formulation/network.js';
 import { communityOffers } from './community-offers.js';
-import { hubPrices } from './hub-prices.js';
+import { type CoupledCommunity, type HubPrices, hubPrices } from './hub-prices.js';
 import { completeLocalPrices, headOf, tailOf } from './local-prices.js';
 
 /**
@@ -9,19 +9,32 @@ import { completeLocalPrices, headOf, tailOf } from './local-prices.js';
  * `prices`; false where the hub cannot serve everybody.
  */
 export const firstPrices = (network: Network, index: number, prices: Float64Array): boolean => {
-  const period = network.periods[index]!;
-  const offers = communityOffers(network, period);
-  const coupled = hubPrices(
-    network.market.communities.map(({ exportLimitKwh, importLimitKwh }, community) => ({
-      offers: offers[community]!,
-      importLimitKwh: importLimitKwh?.[index] ?? Infinity,
-      exportLimitKwh: exportLimitKwh?.[index] ?? Infinity,
-    })),
-  );
+  const coupled = hubPrices(coupledCommunities(network, index));
   if (coupled === undefined) return false;
+  pricesFrom(network, index, coupled, prices);
+  return true;
+};
+
+/** Every community as the hub sees it in a period. */
+export const coupledCommunities = (network: Network, index: number): CoupledCommunity[] => {
+  const offers = communityOffers(network, network.periods[index]!);
+  return network.market.communities.map(({ exportLimitKwh, importLimitKwh }, community) => ({
+    offers: offers[community]!,
+    importLimitKwh: importLimitKwh?.[index] ?? Infinity,
+    exportLimitKwh: exportLimitKwh?.[index] ?? Infinity,
+  }));
+};
+
+/** Completes what hub and communities are worth to prices of every row of a period. */
+export const pricesFrom = (
+  network: Network,
+  index: number,
+  coupled: HubPrices,
+  prices: Float64Array,
+): void => {
+  const period = network.periods[index]!;
   writePrices(network, period, { ...coupled, prices });
   completeLocalPrices(network.programme, period, prices);
-  return true;
 };
 
 const writePrices = (

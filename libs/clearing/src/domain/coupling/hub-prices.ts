@@ -23,9 +23,25 @@ export interface CoupledCommunity {
  */
 export const hubPrices = (communities: readonly CoupledCommunity[]): HubPrices | undefined => {
   const curves = communities.map(({ offers }) => netExportCurve(offers));
-  const merged = mergedCurves(curves, communities);
-  const hub = middleOf(crossing(merged, merged.missingKwh));
-  if (!Number.isFinite(hub)) return undefined;
+  const hub = priceAtHub(curves.map((curve, index) => curveWithin(curve, communities[index]!)));
+  return hub === undefined ? undefined : pricesBelow(hub, communities, curves);
+};
+
+/** Where curves, all cut at their limits, meet; undefined where what some import nobody can export. */
+export const priceAtHub = (curves: readonly NetExportCurve[]): number | undefined => {
+  const slopes = Float64Array.from(curves.flatMap((curve) => curve.slopes));
+  const widthsKwh = Float64Array.from(curves.flatMap((curve) => curve.widthsKwh));
+  const missingKwh = curves.reduce((sum, { fromKwh }) => sum - fromKwh, 0);
+  const hub = middleOf(crossing({ prices: slopes, amounts: widthsKwh }, missingKwh));
+  return Number.isFinite(hub) ? hub : undefined;
+};
+
+/** Each community's own prices at a price of the hub. */
+export const pricesBelow = (
+  hub: number,
+  communities: readonly CoupledCommunity[],
+  curves: readonly NetExportCurve[],
+): HubPrices => {
   const borders = Float64Array.from(curves, (curve, index) =>
     Math.min(hub, priceAtLimit(curve, communities[index]!.exportLimitKwh)),
   );
@@ -38,31 +54,23 @@ export const hubPrices = (communities: readonly CoupledCommunity[]): HubPrices |
   };
 };
 
-/** All segments between the limits; what they must bring is what is imported before the first of them. */
-const mergedCurves = (
-  curves: readonly NetExportCurve[],
-  communities: readonly CoupledCommunity[],
-) => {
-  const prices: number[] = [];
-  const amounts: number[] = [];
-  let missingKwh = 0;
-  curves.forEach(({ fromKwh, slopes, widthsKwh }, index) => {
-    const { exportLimitKwh, importLimitKwh } = communities[index]!;
-    missingKwh += Math.min(-fromKwh, importLimitKwh);
-    let at = fromKwh;
-    slopes.forEach((slope, segment) => {
-      const [from, to] = [at, at + widthsKwh[segment]!];
-      at = to;
-      const amount = Math.min(to, exportLimitKwh) - Math.max(from, -importLimitKwh);
-      if (!(amount > 0)) return;
-      prices.push(slope);
-      amounts.push(amount);
-    });
+/** A curve between a community's limits on imports and exports. */
+export const curveWithin = (
+  { fromKwh, slopes, widthsKwh }: NetExportCurve,
+  { exportLimitKwh, importLimitKwh }: Pick<CoupledCommunity, 'exportLimitKwh' | 'importLimitKwh'>,
+): NetExportCurve => {
+  const within: { readonly slope: number; readonly widthKwh: number }[] = [];
+  let at = fromKwh;
+  slopes.forEach((slope, segment) => {
+    const [from, to] = [at, at + widthsKwh[segment]!];
+    at = to;
+    const widthKwh = Math.min(to, exportLimitKwh) - Math.max(from, -importLimitKwh);
+    if (widthKwh > 0) within.push({ slope, widthKwh });
   });
   return {
-    prices: Float64Array.from(prices),
-    amounts: Float64Array.from(amounts),
-    missingKwh,
+    fromKwh: Math.max(fromKwh, -importLimitKwh),
+    slopes: within.map(({ slope }) => slope),
+    widthsKwh: within.map(({ widthKwh }) => widthKwh),
   };
 };
 
