@@ -10,7 +10,7 @@ const CAUGHT_UP_MS = 5_000;
 const PROGRESS = `
   SELECT (SELECT coalesce(sum(position), 0) FROM es.ledger)::bigint AS head,
          (SELECT coalesce(sum(position), 0) FROM messaging.checkpoint
-           WHERE consumer = 'reporting.auctions.v1')::bigint AS read`;
+           WHERE consumer LIKE 'reporting.auctions.v%')::bigint AS read`;
 
 interface Progress {
   readonly head: string;
