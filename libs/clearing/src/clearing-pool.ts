@@ -19,6 +19,7 @@ export const CLEARING_THREADS = 'ClearingThreads';
 export class ClearingPool implements OnApplicationShutdown {
   private readonly threads: WorkerThreads;
   private readonly options = optionsFrom(process.env);
+  private readonly judge = process.env['TRUEQUE_JUDGE'] === 'on';
 
   constructor(@Optional() @Inject(CLEARING_THREADS) threadsMax?: number) {
     const file = workerFile(__filename, 'clearing-worker');
@@ -26,7 +27,7 @@ export class ClearingPool implements OnApplicationShutdown {
   }
 
   run(task: ClearingTask): Promise<AuctionResult> {
-    return this.threads.run('clearAuction', { options: this.options, ...task });
+    return this.threads.run('clearAuction', { options: this.options, judge: this.judge, ...task });
   }
 
   drawCurves(file: CaseFile): Promise<Attempt<CommunityCurves[]>> {
@@ -46,7 +47,7 @@ export class ClearingPool implements OnApplicationShutdown {
   }
 
   clearDistricts(ids: AuctionId, dispatches: Dispatches): Promise<Attempt<AuctionResult>> {
-    return attempted(this.threads.run('clearDivided', { ids, dispatches }));
+    return attempted(this.threads.run('clearDivided', { ids, dispatches, judge: this.judge }));
   }
 
   /** Not before consumers have finished what is under way. */

@@ -5,6 +5,7 @@ import { type AuctionId, type AuctionResult, auctionResult } from './domain/auct
 import { clearCase } from './domain/clear.js';
 import type { Dispatches } from './domain/division/assembled-flow.js';
 import { clearDistricts } from './domain/division/clear-districts.js';
+import { judged } from './domain/judge/judged.js';
 import { type Ascent, climb } from './domain/ladder/climb.js';
 
 /** What the service asks a worker thread for. */
@@ -12,6 +13,8 @@ export interface ClearingTask extends Ascent {
   readonly ids: AuctionId;
   /** What the solver is told beside what it is always told. */
   readonly options?: SolverOptions;
+  /** Whether the solver is to judge each result before it is one. */
+  readonly judge?: boolean;
 }
 
 const highs = loadHighs();
@@ -21,9 +24,10 @@ const OTHER_OPTIONS = { solver: 'ipm', run_crossover: 'on' };
 
 /** Runs in a worker thread, where a solve may block as long as it takes. */
 export const clearAuction = async (task: ClearingTask): Promise<AuctionResult> => {
-  const ascent = await climb(task, async (rung, file) =>
-    clearCase(file, { engine: 'auto' }, await solverOn(rung, task.options)),
-  );
+  const ascent = await climb(task, async (rung, file) => {
+    const clearing = clearCase(file, { engine: 'auto' }, await solverOn(rung, task.options));
+    return task.judge ? judged(clearing, await highs) : clearing;
+  });
   return auctionResult(task.ids, ascent, task.file.currency);
 };
 
@@ -36,16 +40,21 @@ const solverOn = async (rung: Rung, options: SolverOptions | undefined): Promise
   return rung === 'components' ? componentwise(solver) : solver;
 };
 
+export interface DividedTask extends Pick<ClearingTask, 'ids' | 'judge'> {
+  readonly dispatches: Dispatches;
+}
+
 /** Districts that have dispatched, put together to one result. */
 export const clearDivided = async ({
   dispatches,
   ids,
-}: {
-  readonly ids: AuctionId;
-  readonly dispatches: Dispatches;
-}): Promise<AuctionResult> => {
+  judge,
+}: DividedTask): Promise<AuctionResult> => {
   const clearing = clearDistricts(dispatches, await highs);
-  const found = { rung: 'first' as const, clearing };
+  const found = {
+    rung: 'first' as const,
+    clearing: judge ? judged(clearing, await highs) : clearing,
+  };
   return auctionResult(ids, { stops: [], found }, dispatches.file.currency);
 };
 

@@ -10,6 +10,8 @@ export {
   EngineDoesNotApply,
   ENGINES,
 } from './domain/clear.js';
+export { judged, verdictOn } from './domain/judge/judged.js';
+export type { Verdict } from './domain/judge/verdict.js';
 export { NotProven } from './domain/canonical/not-proven.js';
 export { lpTextOf } from './domain/lp-text-of.js';
 export { type Schedule, schedulesOf } from './domain/result/outcome.js';

@@ -11,6 +11,12 @@ export interface ClearingAnswer {
   readonly resultHash: string;
   readonly periods: readonly AnsweredPeriod[];
   readonly certificate: CertificateSummary;
+  /** Only with `--judge`. */
+  readonly judge?: {
+    readonly verdict: string;
+    readonly detail: string;
+    readonly iterations: number;
+  };
   readonly explanation?: readonly Explanation[];
   readonly timing: { readonly buildMs: number; readonly solveMs: number; readonly totalMs: number };
 }

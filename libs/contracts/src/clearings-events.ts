@@ -43,6 +43,17 @@ export const clearingsEvents = declareEvents('clearings.v1')({
     rung: rungSchema,
     detail: z.string(),
   }),
+  /**
+   * A solver that took no part in a result was shown it, with the whole programme: it proved the same
+   * objective, or stopped without a proof. A result that it contradicts is none, and is never recorded.
+   */
+  ResultJudged: z.strictObject({
+    marketId: identifier,
+    auctionId: identifier,
+    verdict: z.enum(['confirmed', 'undecided']),
+    detail: z.string(),
+    iterationsCount: z.int().nonnegative(),
+  }),
   AuctionFailed: z.strictObject({
     marketId: identifier,
     auctionId: identifier,

@@ -1,4 +1,5 @@
 import type {
+  Basis,
   InfeasibleSubsystem,
   LinearProgram,
   LpSolution,
@@ -32,7 +33,7 @@ export const loadHighs = async (extra: SolverOptions = {}): Promise<LpSolver> =>
     name: 'HiGHS',
     version: runtime.version.string,
     options,
-    solve: (programme) => solveWith({ runtime, options }, programme),
+    solve: (programme, start) => solveWith({ runtime, options, start }, programme),
     findInfeasibleSubsystem: (programme) => withRun({ runtime, options }, programme, readSubsystem),
   };
 };
@@ -40,6 +41,7 @@ export const loadHighs = async (extra: SolverOptions = {}): Promise<LpSolver> =>
 interface Told {
   readonly runtime: Runtime;
   readonly options: SolverOptions;
+  readonly start?: Basis | undefined;
 }
 
 /** A solver that runs out of memory, or breaks, has not proven anything. */
@@ -53,15 +55,21 @@ const solveWith = (told: Told, programme: LinearProgram): LpSolution => {
 
 /** Models live outside the JavaScript heap: `withModel` disposes them, also when something throws. */
 const withRun = <Answer>(
-  { options, runtime }: Told,
+  { options, runtime, start }: Told,
   programme: LinearProgram,
   read: (model: Model) => Answer,
 ): Answer =>
   runtime.withModel(modelData(programme), (model): Answer => {
     model.options.set(options);
+    if (start !== undefined) setBasis(model, start);
     model.run();
     return read(model);
   });
+
+/** HiGHS numbers what a basis says as we do. */
+const setBasis = (model: Model, { columns, rows }: Basis): void => {
+  model.setBasis({ colStatus: columns, rowStatus: rows });
+};
 
 const modelData = (programme: LinearProgram) => ({
   numCols: programme.columnsCount,

@@ -1,4 +1,9 @@
-import { type LinearProgram, type LpSolver, ProgrammeBuilder } from '@trueque/linear-program';
+import {
+  basisOf,
+  type LinearProgram,
+  type LpSolver,
+  ProgrammeBuilder,
+} from '@trueque/linear-program';
 import { loadHighs } from './index.js';
 
 /** `wanted` kWh of one good, from sellers with a limit and a cost each. */
@@ -55,5 +60,36 @@ describe('HiGHS', () => {
     const before = process.memoryUsage().rss;
     for (let round = 0; round < 1000; round++) solver.solve(programme);
     expect(process.memoryUsage().rss - before).toBeLessThan(64 * 2 ** 20);
+  });
+
+  it('takes no step from the basis of an optimum, and many from nowhere', () => {
+    const builder = new ProgrammeBuilder();
+    const hours = Array.from({ length: 40 }, (_, hour) => builder.addRow(3.5 + hour / 100));
+    const state = builder.addRow(0);
+    hours.forEach((row, hour) => {
+      for (let offer = 0; offer < 6; offer++)
+        builder.addColumn({ cost: offer + ((7 * hour) % 5), upper: 1, entries: [[row, 1]] });
+      builder.addColumn({
+        upper: 1,
+        entries: [
+          [row, 1],
+          [state, -1],
+        ],
+      });
+      builder.addColumn({
+        upper: 1,
+        entries: [
+          [row, -1],
+          [state, 1],
+        ],
+      });
+    });
+    const programme = builder.build();
+    const cold = solver.solve(programme);
+    if (cold.status !== 'optimal') throw new Error(cold.detail);
+    const warm = solver.solve(programme, basisOf(programme, cold));
+    if (warm.status !== 'optimal') throw new Error(warm.detail);
+    expect(warm.objective).toBeCloseTo(cold.objective, 9);
+    expect([cold.iterationsCount > 10, warm.iterationsCount]).toEqual([true, 0]);
   });
 });

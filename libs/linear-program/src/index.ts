@@ -1,6 +1,7 @@
 export { certify, type Certificate } from './certificate.js';
 export { componentwise } from './components/componentwise.js';
 export type {
+  Basis,
   InfeasibleSubsystem,
   LinearProgram,
   LpSolution,
@@ -13,3 +14,4 @@ export { type ColumnSpec, type Entry, ProgrammeBuilder } from './programme-build
 export { evenFlow } from './even-flow.js';
 export type { EvenColumn } from './even-flow-problem.js';
 export { interiorOptimum, type InteriorOptimum } from './interior/interior-optimum.js';
+export { basisOf, type KnownOptimum } from './starting-basis.js';

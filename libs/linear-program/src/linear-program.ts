@@ -44,13 +44,20 @@ export interface InfeasibleSubsystem {
 /** What a solver is told, in its own words. */
 export type SolverOptions = Readonly<Record<string, string | number | boolean>>;
 
+/** Where a solver is to start: what each column and row is; see `basisOf`. */
+export interface Basis {
+  readonly columns: Int32Array;
+  readonly rows: Int32Array;
+}
+
 /** A solver as a value: what waits for it to load has waited before. Calls block the thread they run on. */
 export interface LpSolver {
   readonly name: string;
   readonly version: string;
   /** All that it is told to do otherwise than by default. */
   readonly options: SolverOptions;
-  solve(programme: LinearProgram): LpSolution;
+  /** From `start` on where one is given, which the answer does not depend on. */
+  solve(programme: LinearProgram, start?: Basis): LpSolution;
   /** Of an infeasible programme only. */
   findInfeasibleSubsystem(programme: LinearProgram): InfeasibleSubsystem;
 }

@@ -28,12 +28,20 @@ const infeasibleText = (answer: ClearingAnswer): string =>
 const headline = ({ currency }: CaseFile, { case: name, objective }: ClearingAnswer): string =>
   `${name}: optimal, objective ${plainNumber(objective ?? 0, 9)} ${currency}`;
 
-const proof = ({ certificate, engine, resultHash, solver, timing }: ClearingAnswer): string =>
+const proof = ({
+  certificate,
+  engine,
+  judge,
+  resultHash,
+  solver,
+  timing,
+}: ClearingAnswer): string =>
   [
     `engine ${engine}, ${solver.name} ${solver.version}; ` +
       `built ${timing.buildMs} ms, solved ${timing.solveMs} ms, in all ${timing.totalMs} ms`,
     `proof: primal ${certificate.primalInfeasibility.toExponential(1)}, ` +
       `dual ${certificate.dualInfeasibility.toExponential(1)}, gap ${certificate.gap.toExponential(1)}`,
+    ...(judge === undefined ? [] : [`judge: ${judge.verdict}, ${judge.detail}`]),
     `result ${resultHash}`,
   ].join('\n');
 

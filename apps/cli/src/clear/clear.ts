@@ -5,6 +5,7 @@ import {
   type Engine,
   EngineDoesNotApply,
   ENGINES,
+  judged,
   lpTextOf,
   NotProven,
 } from '@trueque/clearing';
@@ -21,6 +22,7 @@ import { stopwatchAround } from './stopwatch.js';
 
 interface ClearOptions {
   readonly engine: Engine;
+  readonly judge?: true;
   readonly json?: true;
   readonly lp?: string;
   readonly report?: string;
@@ -36,6 +38,7 @@ export const clearCommand = (): Command =>
         .choices(ENGINES)
         .default('auto'),
     )
+    .option('--judge', 'let the solver prove the result from its own basis before it counts')
     .option('--json', 'print one JSON document')
     .option('--lp <file>', 'write the linear programme in CPLEX LP format')
     .option('--report <file>', 'write a self-contained HTML page of charts')
@@ -54,7 +57,7 @@ const clear = async (path: string, options: ClearOptions): Promise<void> => {
     await writeOutput(options.lp, lpTextOf(file));
     note(`the linear programme is in ${options.lp}`);
   }
-  const answer = await answerFor(file, options.engine);
+  const answer = await answerFor(file, options);
   if (options.report !== undefined) {
     await writeOutput(options.report, reportPage(file, answer));
     note(`the report is in ${options.report}`);
@@ -64,18 +67,22 @@ const clear = async (path: string, options: ClearOptions): Promise<void> => {
   if (answer.status === 'infeasible') process.exitCode = EXIT.answerIsNo;
 };
 
-const answerFor = async (file: CaseFile, engine: Engine): Promise<ClearingAnswer> => {
-  const watch = stopwatchAround(await loadHighs());
-  return answerOf(provenOrFailed(file, engine, watch.solver), watch.timing());
+const answerFor = async (
+  file: CaseFile,
+  { engine, judge }: ClearOptions,
+): Promise<ClearingAnswer> => {
+  const highs = await loadHighs();
+  const watch = stopwatchAround(highs);
+  const clearing = provenOrFailed(() => {
+    const found = clearCase(file, { engine }, watch.solver);
+    return judge ? judged(found, highs) : found;
+  });
+  return answerOf(clearing, watch.timing());
 };
 
-const provenOrFailed = (
-  file: CaseFile,
-  engine: Engine,
-  solver: Parameters<typeof clearCase>[2],
-): Clearing => {
+const provenOrFailed = (clear: () => Clearing): Clearing => {
   try {
-    return clearCase(file, { engine }, solver);
+    return clear();
   } catch (error) {
     if (error instanceof EngineDoesNotApply) {
       throw new CommandFailure(EXIT.usage, `${error.message}. Try --engine auto.`);

@@ -22,6 +22,7 @@ const SPANISH: Readonly<Record<EventType, string>> = {
   AuctionCleared: 'Subasta casada',
   TradeExecuted: 'Intercambio ejecutado',
   ClearingStopped: 'Casación detenida',
+  ResultJudged: 'Resultado examinado',
   AuctionFailed: 'Subasta fallida',
   MarketDivided: 'Mercado dividido en distritos',
   DistrictFormed: 'Distrito formado',

@@ -18,6 +18,8 @@ export type AuctionResult = { readonly stops: readonly Stop[] } & (
       readonly status: 'cleared';
       readonly cleared: DataOf<'AuctionCleared'>;
       readonly trades: readonly DataOf<'TradeExecuted'>[];
+      /** Where a judge was asked. */
+      readonly judged?: DataOf<'ResultJudged'> | undefined;
     }
   | { readonly status: 'failed'; readonly failed: DataOf<'AuctionFailed'> }
 );
@@ -89,8 +91,14 @@ const clearedResult = ({ currency, rung, ...ids }: Known, clearing: Optimal) => 
     },
     rung,
   };
-  return { cleared, trades };
+  return { cleared, trades, judged: judgedResult(ids, clearing) };
 };
+
+/** A result that the judge contradicts does not come this far. */
+const judgedResult = (ids: AuctionId, { verdict }: Optimal): DataOf<'ResultJudged'> | undefined =>
+  verdict === undefined || verdict.verdict === 'contradicted'
+    ? undefined
+    : { ...ids, ...verdict, verdict: verdict.verdict };
 
 const recordedSchedule = (schedule: Schedule): DataOf<'AuctionCleared'>['schedules'][number] => ({
   peerId: schedule.id,

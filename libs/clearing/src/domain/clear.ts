@@ -8,6 +8,7 @@ import { explainInfeasibility } from './explain/explain.js';
 import { formulate } from './formulation/formulate.js';
 import type { Network } from './formulation/network.js';
 import { inputHash } from './market/input-hash.js';
+import type { Verdict } from './judge/verdict.js';
 import type { Market } from './market/market.js';
 import { normalise } from './market/normalise.js';
 import type { Outcome } from './result/outcome.js';
@@ -44,6 +45,8 @@ export interface OptimalClearing extends Cleared {
   readonly outcome: Outcome;
   readonly resultHash: string;
   readonly certificate: Certificate;
+  /** Where a judge was asked. */
+  readonly verdict?: Verdict;
 }
 
 export interface ClearingOptions {

@@ -31,6 +31,9 @@ export const clearing: Decider<RecordResult, ClearingState, ClearingsEvent, neve
     return acceptAll<ClearingsEvent>([
       ...stopped,
       { type: 'AuctionCleared', data: facts.cleared },
+      ...(facts.judged === undefined
+        ? []
+        : [{ type: 'ResultJudged' as const, data: facts.judged }]),
       ...facts.trades.map((data): ClearingsEvent => ({ type: 'TradeExecuted', data })),
     ]);
   },
@@ -41,6 +44,7 @@ export const clearing: Decider<RecordResult, ClearingState, ClearingsEvent, neve
       case 'AuctionFailed':
         return { status: 'failed' };
       case 'ClearingStopped':
+      case 'ResultJudged':
       case 'TradeExecuted':
         return state;
     }

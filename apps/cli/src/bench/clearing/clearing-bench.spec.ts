@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadHighs } from '@trueque/highs';
 import { seededMarket } from '../seeded-market.js';
 import { clearingRows } from './clearing-bench.js';
-import { type ClearingTimes, measureClearing } from './measure-clearing.js';
+import { type ClearingTimes, measureClearing, measureJudge } from './measure-clearing.js';
 
 const SIZE = { peers: 30, communities: 3, periods: 4, batteries: 0.5 };
 
@@ -13,6 +13,17 @@ describe('the benchmark of clearing', () => {
     const parts = times.build + times.solve + times.canonicalise + times.certify;
     expect(parts).toBeCloseTo(times.total, 9);
     expect(Object.values(times).every((seconds) => seconds > 0)).toBe(true);
+  });
+
+  it('tells what the judge says, and how long it takes', async () => {
+    const judge = measureJudge(seededMarket(SIZE, 1), await loadHighs());
+    expect(judge).toMatchObject({ verdict: 'confirmed', seconds: expect.any(Number) });
+    const none = { runs: [], peakMemoryMb: 100 };
+    const rows = clearingRows({ ...SIZE, atMost: {} }, { ...none, judge }, 1);
+    expect(rows.slice(-2).map(({ name }) => name.replace(/.*: /, ''))).toEqual([
+      'judge, confirmed',
+      'judge',
+    ]);
   });
 
   it('measures nothing on a market that cannot be cleared', async () => {

@@ -7,7 +7,7 @@ import { median } from '../median.js';
 import type { MarketSize } from '../seeded-market.js';
 import type { ClearingMeasurement } from './clearing-worker.js';
 import type { SolverQuestion } from './solver-worker.js';
-import type { ClearingTimes } from './measure-clearing.js';
+import type { ClearingTimes, JudgeTimes } from './measure-clearing.js';
 
 interface ClearingSize extends MarketSize {
   readonly runs: number;
@@ -16,6 +16,8 @@ interface ClearingSize extends MarketSize {
   readonly floor: SolverQuestion['method'];
   /** MB. */
   readonly memoryAtMost?: number;
+  /** Whether the solver judges a result, from its basis. */
+  readonly isJudged?: boolean;
   /** How many times the floor a clearing must fit into. */
   readonly timesFaster?: number;
 }
@@ -35,10 +37,13 @@ const SIZES: readonly ClearingSize[] = [
   { peers: 10_000, communities: 100, periods: 1, batteries: 0, runs: 3, atMost: {}, floor: 'ipm' },
   { ...AT_THE_HUB, peers: 300, communities: 10, runs: 25, atMost: {} },
   { ...AT_THE_HUB, peers: 1_000, communities: 25, runs: 15, atMost: {} },
-  { ...AT_THE_HUB, peers: 10_000, communities: 100, runs: 5, atMost: { total: 0.15 } },
+  {
+    ...{ ...AT_THE_HUB, peers: 10_000, communities: 100, runs: 5 },
+    ...{ atMost: { total: 0.15 }, isJudged: true },
+  },
   {
     ...{ ...AT_THE_HUB, peers: 100_000, communities: 1_000, runs: 3 },
-    ...{ atMost: { total: 1.5 }, timesFaster: 30 },
+    ...{ atMost: { total: 1.5 }, timesFaster: 30, isJudged: true },
   },
   {
     ...{ ...AT_THE_HUB, peers: 1_000_000, communities: 10_000, runs: 1 },
@@ -64,7 +69,11 @@ export const clearingBench: Bench = {
 
 /** In a process of its own, so that one size's memory is not another's. */
 const measuredApart = (size: ClearingSize): Promise<ClearingMeasurement> =>
-  forked(join(__dirname, 'clearing-worker.js'), { size, runs: size.runs });
+  forked(join(__dirname, 'clearing-worker.js'), {
+    size,
+    runs: size.runs,
+    isJudged: size.isJudged ?? false,
+  });
 
 const FLOOR_MS_MAX = 5 * 60_000;
 
@@ -88,7 +97,7 @@ const PART_NAMES = ['solve', 'build', 'canonicalise', 'certify', 'total'] as con
 /** A row for each part, the median of all runs, and one for memory. */
 export const clearingRows = (
   size: MarketSize & Pick<ClearingSize, 'atMost' | 'memoryAtMost' | 'timesFaster'>,
-  { peakMemoryMb, runs }: ClearingMeasurement,
+  { judge, peakMemoryMb, runs }: ClearingMeasurement,
   floor: number | undefined,
 ): readonly BenchRow[] => {
   const row = (part: keyof typeof PARTS, atMost: number | undefined, name: string = PARTS[part]) =>
@@ -110,8 +119,18 @@ export const clearingRows = (
       unit: 'MB',
       ...(size.memoryAtMost === undefined ? {} : { atMost: size.memoryAtMost }),
     }),
+    ...(judge === undefined ? [] : judgeRows(nameOf(size), judge, floor)),
   ];
 };
+
+/** What it costs to have a result judged, beside the solver that begins with nothing. */
+const judgeRows = (name: string, judge: JudgeTimes, floor: number | undefined): BenchRow[] => [
+  benchRow({
+    ...{ name: `${name}: judge, ${judge.verdict}`, value: judge.seconds, unit: 's' },
+    ...(floor === undefined ? {} : { floor }),
+  }),
+  benchRow({ name: `${name}: judge`, value: judge.iterationsCount, unit: 'iterations' }),
+];
 
 const nameOf = ({ batteries, communities, hubOnly, peers, periods }: MarketSize): string =>
   [

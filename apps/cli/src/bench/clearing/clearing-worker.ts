@@ -1,22 +1,34 @@
 import { loadHighs } from '@trueque/highs';
 import { type MarketSize, SEED, seededMarket } from '../seeded-market.js';
-import { type ClearingTimes, measureClearing } from './measure-clearing.js';
+import {
+  type ClearingTimes,
+  type JudgeTimes,
+  measureClearing,
+  measureJudge,
+} from './measure-clearing.js';
 
 /** What a process of its own tells of one size: times of each run, and the most memory it ever had. */
 export interface ClearingMeasurement {
   readonly runs: readonly ClearingTimes[];
   readonly peakMemoryMb: number;
+  /** Where a size is judged. */
+  readonly judge?: JudgeTimes | undefined;
 }
 
-const measure = async (size: MarketSize, runs: number): Promise<ClearingMeasurement> => {
+const measure = async ({ isJudged, runs, size }: Question): Promise<ClearingMeasurement> => {
   const solver = await loadHighs();
   const file = seededMarket(size, SEED);
-  return {
-    runs: Array.from({ length: runs }, () => measureClearing(file, solver)),
-    peakMemoryMb: process.resourceUsage().maxRSS / 1024,
-  };
+  const times = Array.from({ length: runs }, () => measureClearing(file, solver));
+  const peakMemoryMb = process.resourceUsage().maxRSS / 1024;
+  return { runs: times, peakMemoryMb, judge: isJudged ? measureJudge(file, solver) : undefined };
 };
 
-process.once('message', ({ runs, size }: { size: MarketSize; runs: number }) => {
-  void measure(size, runs).then((measurement) => process.send?.(measurement));
+interface Question {
+  readonly size: MarketSize;
+  readonly runs: number;
+  readonly isJudged: boolean;
+}
+
+process.once('message', (question: Question) => {
+  void measure(question).then((measurement) => process.send?.(measurement));
 });

@@ -1,4 +1,4 @@
-import { clearCase, type ClearingStep } from '@trueque/clearing';
+import { clearCase, type ClearingStep, type Verdict, verdictOn } from '@trueque/clearing';
 import type { CaseFile } from '@trueque/contracts';
 import type { LpSolver } from '@trueque/linear-program';
 
@@ -32,6 +32,19 @@ export const measureClearing = (file: CaseFile, solver: LpSolver): ClearingTimes
     certify: to - canonical,
     total: to - from,
   });
+};
+
+/** What the judge says of a market's result, and how long it takes. */
+export interface JudgeTimes extends Verdict {
+  readonly seconds: number;
+}
+
+export const measureJudge = (file: CaseFile, solver: LpSolver): JudgeTimes => {
+  const clearing = clearCase(file, { engine: 'auto' }, solver);
+  if (clearing.status !== 'optimal') throw new Error(`${file.name} is ${clearing.status}`);
+  const from = performance.now();
+  const verdict = verdictOn(clearing, solver);
+  return { ...verdict, seconds: (performance.now() - from) / 1000 };
 };
 
 /** Seconds the solver alone takes on the pooled programme: what a clearing through it cannot stay below. */

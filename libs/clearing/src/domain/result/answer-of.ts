@@ -1,6 +1,7 @@
 import type { AnsweredPeriod, ClearingAnswer } from '@trueque/contracts';
 import { compareText, mtuHours, periodStart } from '@trueque/kernel';
 import type { Clearing } from '../clear.js';
+import type { Verdict } from '../judge/verdict.js';
 import type { Market } from '../market/market.js';
 import { type PeriodTrade, type Schedule, schedulesOf } from './outcome.js';
 
@@ -32,8 +33,15 @@ export const answerOf = (clearing: Clearing, timing: ClearingAnswer['timing']): 
       answerPeriod(clearing, schedules, period),
     ),
     certificate: clearing.certificate,
+    ...(clearing.verdict === undefined ? {} : { judge: judgeOf(clearing.verdict) }),
   };
 };
+
+const judgeOf = ({ detail, iterationsCount, verdict }: Verdict) => ({
+  verdict,
+  detail,
+  iterations: iterationsCount,
+});
 
 const answerPeriod = (
   { market, outcome }: Pick<Optimal, 'market' | 'outcome'>,

@@ -1,0 +1,105 @@
+import type { Basis, LinearProgram } from './linear-program.js';
+import { reducedCosts } from './products.js';
+
+/** What a column or a row's slack is in a basis, as solvers number it. */
+const AT_LOWER = 0;
+const BASIC = 1;
+const AT_UPPER = 2;
+
+/** An optimum of which a basis is asked. */
+export interface KnownOptimum {
+  readonly primal: Float64Array;
+  readonly dual: Float64Array;
+}
+
+/**
+ * A basis of a known optimum: columns whose price is exactly their cost, as many as there are rows and none
+ * of them made of others. In a network these are a forest of arcs, each tree hanging on the outside; arcs that
+ * are partly used come first. A row that no arc holds keeps its own slack.
+ *
+ * Where several columns share, an optimum is no corner: those beyond the forest go to their nearer bound, and
+ * the solver takes a step for each.
+ */
+export const basisOf = (programme: LinearProgram, { dual, primal }: KnownOptimum): Basis => {
+  const { columnsCount, lower, rowsCount, upper } = programme;
+  const columns = new Int32Array(columnsCount);
+  const forest = new Forest(programme);
+  const [partly, whole] = tightColumns(programme, primal, dual);
+  for (const column of [...partly, ...whole]) if (forest.takes(column)) columns[column] = BASIC;
+  for (let column = 0; column < columnsCount; column++) {
+    if (columns[column] === BASIC) continue;
+    const nearerToUpper = upper[column]! - primal[column]! < primal[column]! - lower[column]!;
+    columns[column] = nearerToUpper ? AT_UPPER : AT_LOWER;
+  }
+  return { columns, rows: forest.slacks(rowsCount) };
+};
+
+/** Reduced costs and distances below this are noise. */
+const NOISE = 1e-9;
+
+/** Columns that cost what they bring: those between their bounds, and those at one; simple ones first. */
+const tightColumns = (
+  programme: LinearProgram,
+  primal: Float64Array,
+  dual: Float64Array,
+): readonly [partly: number[], whole: number[]] => {
+  const { lower, starts, upper } = programme;
+  const [partly, whole]: [number[], number[]] = [[], []];
+  const isSimple = (column: number) => starts[column + 1]! - starts[column]! <= 2;
+  reducedCosts(programme, dual).forEach((reduced, column) => {
+    if (Math.abs(reduced) > NOISE || upper[column] === lower[column]) return;
+    const room = Math.min(primal[column]! - lower[column]!, upper[column]! - primal[column]!);
+    (room > NOISE ? partly : whole).push(column);
+  });
+  const simpleFirst = (columns: number[]) => [
+    ...columns.filter(isSimple),
+    ...columns.filter((column) => !isSimple(column)),
+  ];
+  return [simpleFirst(partly), simpleFirst(whole)];
+};
+
+/** Rows as nodes, and one more for the outside; disjoint sets of those that taken columns join. */
+class Forest {
+  private readonly leaders: Int32Array;
+  private readonly outside: number;
+
+  constructor(private readonly programme: LinearProgram) {
+    this.outside = programme.rowsCount;
+    this.leaders = Int32Array.from({ length: programme.rowsCount + 1 }, (_, row) => row);
+  }
+
+  /** Takes a column that joins what was apart; answers whether it did. */
+  takes(column: number): boolean {
+    const { rows, starts } = this.programme;
+    const [from, to] = [starts[column]!, starts[column + 1]!];
+    if (from === to) return false;
+    const first = this.find(rows[from]!);
+    if (to - from === 1) return this.join(first, this.find(this.outside));
+    for (let entry = from + 1; entry < to; entry++) {
+      if (this.join(first, this.find(rows[entry]!))) return true;
+    }
+    return false;
+  }
+
+  /** A slack for one row of each tree that does not reach the outside. */
+  slacks(rowsCount: number): Int32Array {
+    const slacks = new Int32Array(rowsCount);
+    for (let row = 0; row < rowsCount; row++) {
+      if (this.join(this.find(row), this.find(this.outside))) slacks[row] = BASIC;
+    }
+    return slacks;
+  }
+
+  private join(one: number, other: number): boolean {
+    if (one === other) return false;
+    this.leaders[one] = other;
+    return true;
+  }
+
+  private find(row: number): number {
+    const { leaders } = this;
+    let at = row;
+    while (leaders[at] !== at) at = leaders[at] = leaders[leaders[at]!]!;
+    return at;
+  }
+}
