@@ -75,12 +75,19 @@ export interface SeriesOf {
   readonly version?: number | undefined;
 }
 
-/** A decimal number as files write it; undefined where it is none. Hexadecimal and blanks are none. */
+/** A decimal number as files write it; undefined where it is none. `0x10`, `0b1` and blanks are none. */
 export const numberOf = (text: string): number | undefined => {
   const value = Number(text);
   if (value === 0 && text.trim() === '') return undefined;
-  return Number.isFinite(value) && !/[xX]/.test(text) ? value : undefined;
+  return Number.isFinite(value) && !isOfAnotherBase(text) ? value : undefined;
 };
+
+/** Where a number begins with a digit and a letter follows, it is an exponent's or a base's. */
+const isOfAnotherBase = (text: string): boolean =>
+  (text.charCodeAt(1) > LAST_DIGIT || text.charCodeAt(0) <= BLANK) && /^\s*0[xob]/i.test(text);
+
+const LAST_DIGIT = 57;
+const BLANK = 32;
 
 /** An id of ours made from a name of theirs: what an id may not hold becomes a dot. */
 export const idOf = (name: string): string =>

@@ -86,17 +86,24 @@ export class PlainRows {
     const energyKwh = this.energyKwh(cells, minutes, { findings, at });
     if (energyKwh === undefined) return;
     const start = this.cell(cells, 'interval_start');
-    for (const { startMs, weight } of this.startOf(start, at('interval_start'), findings))
+    const instant = instantWithOffset(start);
+    if (instant !== undefined)
+      return findings.energy(
+        at('quantity'),
+        { meterPointId, channel, startMs: instant, minutes, quality },
+        energyKwh,
+      );
+    for (const placed of this.localStartsOf(start, at('interval_start'), findings))
       findings.energy(
         at('quantity'),
-        { meterPointId, channel, startMs, minutes, quality, weight },
+        { meterPointId, channel, minutes, quality, ...placed },
         energyKwh,
       );
   }
 
   private cell(cells: readonly string[], column: Column): string {
     const place = this.places[column];
-    return place < 0 ? (this.constants[column] ?? '') : (cells[place] ?? '').trim();
+    return place < 0 ? (this.constants[column] ?? '') : trimmed(cells[place] ?? '');
   }
 
   private energyKwh(
@@ -117,9 +124,8 @@ export class PlainRows {
     return undefined;
   }
 
-  private startOf(text: string, place: Place, findings: Findings): readonly Placed[] {
-    const instant = instantWithOffset(text);
-    if (instant !== undefined) return [{ startMs: instant, weight: 1 }];
+  /** Where a time without an offset lies. */
+  private localStartsOf(text: string, place: Place, findings: Findings): readonly Placed[] {
     const wall = wallClock(text);
     if (wall === undefined) {
       findings.error(place, 'time-invalid', `${text.slice(0, 40)} is no date and time`);
@@ -132,6 +138,13 @@ export class PlainRows {
     return [];
   }
 }
+
+/** Most cells have no blanks around them, which a look at both ends tells sooner. */
+const trimmed = (text: string): string =>
+  isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(text.length - 1)) ? text : text.trim();
+
+/** Of ASCII: what is beyond may be a blank. */
+const isInk = (code: number): boolean => code > 32 && code < 127;
 
 const idOf = (text: string): string | undefined =>
   /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/.test(text) ? text : undefined;

@@ -19,7 +19,7 @@ const HALF_HOUR_MS = 1_800_000;
 const YEAR_STARTS_MS = Date.UTC(2025, 0, 1);
 const HEADER = 'meter_point_id,channel,interval_start,duration,quantity,unit,quality\n';
 /** Odd: each figure is the median of so many rounds. */
-const ROUNDS = 3;
+const ROUNDS = 5;
 /** An import may take so many times the time of COPY: 40 % of its rate. */
 const TIMES_COPY_MAX = 2.5;
 
