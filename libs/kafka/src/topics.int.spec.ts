@@ -37,6 +37,15 @@ describe('the topics', () => {
     });
   });
 
+  it('take what a clock recorded that is hours ahead of the broker', async () => {
+    const settings = { ...base, prefix: `${base.prefix}ahead.` };
+    const topics = await ensureTopics(client.admin, settings);
+    const producer = await client.producer();
+    const ahead = { key: 'm', value: '{}', headers: {}, timestampMs: Date.now() + 86_400_000 };
+    await expect(producer.send(topics.nameOf('offers.v1'), 0, [ahead])).resolves.toBeUndefined();
+    await producer.close();
+  });
+
   it('are made once where several processes start together', async () => {
     const settings = { ...base, prefix: `${base.prefix}together.` };
     const made = await Promise.all([1, 2, 3].map(() => ensureTopics(client.admin, settings)));
@@ -64,6 +73,13 @@ describe('the topics', () => {
     const name = `${settings.prefix}clearings.v1`;
     await client.admin.create([{ name, partitions: 4, replication: 1, config: KEEPS_ALL }]);
     await expect(ensureTopics(client.admin, settings)).rejects.toThrow('they must be equal');
+  });
+
+  it('are refused where so many replicas can never be in sync', async () => {
+    const settings = await withTopic('lonely', { ...KEEPS_ALL, 'min.insync.replicas': '2' });
+    await expect(ensureTopics(client.admin, settings)).rejects.toThrow(
+      'has 1 replica(s) and min.insync.replicas is 2: no event could ever be published',
+    );
   });
 
   it('need as many brokers as replicas are asked for', async () => {

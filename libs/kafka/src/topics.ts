@@ -26,6 +26,8 @@ const BATCH_BYTES_MAX = 4 * 1024 * 1024;
 const KAFKA_BATCH_BYTES = 1_048_588;
 const TRIES_MAX = 20;
 const WAIT_MS = 250;
+/** As far as a broker can count: by itself it refuses what was recorded an hour ahead of its clock. */
+const AHEAD_MS_MAX = '9223372036854775807';
 
 /** Nothing is deleted by age or by size, and what was acknowledged is on every replica in sync. */
 const keepsAll = (replication: number): Readonly<Record<string, string>> => ({
@@ -35,6 +37,7 @@ const keepsAll = (replication: number): Readonly<Record<string, string>> => ({
   'unclean.leader.election.enable': 'false',
   'min.insync.replicas': String(Math.max(1, replication - 1)),
   'max.message.bytes': String(BATCH_BYTES_MAX),
+  'message.timestamp.after.max.ms': AHEAD_MS_MAX,
 });
 
 /**
@@ -123,6 +126,11 @@ const checked = (state: TopicState, settings: KafkaSettings): TopicState => {
       `Topic ${name} has ${replication} replica(s); KAFKA_REPLICATION asks for ${settings.replication}.`,
     );
   const inSync = Number(config['min.insync.replicas'] ?? 1);
+  if (inSync > replication)
+    throw new TopicRefused(
+      `Topic ${name} has ${replication} replica(s) and min.insync.replicas is ${inSync}: ` +
+        'no event could ever be published.',
+    );
   if (replication > 1 && inSync < 2)
     throw new TopicRefused(
       `Topic ${name}: min.insync.replicas is ${inSync} and must be at least 2: ` +

@@ -34,6 +34,12 @@ export const explained = (error: unknown, brokers: readonly string[]): unknown =
   const { message, type = '' } = first(error);
   if (type === 'MESSAGE_TOO_LARGE' || type === 'RECORD_LIST_TOO_LARGE')
     return new MessageTooLarge(message, { cause: error });
+  if (type === 'INVALID_TIMESTAMP')
+    return new BrokerUnavailable(
+      `Kafka at ${brokers.join(',')} refuses the time of a message: the clock of the database or of this ` +
+        "machine is ahead of the broker's by more than the topic's message.timestamp.after.max.ms.",
+      { cause: error },
+    );
   const reason = REASONS.find(([pattern]) => pattern.test(`${type} ${message}`))?.[1] ?? message;
   return new BrokerUnavailable(
     `Kafka at ${brokers.join(',')} cannot be used: ${reason}. ` +

@@ -179,6 +179,13 @@ export const itIsAKafkaClient = (prepare: () => Promise<ClientUnderTest>): void 
     await expect(attempt).rejects.toThrow(MessageTooLarge);
   });
 
+  it('says that a clock is ahead where a broker refuses a message for its time', async () => {
+    const name = await topic('punctual', { 'message.timestamp.after.max.ms': '3600000' });
+    const late = { ...message('x'), timestampMs: Date.now() + 7_200_000 };
+    const attempt = (await producer()).send(name, 0, [late]);
+    await expect(attempt).rejects.toThrow(/refuses the time of a message: the clock of .* ahead/);
+  });
+
   it.each([
     ['127.0.0.1:1', 'nothing listens there'],
     ['nowhere.invalid:9092', 'there is no such host'],
