@@ -42,27 +42,34 @@ export const messageOf = (
   before: Predecessors,
   bytesMax: number,
 ): OutgoingMessage => {
+  const { partition: key, recordedAt } = event;
   const headers = headersOf(event, before);
-  const message = { key: event.partition, timestampMs: Date.parse(event.recordedAt) };
-  return Buffer.byteLength(event.text) <= bytesMax
-    ? { ...message, value: event.text, headers }
-    : { ...message, value: null, headers: { ...headers, ce_dataref: dataRef(event) } };
+  const timestampMs = Date.parse(recordedAt);
+  if (Buffer.byteLength(event.text) <= bytesMax)
+    return { key, value: event.text, headers, timestampMs };
+  return { key, value: null, headers: { ...headers, ce_dataref: dataRef(event) }, timestampMs };
 };
+
+const sourceOf = (partition: string): string => `/markets/${encodeURIComponent(partition)}`;
 
 const dataRef = ({ partition, position }: KeptEvent): string =>
   `event-store:/${encodeURIComponent(partition)}/${position}`;
+
+/** Written out, since it is made for every event. */
+const textOf = (before: Predecessors): string =>
+  `offers.v1=${before['offers.v1']},clearings.v1=${before['clearings.v1']},settlements.v1=${before['settlements.v1']}`;
 
 const headersOf = (event: KeptEvent, before: Predecessors): Record<string, string> => ({
   'content-type': 'application/json',
   ce_specversion: '1.0',
   ce_id: event.id,
-  ce_source: `/markets/${encodeURIComponent(event.partition)}`,
+  ce_source: sourceOf(event.partition),
   ce_type: event.type,
   ce_subject: event.stream,
   ce_time: event.occurredAt,
   ce_partitionkey: event.partition,
   ce_sequence: String(event.position),
-  ce_predecessors: TOPICS.map((topic) => `${topic}=${before[topic]}`).join(','),
+  ce_predecessors: textOf(before),
   ce_revision: String(event.revision),
   ce_dataversion: String(event.version),
   ce_recordedtime: event.recordedAt,

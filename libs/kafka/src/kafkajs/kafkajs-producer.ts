@@ -6,7 +6,7 @@ import {
   type Producer,
 } from 'kafkajs';
 import type { KafkaProducer, OutgoingMessage } from '../kafka-client.port.js';
-import { writeRecordsQuickly } from './record-bytes.js';
+import { produceQuickly } from './produce-request.js';
 
 type Explain = (error: unknown) => unknown;
 
@@ -26,7 +26,7 @@ export class KafkaJsProducer implements KafkaProducer {
   ) {}
 
   static async connect(kafka: Kafka, explain: Explain): Promise<KafkaJsProducer> {
-    writeRecordsQuickly();
+    produceQuickly();
     const producer = kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,
@@ -91,6 +91,9 @@ const messageTo = (
   partition: number,
   { headers, key, timestampMs, value }: OutgoingMessage,
 ): Message => ({
-  ...{ partition, key, value, headers },
-  ...(timestampMs !== undefined && { timestamp: String(timestampMs) }),
+  partition,
+  key,
+  value,
+  headers,
+  timestamp: String(timestampMs ?? Date.now()),
 });

@@ -20,13 +20,14 @@ export const outboxPage = (
   batchBytesMax: number,
 ): OutboxPage => {
   let predecessors: Predecessors = published.predecessors;
-  const messages = events.flatMap((event) => {
+  const messages: OutboxPage['messages'][number][] = [];
+  for (const event of events) {
     const topic = topicOfEvent(event);
-    if (topic === undefined) return [];
+    if (topic === undefined) continue;
     const message = messageOf(event, predecessors, batchBytesMax / 2 - ENVELOPE_BYTES);
+    messages.push({ topic, message });
     predecessors = { ...predecessors, [topic]: event.position };
-    return [{ topic, message }];
-  });
+  }
   return {
     messages,
     after: { position: events.at(-1)?.position ?? published.position, predecessors },
