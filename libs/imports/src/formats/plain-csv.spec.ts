@@ -56,6 +56,7 @@ describe('plain CSV', () => {
     ['value-missing', row('2026-01-01T00:00:00Z', 'Null')],
     ['value-missing', row('2026-01-01T00:00:00Z', '')],
     ['no-number', row('2026-01-01T00:00:00Z', '0x10')],
+    ['no-number', row('2026-01-01T00:00:00Z', '0b11')],
     ['negative', row('2026-01-01T00:00:00Z', '-1')],
     ['channel-unknown', row('2026-01-01T00:00:00Z').replace('CONSUMPTION', 'SUN')],
     ['duration-invalid', row('2026-01-01T00:00:00Z').replace('PT30M', '30')],
