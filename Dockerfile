@@ -15,6 +15,9 @@ COPY --from=build /trueque/dist ./dist
 COPY --from=build /trueque/apps ./apps
 COPY --from=build /trueque/scripts ./scripts
 COPY --from=build /trueque/demo ./demo
+# The one place that is written to; the rest of the image may be read-only.
+RUN install -d -o node -g node /var/lib/trueque
+ENV TRUEQUE_DATA=/var/lib/trueque
 USER node
 EXPOSE 3000
 CMD ["node", "scripts/run.mjs", "intake"]

@@ -1,3 +1,4 @@
+import { validate } from 'dockerfile-utils';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { parse } from 'yaml';
 
 interface ComposeService {
   readonly build?: string;
+  readonly cap_drop?: readonly string[];
   readonly command?: readonly string[];
   readonly configs?: readonly { readonly source: string }[];
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
@@ -12,6 +14,9 @@ interface ComposeService {
   readonly healthcheck?: { readonly test: readonly string[] };
   readonly image?: string;
   readonly ports?: readonly string[];
+  readonly read_only?: boolean;
+  readonly security_opt?: readonly string[];
+  readonly tmpfs?: readonly string[];
   readonly user?: string;
   readonly volumes?: readonly string[];
 }
@@ -69,13 +74,34 @@ describe('docker-compose.yml', () => {
     expect(waited.filter((name) => !(name in compose.services))).toEqual([]);
   });
 
-  it('runs nothing of ours as root', () => {
-    for (const name of ours) expect([name, compose.services[name]?.user]).toEqual([name, 'node']);
-    expect(read('Dockerfile')).toMatch(/^USER node$/m);
+  it('runs nothing of ours as root, nor with a root that can be written to', () => {
+    for (const name of ours) {
+      const service = compose.services[name];
+      expect([name, service?.user, service?.read_only]).toEqual([name, 'node', true]);
+      expect(service?.tmpfs).toEqual(['/tmp']);
+      expect(service?.cap_drop).toEqual(['ALL']);
+      expect(service?.security_opt).toEqual(['no-new-privileges:true']);
+    }
+    expect([...read('Dockerfile').matchAll(/^USER (.*)$/gm)].at(-1)?.[1]).toBe('node');
   });
 
-  it('keeps the data of Kafka and PostgreSQL in volumes that it declares', () => {
-    const used = ['kafka', 'postgres'].flatMap((name) => compose.services[name]?.volumes ?? []);
+  it('is built by a Dockerfile that keeps to the rules of its language', () => {
+    const dockerfile = read('Dockerfile');
+    expect(validate(dockerfile).map(({ message }) => message)).toEqual([]);
+    const images = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+    expect(images).toEqual(images.map(() => 'node:20-slim'));
+    expect(dockerfile).not.toMatch(/^(ADD|MAINTAINER)\b|\bsudo\b|curl|apt-get/m);
+  });
+
+  it('writes only where a volume is', () => {
+    const folder = /^ENV TRUEQUE_DATA=(\S+)$/m.exec(read('Dockerfile'))?.[1];
+    expect(compose.services['reporting']?.volumes).toEqual([`reporting-data:${folder}`]);
+  });
+
+  it('keeps the data of Kafka, PostgreSQL and reporting in volumes that it declares', () => {
+    const used = ['kafka', 'postgres', 'reporting'].flatMap(
+      (name) => compose.services[name]?.volumes ?? [],
+    );
     const names = used.map((volume) => volume.split(':')[0]);
     expect(names.sort()).toEqual(Object.keys(compose.volumes).sort());
   });
@@ -101,7 +127,7 @@ describe('docker-compose.yml', () => {
     expect(content).toMatch(
       /default intake; GET reporting; HEAD reporting;\s+~\^settlement settlement; ~\^reporting reporting;/,
     );
-    expect(content).toContain('/verifications(/|$$) reporting;');
+    expect(content).toContain('/(verifications|replays)(/|$$) reporting;');
     expect(content).toContain('(rule-packs|meter-days|settlement-runs|bills|disputes|credit)');
     expect(content.match(/(?<!\$)\$(?!\$)\w/g)).toBeNull();
   });
