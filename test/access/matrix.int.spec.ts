@@ -137,6 +137,35 @@ describe('the authorization matrix', () => {
     expect((await theirs.get('/api-keys')).body.items).toHaveLength(1);
   });
 
+  it("tells another tenant's operator nothing of it live, whatever position they name", async () => {
+    const stopping = new AbortController();
+    const headers = {
+      authorization: `Bearer ${keys.get('rival')}`,
+      'last-event-id': 'harbour=0',
+    };
+    for (const query of ['', '?market=harbour']) {
+      const stream = await fetch(`${trueque.url}/events${query}`, {
+        ...{ headers, signal: stopping.signal },
+      });
+      let told = '';
+      for await (const chunk of stream.body ?? []) {
+        told += Buffer.from(chunk).toString('utf8');
+        if (told.includes('event: alive')) break;
+      }
+      expect(told).not.toContain('harbour');
+    }
+    stopping.abort();
+  });
+
+  it("exports nothing of it to another tenant's operator", async () => {
+    const theirs = new HttpClient(trueque.url, keys.get('rival'));
+    for (const list of ['auctions', 'peers', 'balances', 'events', 'credit'])
+      expect(JSON.parse(await theirs.text(`/markets/harbour/${list}`, 'text/csv'))).toMatchObject({
+        ...{ status: 404, code: 'market-unknown' },
+      });
+    expect(await theirs.text('/markets', 'text/csv')).not.toContain('harbour');
+  });
+
   it('shows each the markets of their grants', async () => {
     for (const role of ROLES) {
       const { body } = await new HttpClient(trueque.url, keys.get(role)).get('/markets');
