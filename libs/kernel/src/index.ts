@@ -8,6 +8,7 @@ export {
   fold,
   reject,
 } from './decider.js';
+export { floats, indices } from './typed-arrays.js';
 export { InvariantBroken } from './invariant-broken.js';
 export { CanonicalHash } from './canonical-hash.js';
 export { canonicalJson, compareText, digest, sha256Hex } from './canonical-json.js';

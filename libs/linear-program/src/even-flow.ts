@@ -1,4 +1,4 @@
-import { InvariantBroken } from '@trueque/kernel';
+import { floats, InvariantBroken } from '@trueque/kernel';
 import type { EvenColumn, EvenFlowProblem } from './even-flow-problem.js';
 import { interiorFlow } from './interior/interior-flow.js';
 import { reduceEven } from './even-reduction.js';
@@ -34,7 +34,7 @@ export const evenFlow = (problem: EvenFlowProblem): Float64Array => {
 };
 
 const byRow = ({ columns, rightHandSide }: EvenFlowProblem): Float64Array => {
-  const answer = Float64Array.from(columns, alone);
+  const answer = floats(columns.length, (column) => alone(columns[column]!));
   const members = Array.from(rightHandSide, (): number[] => []);
   columns.forEach(({ entries }, column) => {
     if (entries.length > 0) members[entries[0]![0]]!.push(column);

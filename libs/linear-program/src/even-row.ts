@@ -1,3 +1,5 @@
+import { floats } from '@trueque/kernel';
+
 /** A column of a problem with one row: what a unit of it counts there, and what an even flow weighs. */
 export interface EvenRowColumn {
   readonly value: number;
@@ -16,7 +18,8 @@ export interface EvenRowColumn {
 export const evenRow = (columns: readonly EvenRowColumn[], amount: number): Float64Array => {
   const price = priceOf(columns, amount);
   let left = amount;
-  const answer = Float64Array.from(columns, (column) => {
+  const answer = floats(columns.length, (index) => {
+    const column = columns[index]!;
     const x = isIndifferent(column, price) ? startOf(column) : response(column, price, 'most');
     left -= column.value * x;
     return x;

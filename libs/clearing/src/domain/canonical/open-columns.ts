@@ -46,7 +46,7 @@ class Unravelling implements OpenColumns {
     this.isOpen = new Uint8Array(columnsCount);
     this.flow = new Float64Array(columnsCount);
     this.leftByRow = Float64Array.from(rightHandSide);
-    this.sizeByRow = Float64Array.from(rightHandSide, Math.abs);
+    this.sizeByRow = rightHandSide.map(Math.abs);
     this.openCount = new Int32Array(rowsCount);
     this.openSum = new Float64Array(rowsCount);
     for (let column = 0; column < columnsCount; column++) {

@@ -1,3 +1,4 @@
+import { indices } from '@trueque/kernel';
 import type { LinearProgram } from '@trueque/linear-program';
 
 /** Open columns that hang together by rows: a problem of its own. */
@@ -75,7 +76,7 @@ const leaderFinder = (
   leftOut: Uint8Array,
 ): ((row: number) => number) => {
   const { columnsCount, rows, rowsCount, starts } = programme;
-  const leader = Int32Array.from({ length: rowsCount }, (_, row) => row);
+  const leader = indices(rowsCount);
   const find = (row: number): number => {
     let at = row;
     while (leader[at] !== at) at = leader[at] = leader[leader[at]!]!;

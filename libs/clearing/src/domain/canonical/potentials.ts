@@ -79,8 +79,11 @@ const bounded = (
   return bounds;
 };
 
-const flagsOf = (values: Float64Array, isSo: (value: number) => boolean): Uint8Array =>
-  Uint8Array.from(values, (value) => Number(isSo(value)));
+const flagsOf = (values: Float64Array, isSo: (value: number) => boolean): Uint8Array => {
+  const flags = new Uint8Array(values.length);
+  values.forEach((value, index) => (flags[index] = Number(isSo(value))));
+  return flags;
+};
 
 /** Classes all of whose rows are idle. */
 const restingClasses = (

@@ -1,3 +1,4 @@
+import { indices } from '@trueque/kernel';
 import type { LpSolver } from '@trueque/linear-program';
 import type { AffineClasses, PriceLinks } from './affine-classes.js';
 import { PriceProgramme } from './price-programme.js';
@@ -36,7 +37,7 @@ export class PriceEnds {
 const sharedClasses = ({ conditions, count, links }: AffineClasses): Uint8Array => {
   const isShared = new Uint8Array(count);
   if (conditions.length === 0) return isShared;
-  const leader = new Int32Array(count).map((_, index) => index);
+  const leader = indices(count);
   const find = (index: number): number => {
     let at = index;
     while (leader[at] !== at) at = leader[at] = leader[leader[at]!]!;
@@ -52,7 +53,7 @@ const linksAmong = (
   { from, gain, loss, to }: PriceLinks,
   isWanted: (index: number) => boolean,
 ): PriceLinks => {
-  const wanted = [...from.keys()].filter((link) => isWanted(from[link]!));
-  const pick = (values: readonly number[]) => wanted.map((link) => values[link]!);
+  const wanted = indices(from.length).filter((link) => isWanted(from[link]!));
+  const pick = (values: readonly number[]) => Array.from(wanted, (link) => values[link]!);
   return { from: pick(from), to: pick(to), gain: pick(gain), loss: pick(loss) };
 };

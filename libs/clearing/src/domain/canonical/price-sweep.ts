@@ -1,3 +1,4 @@
+import { indices } from '@trueque/kernel';
 import { NotProven } from './not-proven.js';
 import type { PriceLinks } from './affine-classes.js';
 
@@ -49,7 +50,7 @@ export class PriceSweep {
   }
 
   private raised(links: Links, from: Float64Array, ceiling: Float64Array): Float64Array {
-    const prices = Float64Array.from(from);
+    const prices = from.slice();
     const waiting = new Waiting(this.count);
     let steps = STEPS_MAX * (this.count + links.to.length);
     for (let at = waiting.take(); at !== undefined; at = waiting.take()) {
@@ -116,7 +117,7 @@ class Waiting {
   private size: number;
 
   constructor(count: number) {
-    this.ring = new Int32Array(count).map((_, index) => index);
+    this.ring = indices(count);
     this.isIn = new Uint8Array(count).fill(1);
     this.size = count;
   }

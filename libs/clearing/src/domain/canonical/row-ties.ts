@@ -1,3 +1,4 @@
+import { indices } from '@trueque/kernel';
 import type { LinearProgram } from '@trueque/linear-program';
 import { SENSE, type Senses } from './price-senses.js';
 
@@ -31,7 +32,7 @@ class Ties implements RowTies {
 
   constructor(private readonly programme: LinearProgram) {
     const { rowsCount } = programme;
-    this.roots = new Int32Array(rowsCount).map((_, row) => row);
+    this.roots = indices(rowsCount);
     this.nextInRing = this.roots.slice();
     this.factor = new Float64Array(rowsCount).fill(1);
     this.shift = new Float64Array(rowsCount);

@@ -1,3 +1,4 @@
+import { floats } from '@trueque/kernel';
 import { type CommunityOffers } from './community-offers.js';
 import { type Crossing, crossing, middleOf } from './crossing.js';
 import { type NetExportCurve, netExportCurve } from './net-export-curve.js';
@@ -97,7 +98,8 @@ const poolPrice = (
 ): number => {
   const { demandKwh, energyKwh, exported, local, mustRun } = offers;
   const fromHere = (limitKwh: number): Crossing => {
-    const prices = Float64Array.from(local, (cost, unit) => {
+    const prices = floats(local.length, (unit) => {
+      const cost = local[unit]!;
       const elsewhere = border - (exported[unit]! - cost);
       return mustRun[unit] ? elsewhere : Math.max(cost, elsewhere);
     });

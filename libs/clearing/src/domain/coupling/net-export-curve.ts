@@ -1,3 +1,4 @@
+import { floats, indices } from '@trueque/kernel';
 import type { CommunityOffers } from './community-offers.js';
 
 /**
@@ -57,8 +58,8 @@ class CurveWalk {
 
   constructor(offers: CommunityOffers) {
     const early = (costs: readonly number[]) =>
-      Float64Array.from(costs, (cost, unit) =>
-        offers.mustRun[unit] ? cost - MUST_RUN_FIRST : cost,
+      floats(costs.length, (unit) =>
+        offers.mustRun[unit] ? costs[unit]! - MUST_RUN_FIRST : costs[unit]!,
       );
     this.local = early(offers.local);
     this.exported = early(offers.exported);
@@ -150,6 +151,4 @@ class CurveWalk {
 }
 
 const orderBy = (costs: Float64Array): Int32Array =>
-  new Int32Array(costs.length)
-    .map((_, unit) => unit)
-    .sort((a, b) => costs[a]! - costs[b]! || a - b);
+  indices(costs.length).sort((a, b) => costs[a]! - costs[b]! || a - b);

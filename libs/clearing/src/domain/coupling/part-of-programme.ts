@@ -1,3 +1,4 @@
+import { floats } from '@trueque/kernel';
 import type { LinearProgram } from '@trueque/linear-program';
 import type { OpenColumns } from '../canonical/open-columns.js';
 import type { OptimalFace } from '../canonical/optimal-face.js';
@@ -32,7 +33,7 @@ export const partOfProgramme = (
     ends.push(entryRows.length);
   }
   const columns = Int32Array.from(kept);
-  const pick = (all: Float64Array) => Float64Array.from(columns, (column) => all[column]!);
+  const pick = (all: Float64Array) => floats(columns.length, (index) => all[columns[index]!]!);
   return {
     columns,
     rows: Int32Array.from(rowsKept),
@@ -42,7 +43,7 @@ export const partOfProgramme = (
       cost: pick(cost),
       lower: pick(lower),
       upper: pick(upper),
-      rightHandSide: Float64Array.from(rowsKept, (row) => leftByRow[row]!),
+      rightHandSide: floats(rowsKept.length, (index) => leftByRow[rowsKept[index]!]!),
       starts: Int32Array.from(ends),
       rows: Int32Array.from(entryRows),
       values: Float64Array.from(entryValues),

@@ -6,7 +6,7 @@ import type {
   Role,
   Storage,
 } from '@trueque/contracts';
-import { compareText, mtuHours } from '@trueque/kernel';
+import { compareText, floats, mtuHours } from '@trueque/kernel';
 import type { Battery, Contract, Market, Party, Peer, Series, Step } from './market.js';
 
 /** Writes a checked case file out in canonical form (kW become kWh per period). */
@@ -60,7 +60,7 @@ const seriesReader = (periodsCount: number, factor: number): Reader['plain'] => 
   return (value = 0) => {
     if (typeof value === 'number') return steady(value);
     if (periodsCount === 1) return steady(value[0]!);
-    return Float64Array.from(value, (each) => each * factor);
+    return floats(value.length, (period) => value[period]! * factor);
   };
 };
 

@@ -1,3 +1,4 @@
+import { indices } from '@trueque/kernel';
 import type { Network } from '../formulation/network.js';
 import type { Match } from './matching.js';
 import type { PeriodTrade } from './outcome.js';
@@ -46,7 +47,7 @@ const contractOf = ({ market, periods }: Network, period: number, { sale }: Matc
     : undefined;
 
 const inOrder = (trades: readonly PeriodTrade[]): Int32Array =>
-  Int32Array.from(trades.keys()).sort((a, b) => compareTrades(trades[a]!, trades[b]!) || a - b);
+  indices(trades.length).sort((a, b) => compareTrades(trades[a]!, trades[b]!) || a - b);
 
 const compareTrades = (a: PeriodTrade, b: PeriodTrade): number =>
   a.seller - b.seller || a.buyer - b.buyer || a.buyerPriceMicrosPerKwh - b.buyerPriceMicrosPerKwh;
