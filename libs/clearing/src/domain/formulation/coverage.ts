@@ -17,11 +17,12 @@ export const coveragesOf = (market: Market): Coverage[] => {
   const contracts = market.contracts.map((contract, index) => ({ contract, index }));
   const applying = contracts.filter(({ contract }) => applies(market, contract));
   const byParties = new Map(applying.map(({ contract, index }) => [pairKey(contract), index]));
+  const [sellers, buyers] = [sellersNamed(applying), buyersNamed(applying)];
   return applying.flatMap(({ contract, index }) =>
     grouped(
-      partiesOf(contract.from, sellersNamed(applying)).map((seller) => ({
+      partiesOf(contract.from, sellers).map((seller) => ({
         seller,
-        buyers: partiesOf(contract.to, buyersNamed(applying)).filter(
+        buyers: partiesOf(contract.to, buyers).filter(
           (buyer) => mostSpecific(byParties, seller, buyer) === index,
         ),
       })),
@@ -72,7 +73,7 @@ const mostSpecific = (
   return undefined;
 };
 
-export const partyKey = ({ community, peer }: Party): string => `${community}/${peer ?? ''}`;
+const partyKey = ({ community, peer }: Party): string => `${community}/${peer ?? ''}`;
 
 const pairKey = ({ from, to }: { readonly from: Party; readonly to: Party }): string =>
   `${partyKey(from)}→${partyKey(to)}`;

@@ -1,6 +1,6 @@
-import type { Series } from '../market/market.js';
+import type { Party, Series } from '../market/market.js';
 import type { DemandSide, GroupDraft } from './demand.js';
-import { type Coverage, partyKey } from './coverage.js';
+import type { Coverage } from './coverage.js';
 import type { Draft } from './draft.js';
 import type { ContractLink, Hub, Hubs } from './network.js';
 
@@ -22,6 +22,8 @@ export interface Entrance {
   readonly contract: number;
   readonly row: number;
 }
+
+const NONE: readonly never[] = [];
 
 /** A column that crosses a border and how much of a unit of it counts there. */
 interface Crossing {
@@ -46,7 +48,7 @@ export const addLinks = (draft: Draft, period: number, demand: DemandSide): Link
     hubs,
     openRow: (community, hub) => borders[community]![hub],
     localRow: (community) => locals[community]!,
-    entrancesOf: (community, peer) => entrances.get(partyKey({ community, peer })) ?? [],
+    entrancesOf: (community, peer) => entrances.get(partyNumber({ community, peer })) ?? NONE,
   };
 };
 
@@ -100,10 +102,11 @@ interface ContractPlan {
 
 const addContracts = (draft: Draft, plan: ContractPlan) => {
   const links: ContractLink[] = [];
-  const entrances = new Map<string, Entrance[]>();
+  const entrances = new Map<number, Entrance[]>();
+  const groupAt = new Map(plan.demand.groups.map((group, place) => [partyNumber(group), place]));
   const byContract = new Map<number, Crossing[]>();
   for (const coverage of draft.coverages) {
-    const groups = groupsOf(plan.demand, coverage);
+    const groups = groupsOf(plan.demand, groupAt, coverage);
     if (groups.length === 0) continue;
     const row = draft.builder.addRow();
     const link = links.length;
@@ -118,7 +121,7 @@ const addContracts = (draft: Draft, plan: ContractPlan) => {
       { column: throughColumn, factor: 1 },
     ]);
     for (const seller of coverage.sellers) {
-      const key = partyKey(seller);
+      const key = partyNumber(seller);
       entrances.set(key, [
         ...(entrances.get(key) ?? []),
         { link, contract: coverage.contract, row },
@@ -131,10 +134,19 @@ const addContracts = (draft: Draft, plan: ContractPlan) => {
   return { links, entrances };
 };
 
-const groupsOf = ({ groups }: DemandSide, { buyers }: Coverage): GroupDraft[] => {
-  const wanted = new Set(buyers.map(partyKey));
-  return groups.filter((group) => wanted.has(partyKey(group)));
-};
+/** The groups that a coverage can deliver to, in their own order. */
+const groupsOf = (
+  { groups }: DemandSide,
+  groupAt: ReadonlyMap<number, number>,
+  { buyers }: Coverage,
+): GroupDraft[] =>
+  buyers
+    .flatMap((buyer) => groupAt.get(partyNumber(buyer)) ?? [])
+    .sort((a, b) => a - b)
+    .map((place) => groups[place]!);
+
+/** Peers from 0 up, communities from −1 down. */
+const partyNumber = ({ community, peer }: Party): number => peer ?? -1 - community;
 
 /** From the sellers' side to the buyers', less what is lost; straight to the buyers where they are one group. */
 const addThrough = (

@@ -37,11 +37,11 @@ const piecesByCommunity = (draft: Draft, period: number): Piece[][] => {
   for (const peer of draft.market.peers) {
     if (peer.steps.length === 0 && peer.battery === undefined) continue;
     const own = pieces[peer.community]!;
-    addSteps(own, traitsOf(draft, peer, period), { peer, period });
+    const traits = traitsOf(draft, peer, period);
+    addSteps(own, traits, { peer, period });
     if (peer.battery === undefined) continue;
     const energyKwh = peer.battery.dischargeKwh[period]!;
-    const traits = batteryTraits(traitsOf(draft, peer, period), peer, period);
-    own.push({ traits, peer: peer.index, energyKwh });
+    own.push({ traits: batteryTraits(traits, peer, period), peer: peer.index, energyKwh });
   }
   return pieces;
 };
@@ -65,20 +65,33 @@ const addMember = (members: SupplyMember[], member: SupplyMember): void => {
   else members[members.length - 1] = { ...last, energyKwh: last.energyKwh + member.energyKwh };
 };
 
-const traitsOf = ({ market, namedSellers }: Draft, peer: Peer, period: number): ClassTraits => ({
+/** What is alike for all that a peer has on offer. */
+type PeerTraits = Pick<ClassTraits, 'community' | 'exportCost' | 'hub' | 'namedPeer'>;
+
+const traitsOf = ({ market, namedSellers }: Draft, peer: Peer, period: number): PeerTraits => ({
   community: peer.community,
-  cost: 0,
   exportCost: peer.exportCost[period]!,
-  mustRun: false,
   hub: market.rules.structure === 'community' && peer.roles[period] !== 'grid' ? 'peers' : 'grid',
   namedPeer: namedSellers.has(peer.index) ? peer.index : undefined,
+});
+
+const stepTraits = (
+  { community, exportCost, hub, namedPeer }: PeerTraits,
+  cost: number,
+  mustRun: boolean,
+): ClassTraits => ({
+  community,
+  cost,
+  exportCost,
+  mustRun,
+  hub,
+  namedPeer,
   batteryOf: undefined,
   selfOnly: false,
 });
 
-const batteryTraits = (traits: ClassTraits, peer: Peer, period: number): ClassTraits => ({
-  ...traits,
-  cost: peer.battery!.wearCost[period]!,
+const batteryTraits = (traits: PeerTraits, peer: Peer, period: number): ClassTraits => ({
+  ...stepTraits(traits, peer.battery!.wearCost[period]!, false),
   batteryOf: peer.index,
   selfOnly: peer.roles[period] === 'consumer',
 });
@@ -108,7 +121,7 @@ const compareClasses = (a: ClassDraft, b: ClassDraft): number =>
  */
 const addSteps = (
   pieces: Piece[],
-  traits: ClassTraits,
+  traits: PeerTraits,
   { peer, period }: { readonly peer: Peer; readonly period: number },
 ): void => {
   if (peer.roles[period] === 'consumer') return;
@@ -116,11 +129,7 @@ const addSteps = (
   for (const { cost, energyKwh } of stepsAt(peer, period)) {
     const mustRun = Math.min(forced, energyKwh);
     const add = (part: number, must: boolean) =>
-      pieces.push({
-        traits: { ...traits, cost, mustRun: must },
-        peer: peer.index,
-        energyKwh: part,
-      });
+      pieces.push({ traits: stepTraits(traits, cost, must), peer: peer.index, energyKwh: part });
     forced -= mustRun;
     if (mustRun > 0) add(mustRun, true);
     if (energyKwh > mustRun) add(energyKwh - mustRun, false);

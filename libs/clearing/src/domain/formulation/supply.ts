@@ -61,13 +61,16 @@ const addSelfUses = (
   { builder }: Draft,
   { demand }: SupplyPlan,
   { members, row }: { members: readonly SupplyMember[]; row: number },
-): Use[] =>
-  members.flatMap(({ energyKwh, peer }): Use[] => {
+): Use[] => {
+  const uses: Use[] = [];
+  for (const { energyKwh, peer } of members) {
     const node = demand.ownNodes.get(peer);
-    if (node === undefined) return [];
+    if (node === undefined) continue;
     const column = builder.addArc({ from: row, to: node.row, upper: energyKwh });
-    return [{ kind: 'self', peer, column }];
-  });
+    uses.push({ kind: 'self', peer, column });
+  }
+  return uses;
+};
 
 const addSales = (
   { builder, market }: Draft,
