@@ -1,6 +1,5 @@
 import type {
   Basis,
-  InfeasibleSubsystem,
   LinearProgram,
   LpSolution,
   LpSolver,
@@ -34,7 +33,6 @@ export const loadHighs = async (extra: SolverOptions = {}): Promise<LpSolver> =>
     version: runtime.version.string,
     options,
     solve: (programme, start) => solveWith({ runtime, options, start }, programme),
-    findInfeasibleSubsystem: (programme) => withRun({ runtime, options }, programme, readSubsystem),
   };
 };
 
@@ -44,27 +42,22 @@ interface Told {
   readonly start?: Basis | undefined;
 }
 
-/** A solver that runs out of memory, or breaks, has not proven anything. */
-const solveWith = (told: Told, programme: LinearProgram): LpSolution => {
+/**
+ * A solver that runs out of memory, or breaks, has not proven anything. Models live outside the JavaScript
+ * heap: `withModel` disposes them, also when something throws.
+ */
+const solveWith = ({ options, runtime, start }: Told, programme: LinearProgram): LpSolution => {
   try {
-    return withRun(told, programme, (model) => readSolution(told.runtime, model));
+    return runtime.withModel(modelData(programme), (model): LpSolution => {
+      model.options.set(options);
+      if (start !== undefined) setBasis(model, start);
+      model.run();
+      return readSolution(runtime, model);
+    });
   } catch (error) {
     return { status: 'not-proven', detail: `broke down: ${String(error)}` };
   }
 };
-
-/** Models live outside the JavaScript heap: `withModel` disposes them, also when something throws. */
-const withRun = <Answer>(
-  { options, runtime, start }: Told,
-  programme: LinearProgram,
-  read: (model: Model) => Answer,
-): Answer =>
-  runtime.withModel(modelData(programme), (model): Answer => {
-    model.options.set(options);
-    if (start !== undefined) setBasis(model, start);
-    model.run();
-    return read(model);
-  });
 
 /** HiGHS numbers what a basis says as we do. */
 const setBasis = (model: Model, { columns, rows }: Basis): void => {
@@ -110,12 +103,3 @@ const readSolution = (runtime: Runtime, model: Model): LpSolution => {
 
 const nameOf = (codes: Readonly<Record<string, number>>, code: number): string =>
   Object.entries(codes).find(([, value]) => value === code)?.[0] ?? `status ${code}`;
-
-const readSubsystem = (model: Model): InfeasibleSubsystem => {
-  model.options.set({ iis_strategy: FROM_LP_IRREDUCIBLE });
-  const { colIndex, rowIndex } = model.getIis();
-  return { rows: Array.from(rowIndex), columns: Array.from(colIndex) };
-};
-
-/** HiGHS's bit mask: search from the LP (2), and go on until nothing can be left out (4). */
-const FROM_LP_IRREDUCIBLE = 6;

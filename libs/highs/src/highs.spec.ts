@@ -42,15 +42,6 @@ describe('HiGHS', () => {
     expect(solver.solve(builder.build()).status).toBe('unbounded');
   });
 
-  it('names a subsystem that cannot hold, and nothing that could', () => {
-    const builder = new ProgrammeBuilder();
-    const [fed, starved] = [builder.addRow(1), builder.addRow(9)];
-    builder.addColumn({ upper: 5, entries: [[fed, 1]] });
-    const tooSmall = builder.addColumn({ upper: 4, entries: [[starved, 1]] });
-    const conflict = solver.findInfeasibleSubsystem(builder.build());
-    expect(conflict).toEqual({ rows: [starved], columns: [tooSmall] });
-  });
-
   it('gives its memory back: a thousand solves leave it where it was', () => {
     const programme: LinearProgram = market(
       50,

@@ -2,7 +2,6 @@ export { certify, type Certificate } from './certificate.js';
 export { componentwise } from './components/componentwise.js';
 export type {
   Basis,
-  InfeasibleSubsystem,
   LinearProgram,
   LpSolution,
   LpSolver,

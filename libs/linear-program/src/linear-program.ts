@@ -35,12 +35,6 @@ export type LpSolution =
       readonly detail: string;
     };
 
-/** Rows and columns that cannot all hold together, while any one less could. */
-export interface InfeasibleSubsystem {
-  readonly rows: readonly number[];
-  readonly columns: readonly number[];
-}
-
 /** What a solver is told, in its own words. */
 export type SolverOptions = Readonly<Record<string, string | number | boolean>>;
 
@@ -58,6 +52,4 @@ export interface LpSolver {
   readonly options: SolverOptions;
   /** From `start` on where one is given, which the answer does not depend on. */
   solve(programme: LinearProgram, start?: Basis): LpSolution;
-  /** Of an infeasible programme only. */
-  findInfeasibleSubsystem(programme: LinearProgram): InfeasibleSubsystem;
 }

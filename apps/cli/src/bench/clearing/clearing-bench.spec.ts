@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { loadHighs } from '@trueque/highs';
 import { seededMarket } from '../seeded-market.js';
 import { clearingRows } from './clearing-bench.js';
-import { type ClearingTimes, measureClearing, measureJudge } from './measure-clearing.js';
+import {
+  type ClearingTimes,
+  measureClearing,
+  measureExplanation,
+  measureJudge,
+} from './measure-clearing.js';
 
 const SIZE = { peers: 30, communities: 3, periods: 4, batteries: 0.5 };
 
@@ -24,6 +29,18 @@ describe('the benchmark of clearing', () => {
       'judge, confirmed',
       'judge',
     ]);
+  });
+
+  it('measures how soon an infeasible market is explained', async () => {
+    const explanation = measureExplanation(seededMarket(SIZE, 1), await loadHighs());
+    const total = { build: 1, solve: 1, canonicalise: 1, certify: 1, total: explanation };
+    const rows = clearingRows(
+      { ...SIZE, atMost: {} },
+      { runs: [total], peakMemoryMb: 100, explanation },
+      1,
+    );
+    expect(rows.at(-1)).toMatchObject({ unit: 's', ratio: 1, holds: true });
+    expect(rows.at(-1)?.name).toMatch(/infeasible, and why$/);
   });
 
   it('measures nothing on a market that cannot be cleared', async () => {

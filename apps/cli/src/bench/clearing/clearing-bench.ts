@@ -97,7 +97,7 @@ const PART_NAMES = ['solve', 'build', 'canonicalise', 'certify', 'total'] as con
 /** A row for each part, the median of all runs, and one for memory. */
 export const clearingRows = (
   size: MarketSize & Pick<ClearingSize, 'atMost' | 'memoryAtMost' | 'timesFaster'>,
-  { judge, peakMemoryMb, runs }: ClearingMeasurement,
+  { explanation, judge, peakMemoryMb, runs }: ClearingMeasurement,
   floor: number | undefined,
 ): readonly BenchRow[] => {
   const row = (part: keyof typeof PARTS, atMost: number | undefined, name: string = PARTS[part]) =>
@@ -120,7 +120,21 @@ export const clearingRows = (
       ...(size.memoryAtMost === undefined ? {} : { atMost: size.memoryAtMost }),
     }),
     ...(judge === undefined ? [] : judgeRows(nameOf(size), judge, floor)),
+    ...(explanation === undefined ? [] : [explanationRow(nameOf(size), explanation, runs)]),
   ];
+};
+
+/** An infeasible market is found so and explained in the time of one more pass: two clearings at most. */
+const explanationRow = (
+  name: string,
+  seconds: number,
+  runs: readonly ClearingTimes[],
+): BenchRow => {
+  const floor = median(runs.map(({ total }) => total));
+  return benchRow({
+    ...{ name: `${name}: infeasible, and why`, value: seconds, unit: 's', floor },
+    atMost: 2 * floor,
+  });
 };
 
 /** What it costs to have a result judged, beside the solver that begins with nothing. */

@@ -4,6 +4,7 @@ import {
   type ClearingTimes,
   type JudgeTimes,
   measureClearing,
+  measureExplanation,
   measureJudge,
 } from './measure-clearing.js';
 
@@ -13,6 +14,8 @@ export interface ClearingMeasurement {
   readonly peakMemoryMb: number;
   /** Where a size is judged. */
   readonly judge?: JudgeTimes | undefined;
+  /** Seconds to say why it cannot be cleared, where it is asked for. */
+  readonly explanation?: number | undefined;
 }
 
 const measure = async ({ isJudged, runs, size }: Question): Promise<ClearingMeasurement> => {
@@ -20,7 +23,13 @@ const measure = async ({ isJudged, runs, size }: Question): Promise<ClearingMeas
   const file = seededMarket(size, SEED);
   const times = Array.from({ length: runs }, () => measureClearing(file, solver));
   const peakMemoryMb = process.resourceUsage().maxRSS / 1024;
-  return { runs: times, peakMemoryMb, judge: isJudged ? measureJudge(file, solver) : undefined };
+  return {
+    runs: times,
+    peakMemoryMb,
+    ...(isJudged
+      ? { judge: measureJudge(file, solver), explanation: measureExplanation(file, solver) }
+      : {}),
+  };
 };
 
 interface Question {

@@ -47,6 +47,22 @@ export const measureJudge = (file: CaseFile, solver: LpSolver): JudgeTimes => {
   return { ...verdict, seconds: (performance.now() - from) / 1000 };
 };
 
+/** How many times its load a market cannot serve. */
+const FAR_TOO_MUCH = 30;
+
+/** Seconds to find that a market without its main grid cannot serve so much more load, and to say why. */
+export const measureExplanation = (file: CaseFile, solver: LpSolver): number => {
+  const more = (load: CaseFile['peers'][number]['load'] = 0) =>
+    typeof load === 'number' ? load * FAR_TOO_MUCH : load.map((each) => each * FAR_TOO_MUCH);
+  const peers = file.peers
+    .filter(({ role }) => role !== 'grid')
+    .map((peer) => ({ ...peer, load: more(peer.load) }));
+  const from = performance.now();
+  const clearing = clearCase({ ...file, peers }, { engine: 'auto' }, solver);
+  if (clearing.status !== 'infeasible') throw new Error(`${file.name} can serve everybody`);
+  return (performance.now() - from) / 1000;
+};
+
 /** Seconds the solver alone takes on the pooled programme: what a clearing through it cannot stay below. */
 export const measureSolver = (
   file: CaseFile,

@@ -1,10 +1,17 @@
 import { InvariantBroken } from '@trueque/kernel';
-import { largest, type LpSolution, type LpSolver, rowResiduals } from '@trueque/linear-program';
+import {
+  largest,
+  type LpSolution,
+  type LpSolver,
+  preciseDot,
+  rowResiduals,
+} from '@trueque/linear-program';
 import { type OptimalFace, optimalFace } from '../canonical/optimal-face.js';
 import { shareTies } from '../canonical/share-ties.js';
 import type { Network, PeriodNetwork } from '../formulation/network.js';
 import { coupledPrices } from './coupled-prices.js';
-import { firstPrices } from './first-prices.js';
+import { coupledCommunities, firstPrices } from './first-prices.js';
+import { isShort } from './shortage.js';
 
 /** Whether the coupling engine can clear this: no storage ties one period to another. */
 export const canCouple = ({ batteries }: Pick<Network, 'batteries'>): boolean =>
@@ -18,26 +25,34 @@ export type Coupled = LpSolution & { readonly sharedFlow?: Float64Array };
  * flow that balances on their face proves it; else they are where the coupling programme starts.
  */
 export const couple = (network: Network, solver: LpSolver): Coupled => {
-  const { programme } = network;
-  const prices = new Float64Array(programme.rowsCount);
+  const prices = new Float64Array(network.programme.rowsCount);
   const served = network.periods.map((_, index) => firstPrices(network, index, prices));
-  if (served.every(Boolean) && network.periods.every(meetsAtHub)) {
-    const sharedFlow = balancedFlow(network, prices);
-    if (sharedFlow !== undefined) {
-      return {
-        status: 'optimal',
-        objective: programme.cost.reduce(
-          (sum, cost, column) => sum + cost * sharedFlow[column]!,
-          0,
-        ),
-        primal: sharedFlow,
-        dual: prices,
-        iterationsCount: 0,
-        sharedFlow,
-      };
-    }
+  const atHub = network.periods.every(meetsAtHub)
+    ? coupledAtHub(network, prices, served.every(Boolean))
+    : undefined;
+  return atHub ?? coupledPrices(network.programme, prices, solver);
+};
+
+/** What the hub alone decides; undefined where that is neither an optimum nor the want of one. */
+const coupledAtHub = (
+  network: Network,
+  prices: Float64Array,
+  isServed: boolean,
+): Coupled | undefined => {
+  const sharedFlow = isServed ? balancedFlow(network, prices) : undefined;
+  if (sharedFlow !== undefined) {
+    return {
+      status: 'optimal',
+      objective: preciseDot(network.programme.cost, sharedFlow),
+      primal: sharedFlow,
+      dual: prices,
+      iterationsCount: 0,
+      sharedFlow,
+    };
   }
-  return coupledPrices(programme, prices, solver);
+  return network.periods.some((_, index) => isShort(coupledCommunities(network, index)))
+    ? { status: 'infeasible', detail: 'not everybody can be served' }
+    : undefined;
 };
 
 /** No contract, one hub for all, and nobody told apart from its community. */

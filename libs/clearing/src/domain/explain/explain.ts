@@ -1,94 +1,105 @@
 import type { Explanation } from '@trueque/contracts';
 import { mtuHours, periodStart } from '@trueque/kernel';
-import { type LinearProgram, type LpSolver, ProgrammeBuilder } from '@trueque/linear-program';
-import { solveOrThrow } from '../canonical/not-proven.js';
+import type { LpSolution, LpSolver } from '@trueque/linear-program';
+import { NotProven } from '../canonical/not-proven.js';
+import { canCouple, couple } from '../coupling/couple.js';
 import type { Network } from '../formulation/network.js';
 import { bindingLimits } from './binding-limits.js';
+import { type RelaxedNetwork, relaxedNetwork } from './relaxed-network.js';
 
 /**
- * Says why a market has no feasible result, in its users' words: the same programme with unmet load
- * and unwanted must-run energy allowed at a price finds where and how much; the solver's irreducible
- * infeasible subsystem names the limits that bind.
+ * Says why a market has no feasible result, in its users' words, in the time of one more clearing: the same
+ * market with unmet load and unwanted must-run energy allowed at a price finds where and how much, and the
+ * prices of that tell which limits bind.
  */
 export const explainInfeasibility = (network: Network, solver: LpSolver): Explanation[] => {
-  const relaxed = relax(network);
-  const { primal } = solveOrThrow(solver, relaxed.programme);
-  const limits = bindingLimits(network, solver.findInfeasibleSubsystem(network.programme));
-  return relaxed.reliefs.flatMap(({ column, describe, community, period }) => {
-    const missedKwh = primal[column]!;
-    if (missedKwh < MISSED_KWH) return [];
-    return [
-      {
-        community: network.market.communities[community]!.id,
-        period: periodStart(network.market.start, network.market.mtu, period),
-        message: `${describe(missedKwh)}${limits}`,
-      },
-    ];
-  });
+  const relaxed = relaxedNetwork(network);
+  const { dual, primal } = optimumOf(relaxed, solver);
+  const short = { network: relaxed.network, prices: dual, missed: relaxed.price };
+  return missesOf(network, relaxed, primal).map(({ community, message, period }) => ({
+    community: network.market.communities[community]!.id,
+    period: periodStart(network.market.start, network.market.mtu, period),
+    message: `${message}${bindingLimits(short, { community, period })}`,
+  }));
 };
+
+const optimumOf = (
+  { network }: RelaxedNetwork,
+  solver: LpSolver,
+): Extract<LpSolution, { status: 'optimal' }> => {
+  const solution = canCouple(network) ? couple(network, solver) : solver.solve(network.programme);
+  if (solution.status === 'optimal') return solution;
+  throw new NotProven(`${solver.name} answered "${solution.detail}" when asked why`);
+};
+
+interface Miss {
+  readonly community: number;
+  readonly period: number;
+  readonly message: string;
+}
 
 /** Less than this is the solver's tolerance, not a shortage. */
 const MISSED_KWH = 1e-7;
 
-interface Relief {
-  readonly column: number;
-  readonly community: number;
-  readonly period: number;
-  readonly describe: (missedKwh: number) => string;
+const missesOf = (network: Network, relaxed: RelaxedNetwork, primal: Float64Array): Miss[] => [
+  ...relaxed.network.periods.flatMap((_, period) => [
+    ...missedLoads(relaxed.network, period, { isRejected: isRejected(network), primal }),
+    ...idleMustRun(network, period, { relaxed, primal }),
+  ]),
+  ...emptyBatteries(relaxed, primal),
+];
+
+/** Load that is curtailed by the market's own rules is no miss. */
+const isRejected = ({ market }: Network): boolean => market.rules.shortage === 'reject';
+
+interface Found {
+  readonly primal: Float64Array;
+  readonly isRejected: boolean;
 }
 
-const relax = (network: Network): { programme: LinearProgram; reliefs: Relief[] } => {
-  const builder = copyOf(network.programme);
-  const kw = (energyKwh: number) => `${round(energyKwh / mtuHours(network.market.mtu))} kW`;
-  const reliefs = network.periods.flatMap(({ nodes, supplies }, period) => [
-    ...nodes.map(({ community, loads, peer, row }): Relief => {
-      const loadKwh = loads.reduce((sum, { energyKwh }) => sum + energyKwh, 0);
-      const who = peer === undefined ? '' : ` of ${network.market.peers[peer]!.id}`;
-      return {
-        column: builder.addColumn({ cost: 1, upper: loadKwh, entries: [[row, 1]] }),
-        community,
-        period,
-        describe: (missed) => `load${who} ${kw(loadKwh)}, reachable supply ${kw(loadKwh - missed)}`,
-      };
-    }),
-    ...supplies.map(({ community, members, outputColumn, row }): Relief => {
+const missedLoads = (network: Network, period: number, found: Found): Miss[] =>
+  network.periods[period]!.nodes.flatMap(({ community, loads, peer, shedColumn }) => {
+    const missedKwh = shedColumn === undefined ? 0 : found.primal[shedColumn]!;
+    if (!found.isRejected || missedKwh < MISSED_KWH) return [];
+    const loadKwh = loads.reduce((sum, { energyKwh }) => sum + energyKwh, 0);
+    const who = peer === undefined ? '' : ` of ${network.market.peers[peer]!.id}`;
+    const kw = powerOf(network);
+    const message = `load${who} ${kw(loadKwh)}, reachable supply ${kw(loadKwh - missedKwh)}`;
+    return [{ community, period, message }];
+  });
+
+/** The market's own network says what must run; the relaxed one has the same classes, and says what does. */
+const idleMustRun = (
+  network: Network,
+  period: number,
+  { primal, relaxed }: { readonly primal: Float64Array; readonly relaxed: RelaxedNetwork },
+): Miss[] => {
+  const kw = powerOf(network);
+  const now = relaxed.network.periods[period]!.supplies;
+  return network.periods[period]!.supplies.flatMap(
+    ({ community, members, outputColumn }, index) => {
       const forcedKwh = network.programme.lower[outputColumn]!;
+      const runsKwh = primal[now[index]!.outputColumn]!;
+      if (forcedKwh - runsKwh < MISSED_KWH) return [];
       const who = members.map(({ peer }) => network.market.peers[peer]!.id).join(', ');
-      return {
-        column: builder.addColumn({ cost: 1, upper: forcedKwh, entries: [[row, -1]] }),
-        community,
-        period,
-        describe: (missed) =>
-          `${who} must generate ${kw(forcedKwh)}, only ${kw(forcedKwh - missed)} can be used`,
-      };
-    }),
-  ]);
-  const states = network.batteries.map(({ peer, rows }): Relief => ({
-    column: builder.addColumn({ cost: 1, entries: [[rows.at(-1)!, 1]] }),
-    community: network.market.peers[peer]!.community,
-    period: rows.length - 1,
-    describe: (missed) =>
-      `the battery of ${network.market.peers[peer]!.id} ends ${round(missed)} kWh short of its final state`,
-  }));
-  return { programme: builder.build(), reliefs: [...reliefs, ...states] };
+      const message = `${who} must generate ${kw(forcedKwh)}, only ${kw(runsKwh)} can be used`;
+      return [{ community, period, message }];
+    },
+  );
 };
 
-/** The same rows and columns at no cost. */
-const copyOf = (programme: LinearProgram): ProgrammeBuilder => {
-  const builder = new ProgrammeBuilder();
-  programme.rightHandSide.forEach((amount) => builder.addRow(amount));
-  for (let column = 0; column < programme.columnsCount; column++) {
-    const [start, end] = [programme.starts[column]!, programme.starts[column + 1]!];
-    builder.addColumn({
-      lower: programme.lower[column]!,
-      upper: programme.upper[column]!,
-      entries: Array.from({ length: end - start }, (_, index) => [
-        programme.rows[start + index]!,
-        programme.values[start + index]!,
-      ]),
-    });
-  }
-  return builder;
+const emptyBatteries = ({ network, shortColumns }: RelaxedNetwork, primal: Float64Array): Miss[] =>
+  network.batteries.flatMap(({ peer, rows }, index) => {
+    const missedKwh = primal[shortColumns[index]!]!;
+    if (missedKwh < MISSED_KWH) return [];
+    const { community, id } = network.market.peers[peer]!;
+    const message = `the battery of ${id} ends ${round(missedKwh)} kWh short of its final state`;
+    return [{ community, period: rows.length - 1, message }];
+  });
+
+const powerOf = ({ market }: Network) => {
+  const hours = mtuHours(market.mtu);
+  return (energyKwh: number): string => `${round(energyKwh / hours)} kW`;
 };
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
