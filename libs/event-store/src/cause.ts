@@ -1,4 +1,4 @@
-import { commandText, isoInstant } from '@trueque/kernel';
+import { commandText, isoInstant, type Spelled } from '@trueque/kernel';
 import { hash } from 'node:crypto';
 import type { Cause } from './event-log.js';
 import type { TransactOptions } from './event-store.port.js';
@@ -6,14 +6,19 @@ import type { TransactOptions } from './event-store.port.js';
 const TEXT_LENGTH_MAX = 300;
 
 /** A command's header in the one spelling that is kept. Throws `RangeError` for what cannot be kept as text. */
-export const causeOf = (stream: string, command: unknown, options: TransactOptions): Cause => {
+export const causeOf = (
+  stream: string,
+  command: unknown,
+  options: TransactOptions,
+  spelled?: Spelled,
+): Cause => {
   const { partition, causedBy, actor, correlationId = causedBy } = options;
   const texts = { partition, stream, causedBy, correlationId, actor };
   for (const [name, text] of Object.entries(texts)) checkText(name, text);
   return {
     ...texts,
     occurredAt: instantOf(options.occurredAt),
-    commandDigest: hash('sha256', commandText(command), 'hex').slice(0, 32),
+    commandDigest: hash('sha256', commandText(command, spelled), 'hex').slice(0, 32),
   };
 };
 

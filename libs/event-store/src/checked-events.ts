@@ -1,14 +1,16 @@
 import { eventDeclaration, isEventType } from '@trueque/contracts';
-import type { DomainEvent } from '@trueque/kernel';
+import { canonicalJson, type DomainEvent, type Spelled } from '@trueque/kernel';
 import { v7 } from 'uuid';
 import type { NewEvent } from './event-log.js';
 import { InvalidEvent } from './event-store.port.js';
 
 /** Checks what was decided against the catalogue, before anything is kept. Throws `InvalidEvent`. */
-export const checkedEvents = (events: readonly DomainEvent[]): readonly NewEvent[] =>
-  events.map(checkedEvent);
+export const checkedEvents = (
+  events: readonly DomainEvent[],
+  spelled?: Spelled,
+): readonly NewEvent[] => events.map((event) => checkedEvent(event, spelled));
 
-const checkedEvent = ({ type, data }: DomainEvent): NewEvent => {
+const checkedEvent = ({ type, data }: DomainEvent, spelled?: Spelled): NewEvent => {
   if (!isEventType(type))
     throw new InvalidEvent(`${type} is no declared event type; declare it in @trueque/contracts`);
   const { version, data: schema } = eventDeclaration(type);
@@ -16,7 +18,7 @@ const checkedEvent = ({ type, data }: DomainEvent): NewEvent => {
   const issue = error?.issues[0];
   if (issue !== undefined)
     throw new InvalidEvent(`${type} ${pointer(issue.path)}: ${issue.message}`);
-  return { id: v7(), type, version, data, text: JSON.stringify(data) };
+  return { id: v7(), type, version, data, text: canonicalJson(data, spelled) };
 };
 
 const pointer = (path: readonly PropertyKey[]): string => `/${path.map(String).join('/')}`;

@@ -1,4 +1,4 @@
-import type { Clock, Decider, Decision, DomainEvent } from '@trueque/kernel';
+import type { Clock, Decider, Decision, DomainEvent, Spelled } from '@trueque/kernel';
 import { tracedCommand } from '@trueque/tracing';
 import { LRUCache } from 'lru-cache';
 import { Aggregate, type Folded } from './aggregate.js';
@@ -39,6 +39,8 @@ interface Attempt<Command, State, Event extends DomainEvent, Reason extends stri
   readonly decider: Decider<Command, State, Event, Reason>;
   readonly command: Command;
   readonly cause: Cause;
+  /** What was said of the command, which its events say again. */
+  readonly spelled: Spelled;
   /** Revisions that it was meant for; any where there are none. */
   readonly onlyIf?: readonly number[] | undefined;
 }
@@ -60,10 +62,11 @@ export class DecidingStore implements EventStore {
     command: Command,
     options: TransactOptions,
   ): Promise<TransactOutcome<Event, Reason>> {
-    const cause = causeOf(`${decider.category}-${id}`, command, options);
+    const spelled: Spelled = new Map();
+    const cause = causeOf(`${decider.category}-${id}`, command, options, spelled);
     const traced = { ...cause, name: `${decider.category} ${nameOf(command)}` };
     const onlyIf = options.onlyIfRevision;
-    return tracedCommand(traced, () => this.decided({ decider, command, cause, onlyIf }));
+    return tracedCommand(traced, () => this.decided({ decider, command, cause, spelled, onlyIf }));
   }
 
   private decided<Command, State, Event extends DomainEvent, Reason extends string>(
@@ -135,14 +138,14 @@ export class DecidingStore implements EventStore {
   private async attempt<Command, State, Event extends DomainEvent, Reason extends string>(
     attempt: Attempt<Command, State, Event, Reason>,
   ): Promise<TransactOutcome<Event, Reason> | 'raced'> {
-    const { decider, command, cause, onlyIf } = attempt;
+    const { decider, command, cause, spelled, onlyIf } = attempt;
     const aggregate = this.aggregateOf(decider, cause.partition, cause.stream);
     await aggregate.ready();
     const base = aggregate.tip;
     if (onlyIf?.includes(base.revision) === false) return this.misdirected(aggregate, base, cause);
     const decision = decider.decide(command, base.state);
     if (!decision.accepted) return this.refuse(aggregate, base, cause, decision);
-    const events = checkedEvents(decision.events);
+    const events = checkedEvents(decision.events, spelled);
     const state = decision.events.reduce(
       (folded, event) => decider.evolve(folded, event),
       base.state,

@@ -10,7 +10,7 @@ export interface Placed {
   readonly hashes: readonly string[];
 }
 
-export const leavesOf = (append: Append): readonly Buffer[] =>
+export const leavesOf = (append: Append): readonly string[] =>
   append.events.map((event, index) =>
     leafOf({
       ...append,
@@ -26,10 +26,10 @@ export const placedAfter = (
   append: Append,
   recordedAt: string,
 ): Placed => {
-  let before: Buffer = Buffer.from(hash, 'hex');
+  let before = hash;
   const hashes = leavesOf(append).map((leaf, index) => {
     before = chain(before, { position: position + index + 1, recordedAt }, leaf);
-    return before.toString('hex');
+    return before;
   });
   return { firstPosition: position + 1, recordedAt, hashes };
 };

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { writeInt64 } from './int64.js';
 
 /**
  * Each event's hash covers the hash before it, its position, the time it was recorded and its leaf:
@@ -7,9 +8,10 @@ import { hash } from 'node:crypto';
  *     hash = SHA-256(hash before, position, recorded at in ms, leaf)
  *
  * Position and time are 8 bytes, big-endian; the first event follows 32 zero bytes. The leaf is
- * made where the event is made, the chain where positions are given (`es.append_batch`).
+ * made where the event is made, the chain where positions are given (`es.append_batch`). Here all
+ * are hex.
  */
-export const GENESIS: Buffer = Buffer.alloc(32);
+export const GENESIS = '00'.repeat(32);
 
 export interface LeafFields {
   readonly partition: string;
@@ -27,7 +29,7 @@ export interface LeafFields {
   readonly text: string;
 }
 
-export const leafOf = (fields: LeafFields): Buffer => {
+export const leafOf = (fields: LeafFields): string => {
   const header = [
     fields.partition,
     fields.stream,
@@ -41,7 +43,7 @@ export const leafOf = (fields: LeafFields): Buffer => {
     fields.actor,
     fields.commandDigest,
   ];
-  return hash('sha256', `${JSON.stringify(header)}\n${fields.text}`, 'buffer');
+  return hash('sha256', `${JSON.stringify(header)}\n${fields.text}`, 'hex');
 };
 
 /** The event's place: what the database decides. */
@@ -51,11 +53,15 @@ export interface Place {
   readonly recordedAt: string;
 }
 
-export const chain = (before: Buffer, place: Place, leaf: Buffer): Buffer => {
-  const bytes = Buffer.alloc(80);
-  before.copy(bytes, 0);
-  bytes.writeBigInt64BE(BigInt(place.position), 32);
-  bytes.writeBigInt64BE(BigInt(Date.parse(place.recordedAt)), 40);
-  leaf.copy(bytes, 48);
-  return hash('sha256', bytes, 'buffer');
+/** What is hashed of a place in the chain, one at a time. */
+const link = Buffer.alloc(80);
+
+export const chain = (before: string, place: Place, leaf: string): string => {
+  // A hash that somebody cut short must not be completed by the one before.
+  link.fill(0);
+  link.write(before, 0, 'hex');
+  writeInt64(link, place.position, 32);
+  writeInt64(link, Date.parse(place.recordedAt), 40);
+  link.write(leaf, 48, 'hex');
+  return hash('sha256', link, 'hex');
 };

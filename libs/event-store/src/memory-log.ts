@@ -85,7 +85,7 @@ export class MemoryLog implements EventLog {
       .map(([partition, { rows }]) => ({
         partition,
         position: rows.length,
-        hash: rows.at(-1)?.hash ?? GENESIS.toString('hex'),
+        hash: rows.at(-1)?.hash ?? GENESIS,
       }))
       .filter(({ position }) => position > 0);
   }
@@ -100,7 +100,7 @@ export class MemoryLog implements EventLog {
 
   private place(append: Append): Placed {
     const { rows } = this.partition(append.partition);
-    const hash = rows.at(-1)?.hash ?? GENESIS.toString('hex');
+    const hash = rows.at(-1)?.hash ?? GENESIS;
     return placedAfter({ position: rows.length, hash }, append, isoInstant(this.nowMs()));
   }
 

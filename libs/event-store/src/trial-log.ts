@@ -112,7 +112,7 @@ export class TrialLog implements EventLog {
   private async begin(partition: string): Promise<Tried> {
     const heads = await this.log.heads();
     const head = heads.find((each) => each.partition === partition);
-    const empty = { partition, position: 0, hash: GENESIS.toString('hex') };
+    const empty = { partition, position: 0, hash: GENESIS };
     return { head: head ?? empty, events: [], streams: new Map() };
   }
 }

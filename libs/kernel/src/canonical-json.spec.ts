@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson, type Spelled } from './canonical-json.js';
 
 describe('canonical JSON', () => {
   it('is JSON that says the same', () =>
@@ -19,9 +19,19 @@ describe('canonical JSON', () => {
       '[1.5,0,1e+21,null,"ñ",null,null,true,"7"]',
     ));
 
+  it('spells what was spelled before as the first time', () =>
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const spelled: Spelled = new Map();
+        const whole = { first: [value, { again: value }] };
+        for (const each of [value, whole, whole])
+          expect(canonicalJson(each, spelled)).toBe(canonicalJson(each));
+      }),
+    ));
+
   it('spells a row of plain values as each of them alone', () => {
     const numbers = [1.5, -0, 1e21, Number.NaN, Infinity];
     for (const row of [[], numbers, [...numbers, 'ñ"', '']])
-      expect(canonicalJson(row)).toBe(`[${row.map(canonicalJson).join(',')}]`);
+      expect(canonicalJson(row)).toBe(`[${row.map((item) => canonicalJson(item)).join(',')}]`);
   });
 });

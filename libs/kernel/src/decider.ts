@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson, type Spelled } from './canonical-json.js';
 
 /** What a decider answers: the events to keep, or a reason from its closed set. */
 export type Decision<Event, Reason extends string> =
@@ -55,9 +55,10 @@ export const fold = <Command, State, Event extends DomainEvent, Reason extends s
  * under the same cause. A command's member `facts` is left out: it is what the caller looked up for
  * the decision (the time, what other streams know), and may differ when the same is said again.
  */
-export const commandText = (command: unknown): string =>
+export const commandText = (command: unknown, spelled?: Spelled): string =>
   canonicalJson(
     command !== null && typeof command === 'object' && 'facts' in command
       ? { ...command, facts: undefined }
       : command,
+    spelled,
   );

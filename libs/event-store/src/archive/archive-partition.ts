@@ -49,7 +49,7 @@ export const archivePartition = async (
 };
 
 const hashAt = async (reader: EventReader, partition: string, position: number) => {
-  if (position === 0) return GENESIS.toString('hex');
+  if (position === 0) return GENESIS;
   const [event] = await reader.partitionPage(partition, position - 1, 1);
   if (event?.position !== position)
     throw new ArchiveRefused(`event ${position} of ${partition} is missing`);
@@ -73,21 +73,20 @@ const follow = async (
   { onProgress }: ArchivePlace,
   { month, partition, ...range }: MonthRange & Pick<ArchivedMonth, 'hash' | 'hashBefore'>,
 ): Promise<void> => {
-  let before: Buffer = Buffer.from(range.hashBefore, 'hex');
+  let before = range.hashBefore;
   let position = range.first - 1;
   for (let group = 0; position < range.last; group += 1) {
     const events = await readRowGroup(path, partition, group);
     for (const event of events) {
       before = chain(before, event, leafOf(event));
       position += 1;
-      if (event.position !== position || event.hash !== before.toString('hex'))
+      if (event.position !== position || event.hash !== before)
         throw new ArchiveRefused(`event ${position} of ${partition} is not what was recorded`);
     }
     if (events.length === 0) throw new ArchiveRefused(`${path} ends after ${position}`);
     onProgress({ month, partition, step: 'verifying', events: position - range.first + 1 });
   }
-  if (before.toString('hex') !== range.hash)
-    throw new ArchiveRefused(`${path} does not end as the table does`);
+  if (before !== range.hash) throw new ArchiveRefused(`${path} does not end as the table does`);
 };
 
 /** On the disk before its name is: a file that is there is whole. */

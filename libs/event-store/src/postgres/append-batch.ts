@@ -79,7 +79,7 @@ const commandValues = (batch: readonly Append[], streams: readonly string[]): re
     ),
     textArray(batch.map(({ actor }) => actor)),
     instantArray(batch.map(({ occurredAt }) => occurredAt)),
-    byteaArray(batch.map(({ commandDigest }) => Buffer.from(commandDigest, 'hex'))),
+    byteaArray(batch.map(({ commandDigest }) => commandDigest)),
     int4Array(batch.map(({ events }) => events.length)),
   ];
 };

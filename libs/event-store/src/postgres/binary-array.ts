@@ -1,3 +1,5 @@
+import { writeInt64 } from '../int64.js';
+
 /**
  * An array in PostgreSQL's binary format, as a parameter: neither side escapes or parses text. Of
  * `pg`, a Buffer is sent as it is.
@@ -39,10 +41,11 @@ const utf8 = {
 export const textArray = arrayOf({ type: 25, ...utf8 });
 export const jsonArray = arrayOf({ type: 114, ...utf8 });
 
-export const byteaArray = arrayOf<Buffer>({
+/** Bytes as hex digits. */
+export const byteaArray = arrayOf<string>({
   type: 17,
-  length: ({ length }) => length,
-  write: (buffer, bytes, at) => void bytes.copy(buffer, at),
+  length: (hex) => hex.length / 2,
+  write: (buffer, hex, at) => void buffer.write(hex, at, 'hex'),
 });
 
 export const uuidArray = arrayOf<string>({
@@ -69,6 +72,5 @@ const EPOCH_2000_MS = Date.UTC(2000, 0, 1);
 export const instantArray = arrayOf<string>({
   type: 1184,
   length: () => 8,
-  write: (buffer, text, at) =>
-    void buffer.writeBigInt64BE(BigInt(Date.parse(text) - EPOCH_2000_MS) * 1000n, at),
+  write: (buffer, text, at) => writeInt64(buffer, (Date.parse(text) - EPOCH_2000_MS) * 1000, at),
 });

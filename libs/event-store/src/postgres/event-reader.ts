@@ -7,6 +7,8 @@ import { reached } from './reached.js';
 const STREAM_PAGE_EVENTS = 500;
 /** Whoever reads less at once is not about to read all of it. */
 const AHEAD_EVENTS_MIN = 200;
+/** Of each who reads, and of all of them. */
+const PAGES_AHEAD = 2;
 const PAGES_AHEAD_MAX = 8;
 const NAMES_MAX = 50_000;
 const SIFTED_AT_ONCE = 1_000;
@@ -38,12 +40,14 @@ export class EventReader {
 
   /**
    * Up to `limit` events of a partition after a position, in order. While one page is worked on, the
-   * next is on its way. It counts only if it came full: then nothing can be added to it any more.
+   * next two are on their way: one that the database makes, one that this process takes apart. Each
+   * counts only if it came full: then nothing can be added to it any more. Nobody reads ahead of `upTo`.
    */
   async partitionPage(
     partition: string,
     afterPosition: number,
     limit: number,
+    upTo = Infinity,
   ): Promise<readonly StoredEvent[]> {
     const key = pageKey(partition, afterPosition, limit);
     const ahead = await this.ahead.get(key);
@@ -51,11 +55,24 @@ export class EventReader {
     const page =
       ahead?.length === limit ? ahead : await this.freshPage(partition, afterPosition, limit);
     const last = page.at(-1);
-    if (last !== undefined && page.length === limit && limit >= AHEAD_EVENTS_MIN) {
-      const next = this.freshPage(partition, last.position, limit).catch(() => undefined);
-      this.ahead.set(pageKey(partition, last.position, limit), next);
-    }
+    if (last !== undefined && page.length === limit && limit >= AHEAD_EVENTS_MIN)
+      this.readAhead(partition, { after: last.position, upTo }, limit);
     return page;
+  }
+
+  /** Positions have no gaps, so it is known where the page after the next begins. */
+  private readAhead(
+    partition: string,
+    { after: lastPosition, upTo }: { readonly after: number; readonly upTo: number },
+    limit: number,
+  ): void {
+    for (let nth = 0; nth < PAGES_AHEAD; nth += 1) {
+      const after = lastPosition + nth * limit;
+      const key = pageKey(partition, after, limit);
+      if (after >= upTo || this.ahead.has(key)) continue;
+      const next = this.freshPage(partition, after, limit).catch(() => undefined);
+      this.ahead.set(key, next);
+    }
   }
 
   /** All events of a partition after a position, in pages. */
@@ -65,7 +82,7 @@ export class EventReader {
     { events: pageEvents, upTo = Infinity }: { readonly events: number; readonly upTo?: number },
   ): AsyncGenerator<readonly StoredEvent[]> {
     for (let after = afterPosition; after < upTo;) {
-      const page = await this.partitionPage(partition, after, pageEvents);
+      const page = await this.partitionPage(partition, after, pageEvents, upTo);
       yield page;
       if (page.length < pageEvents) return;
       after = page.at(-1)?.position ?? upTo;

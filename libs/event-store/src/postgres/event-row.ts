@@ -55,10 +55,23 @@ export const storedEventOf = (
 
 export const keptEventOf = ({ commandDigest: _, ...event }: StoredEvent): KeptEvent => event;
 
-export const recordedEventOf = (stored: StoredEvent): RecordedEvent => {
-  const { text, ...event } = keptEventOf(stored);
-  return { ...event, data: JSON.parse(text) };
-};
+/** Member by member: spread twice, an event would be copied as long as its data are parsed. */
+export const recordedEventOf = (stored: StoredEvent): RecordedEvent => ({
+  partition: stored.partition,
+  position: stored.position,
+  stream: stored.stream,
+  revision: stored.revision,
+  id: stored.id,
+  type: stored.type,
+  version: stored.version,
+  occurredAt: stored.occurredAt,
+  recordedAt: stored.recordedAt,
+  causedBy: stored.causedBy,
+  correlationId: stored.correlationId,
+  actor: stored.actor,
+  data: JSON.parse(stored.text),
+  hash: stored.hash,
+});
 
 /**
  * `2016-08-01 07:00:00.5+00` as RFC 3339, with three digits after the point or none. Whatever else

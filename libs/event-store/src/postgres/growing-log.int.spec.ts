@@ -58,6 +58,18 @@ describe('a log that grows', () => {
     expect(read).toBeLessThan(600 * 10);
   });
 
+  it('is read in pages, each event once and in order, while it grows', async () => {
+    const positions: number[] = [];
+    for (let length = 200; length === 200;) {
+      const page = await store.readPartition('p', positions.length, 200);
+      positions.push(...page.map(({ position }) => position));
+      ({ length } = page);
+      if (positions.length <= 600) await appendAll(600 + positions.length, 50);
+    }
+    const [head] = await store.heads();
+    expect(positions).toEqual(Array.from({ length: head?.position ?? 0 }, (_, nth) => nth + 1));
+  });
+
   it('is never read through to refuse a command or answer a repeated one', async () => {
     const repeated = from({ partition: 'p' });
     await store.transact(roster, 's0', register('again'), repeated);

@@ -49,11 +49,11 @@ export class Notifications {
       const partitions = [...this.grown];
       this.grown.clear();
       await this.pool
-        .query('select pg_notify($1, $2 || p) from unnest($3::text[]) as p', [
-          CHANNEL,
-          `${this.origin} `,
-          partitions,
-        ])
+        .query({
+          name: 'notify',
+          text: 'select pg_notify($1, $2 || p) from unnest($3::text[]) as p',
+          values: [CHANNEL, `${this.origin} `, partitions],
+        })
         .catch(() => undefined);
       if (!this.closed) await sleep(GAP_MS);
     }

@@ -27,14 +27,17 @@ export const letAMonthGoBy = async (superuser: Client, url: string): Promise<voi
 };
 
 const chainAgain = async (superuser: Client, log: Pool, partition: string, no: number) => {
-  let before: Buffer = GENESIS;
+  let before = GENESIS;
   for await (const page of new EventReader(log).pages(partition, 0, { events: 500 }))
     for (const event of page) {
       before = chain(before, event, leafOf(event));
       await superuser.query(
-        'update es.event set hash = $1 where partition_no = $2 and position = $3',
+        "update es.event set hash = decode($1, 'hex') where partition_no = $2 and position = $3",
         [before, no, event.position],
       );
     }
-  await superuser.query('update es.ledger set hash = $1 where partition_no = $2', [before, no]);
+  await superuser.query("update es.ledger set hash = decode($1, 'hex') where partition_no = $2", [
+    before,
+    no,
+  ]);
 };

@@ -13,9 +13,10 @@ export interface Link {
   /** Exact text of the data. */
   readonly text: string;
   readonly recordedAt: string;
-  readonly leaf: Buffer;
+  /** Hex, as the hash. */
+  readonly leaf: string;
   /** As stored. */
-  readonly hash: Buffer;
+  readonly hash: string;
 }
 
 /** All links after a position, up to another, in order, page by page. */
@@ -37,9 +38,9 @@ export async function* readLinks(
 export async function* readHashes(
   log: Pool,
   partition: string,
-): AsyncGenerator<{ readonly position: number; readonly hash: Buffer }> {
+): AsyncGenerator<{ readonly position: number; readonly hash: string }> {
   for (let after = 0; ;) {
-    const { rows } = await log.query<{ position: string; hash: Buffer }>(READ_HASHES, [
+    const { rows } = await log.query<{ position: string; hash: string }>(READ_HASHES, [
       partition,
       after,
       PAGE_EVENTS,
@@ -51,17 +52,17 @@ export async function* readHashes(
 }
 
 /** Whether the link's stored hash is the one it had at this position, after this hash. */
-export const fits = (link: Link, before: Buffer, position: number): boolean =>
-  chain(before, { position, recordedAt: link.recordedAt }, link.leaf).equals(link.hash);
+export const fits = (link: Link, before: string, position: number): boolean =>
+  chain(before, { position, recordedAt: link.recordedAt }, link.leaf) === link.hash;
 
 export const hashBefore = async (
   log: Pool,
   partition: string,
   position: number,
-): Promise<Buffer> => {
+): Promise<string> => {
   if (position <= 1) return GENESIS;
   const [before] = await readerOf(log).partitionPage(partition, position - 2, 1);
-  return before === undefined ? GENESIS : Buffer.from(before.hash, 'hex');
+  return before?.hash ?? GENESIS;
 };
 
 /** One for all spans of a verification: it remembers names of streams. */
@@ -79,7 +80,7 @@ const linkOf = (event: StoredEvent): Link => ({
   version: event.version,
   text: event.text,
   recordedAt: event.recordedAt,
-  hash: Buffer.from(event.hash, 'hex'),
+  hash: event.hash,
   leaf: leafOf(event),
 });
 
@@ -87,4 +88,4 @@ const IN_PARTITION = `
   where e.partition_no = (select g.partition_no from es.ledger g where g.partition = $1)
     and e.position > $2 order by e.position limit $3`;
 
-const READ_HASHES = `select e.position, e.hash from es.event e ${IN_PARTITION}`;
+const READ_HASHES = `select e.position, encode(e.hash, 'hex') as hash from es.event e ${IN_PARTITION}`;

@@ -13,21 +13,17 @@ export interface KeptHash {
 export class Walk {
   constructor(
     public position: number,
-    private before: Buffer,
+    /** Of the event at `position`, hex. */
+    public hash: string,
     private readonly kept: readonly KeptHash[],
   ) {}
-
-  /** Hash of the event at `position`, hex. */
-  get hash(): string {
-    return this.before.toString('hex');
-  }
 
   /** What is wrong with the next link; `unfit` if its hash is not the chain's. */
   step(link: Link): Break | 'unfit' | undefined {
     if (link.position !== this.position + 1) return missing(this.position + 1);
-    const expected = chain(this.before, link, link.leaf);
-    if (!expected.equals(link.hash)) return 'unfit';
-    this.before = expected;
+    const expected = chain(this.hash, link, link.leaf);
+    if (expected !== link.hash) return 'unfit';
+    this.hash = expected;
     this.position += 1;
     const kept = this.kept.find(({ position }) => position === this.position);
     return kept === undefined || kept.hash === this.hash ? undefined : rewritten(this.position);
