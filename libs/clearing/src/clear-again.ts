@@ -9,7 +9,7 @@ import { clearCase } from './domain/clear.js';
 import { firstDifference } from './domain/first-difference.js';
 import { marketOn, NO_FALLBACK_PRICE } from './domain/ladder/climb.js';
 import { verifyCertificate } from './domain/verify-certificate.js';
-import { recordedBook } from './recorded-book.js';
+import { bookAtGate } from './recorded-book.js';
 
 /** What came of clearing a recorded auction once more; `differences` is empty where nothing differs. */
 export interface ClearedAgain extends AuctionId {
@@ -49,7 +49,7 @@ export const clearAuctionAgain = async (
 ): Promise<ClearedAgain> => {
   const cleared = clearingsEvents.AuctionCleared.data.parse(data);
   const ids = { marketId, auctionId: cleared.auctionId };
-  const book = await recordedBook(store, ids, await gatePosition(store, ids, position));
+  const book = await bookAtGate(store, ids, position);
   const answer = { ...ids, recordedHash: cleared.resultHash };
   const incomplete = whyIncomplete(book);
   if (incomplete !== undefined) return { ...answer, differences: [`book: ${incomplete}`] };
@@ -66,17 +66,6 @@ export const clearAuctionAgain = async (
         firstDifference(await recordedTrades(store, ids), again.trades, 'trades'));
   const proof = verifyCertificate(file, cleared);
   return { ...answer, differences: [...(result === undefined ? [] : [result]), ...proof] };
-};
-
-/** The book is what the log had when the gate closed; what was agreed before the clearing came is not in it. */
-const gatePosition = async (
-  store: EventStore,
-  { auctionId, marketId }: AuctionId,
-  clearedAt: number,
-): Promise<number> => {
-  for await (const event of store.readStream(marketId, `auction-${marketId}/${auctionId}`))
-    if (event.type === 'GateClosed') return event.position;
-  return clearedAt;
 };
 
 /** The hashes first, since all else rests on them; not how it was computed, nor the proof, which has its own check. */

@@ -1,7 +1,8 @@
-import { type EventStore, InMemoryEventStore } from '@trueque/event-store';
+import { type EventStore, InMemoryEventStore, type RecordedEvent } from '@trueque/event-store';
 import { loadHighs } from '@trueque/highs';
 import { clearAgain, type ClearedAgain } from './clear-again.js';
 import { ClearingPool } from './clearing-pool.js';
+import { failAuctionAgain } from './fail-again.js';
 import { ClearingProcess } from './clearing.process.js';
 import { MarketDivider } from './division/market-divider.js';
 import { entangled } from './testing/stopping-markets.js';
@@ -62,7 +63,8 @@ describe('an auction that a bounded solver cannot clear', () => {
   });
 
   it('fails, with its reasons, where the operator has set no fallback price', async () => {
-    const events = await clearedIn(new InMemoryEventStore());
+    const store = new InMemoryEventStore();
+    const events = await clearedIn(store);
     expect(events.map(({ type }) => type)).toEqual([
       ...Array.from({ length: 5 }, () => 'ClearingStopped'),
       'AuctionFailed',
@@ -71,5 +73,17 @@ describe('an auction that a bounded solver cannot clear', () => {
       reason: 'not-proven',
       detail: expect.stringContaining('no fallback price'),
     });
+    const again = (event: RecordedEvent) =>
+      loadHighs().then((s) => failAuctionAgain(store, event, s));
+    expect(await again(events.at(-1)!)).toEqual({ marketId, auctionId, differences: [] });
+    const data = {
+      ...(events.at(-1)!.data as object),
+      detail: 'first: it did not like the offers',
+    };
+    expect((await again({ ...events.at(-1)!, data })).differences).toEqual([
+      expect.stringMatching(
+        /^\/detail: recorded "first: it did not like the offers", now "first: /,
+      ),
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 export { clearAgain, clearAuctionAgain, type ClearedAgain } from './clear-again.js';
+export { failAuctionAgain, type FailedAgain } from './fail-again.js';
 export { ClearingPool } from './clearing-pool.js';
 export { clearingConsumers, ClearingModule } from './clearing.module.js';
 export type { DivisionSettings } from './division/market-divider.js';

@@ -24,5 +24,17 @@ export const recordedBook = async (
   return bookOf(events);
 };
 
+/** The book is what the log had when the gate closed; what was agreed before the clearing came is not in it. */
+export const bookAtGate = async (
+  store: EventStore,
+  ids: AuctionId,
+  clearedAt: number,
+): Promise<Book> => {
+  const { auctionId, marketId } = ids;
+  for await (const event of store.readStream(marketId, `auction-${marketId}/${auctionId}`))
+    if (event.type === 'GateClosed') return recordedBook(store, ids, event.position);
+  return recordedBook(store, ids, clearedAt);
+};
+
 const offersEventOf = ({ data, type }: RecordedEvent): OffersEvent[] =>
   isEventType(type) && type in offersEvents ? [{ type, data } as OffersEvent] : [];

@@ -3,7 +3,8 @@ import { EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event
 import { clearingSeconds } from '@trueque/metrics';
 import { ClearingPool } from './clearing-pool.js';
 import type { AuctionId, AuctionResult } from './domain/auction-result.js';
-import { type Book, caseOf, whyIncomplete } from './domain/book.js';
+import { type Book, caseOf } from './domain/book.js';
+import { bookFailure } from './domain/book-failure.js';
 import { clearing } from './domain/clearing.decider.js';
 
 /** Clears an auction in one piece, and records what came of it, whoever found it. */
@@ -36,9 +37,8 @@ export class WholeClearing {
   }
 
   private async resultOf(ids: AuctionId, book: Book): Promise<AuctionResult> {
-    const missing = whyIncomplete(book);
-    if (missing !== undefined) return failed(ids, 'book-incomplete', missing);
-    if (book.offers.size === 0) return failed(ids, 'book-empty', 'nobody made an offer');
+    const failed = bookFailure(ids, book);
+    if (failed !== undefined) return { stops: [], status: 'failed', failed };
     const took = clearingSeconds.startTimer();
     const { fallbackPrice } = book;
     const result = await this.pool.run({ ids, file: caseOf(book), fallbackPrice });
@@ -48,13 +48,3 @@ export class WholeClearing {
 }
 
 const keyOf = ({ auctionId, marketId }: AuctionId): string => `${marketId}/${auctionId}`;
-
-const failed = (
-  ids: AuctionId,
-  reason: 'book-incomplete' | 'book-empty',
-  detail: string,
-): AuctionResult => ({
-  stops: [],
-  status: 'failed',
-  failed: { ...ids, reason, detail, explanation: [] },
-});

@@ -1,4 +1,4 @@
-import { clearAuctionAgain } from '@trueque/clearing';
+import { clearAuctionAgain, failAuctionAgain } from '@trueque/clearing';
 import {
   inCurrentVersion,
   type KeptHash,
@@ -85,7 +85,7 @@ const auditSpan = async (task: VerifyTask): Promise<AuditedSpan> => {
   const { solver, store, verifier } = await tools;
   const found = { auctions: 0, runs: 0, faults: new Array<Fault>() };
   const onLink = async (link: Link): Promise<void> => {
-    if (link.type === 'AuctionCleared') {
+    if (link.type === 'AuctionCleared' || link.type === 'AuctionFailed') {
       found.auctions += 1;
       found.faults.push(...(await clearingFaults(eventOf(task.span, link), store, solver)));
     } else if (ZERO_SUM_TYPES.some((type) => type === link.type)) {
@@ -112,7 +112,8 @@ const clearingFaults = async (
   const check = 'clearing';
   try {
     const current = inCurrentVersion(event);
-    const { auctionId, differences } = await clearAuctionAgain(store, current, solver);
+    const again = event.type === 'AuctionCleared' ? clearAuctionAgain : failAuctionAgain;
+    const { auctionId, differences } = await again(store, current, solver);
     const subject = `auction ${auctionId}`;
     return differences.map((detail) => ({ check, subject, detail }));
   } catch (error) {
@@ -120,6 +121,6 @@ const clearingFaults = async (
     // An event that was tampered with may be nothing that can be cleared.
     const reason = error instanceof Error ? error.message : String(error);
     const subject = `event ${event.position}`;
-    return [{ check, subject, detail: `AuctionCleared cannot be cleared again: ${reason}` }];
+    return [{ check, subject, detail: `${event.type} cannot be cleared again: ${reason}` }];
   }
 };
