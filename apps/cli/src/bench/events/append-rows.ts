@@ -2,9 +2,10 @@ import type { EventStore } from '@trueque/event-store';
 import type { OwnerClient } from '@trueque/postgres';
 import { benchRow, type BenchRow } from '../bench-row.js';
 import { median } from '../median.js';
+import { appendRateOfProcesses, PROCESSES } from './append-processes.js';
 import { copyInRate, eventsFile } from './copy.js';
 import { appendRate, commandsOf, OFFERS_MADE } from './event-load.js';
-import { singleRowInserts } from './pgbench.js';
+import { type SingleRows, singleRowInserts } from './pgbench.js';
 
 /** Where a measurement happens. */
 export interface Bed {
@@ -34,32 +35,37 @@ const SLOW_COMMANDS = 12_000;
 const ROUNDS = 3;
 const EVENTS_A_CALL = 100;
 const COPIED = 20_000;
+/** What processes share. */
+const CALLERS = 256;
+const SHARED = `${CALLERS} callers in ${PROCESSES} processes`;
+const SINGLE_SHARED = { callers: CALLERS, commands: 30_000, eventsEach: 1 };
+const HUNDREDS_SHARED = { callers: CALLERS, commands: 400, eventsEach: EVENTS_A_CALL };
+const OFFER_JSON = JSON.stringify(OFFERS_MADE[0]?.data);
 const TIMES_SINGLE_ROWS = 2;
 const TIMES_COPY = 0.6;
 
-/** One event a call: the targets hold for the most callers; floor and value take turns. */
+/** One event a call: the target holds for the most callers; floor and value take turns. */
 export const singleRows = async (bed: Bed): Promise<readonly BenchRow[]> => {
   bed.say('one event a call, beside single-row inserts');
   await appendRate(bed.store, 256, commandsOf(WARM_UP, 1));
   const rates = SINGLE.map(() => [] as number[]);
-  const floors: number[] = [];
-  let by = '';
+  const shared: number[] = [];
+  const floors: SingleRows[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const floor = await singleRowInserts(bed.url, JSON.stringify(OFFERS_MADE[0]?.data), bed.folder);
-    floors.push(floor.rate);
-    by = floor.by;
+    floors.push(await singleRowInserts(bed.url, OFFER_JSON, bed.folder));
     for (const [index, [callers, commands]] of SINGLE.entries())
       rates[index]?.push(await appendRate(bed.store, callers, commandsOf(commands / ROUNDS, 1)));
+    shared.push(await appendRateOfProcesses(bed.url, SINGLE_SHARED));
   }
-  return SINGLE.map(([callers], index) =>
+  const row = (among: string, value: number, atLeast: { readonly atLeastOfFloor?: number }) =>
     benchRow({
-      name: `append, ${callers} callers, 1 event a call (floor: ${by}, 32 clients)`,
-      value: median(rates[index] ?? []),
-      unit: 'events/s',
-      floor: median(floors),
-      ...(callers === 256 && { atLeastOfFloor: TIMES_SINGLE_ROWS }),
-    }),
-  );
+      name: `append, ${among}, 1 event a call (floor: ${floors[0]?.by}, 32 clients)`,
+      ...{ value, unit: 'events/s', floor: median(floors.map(({ rate }) => rate)), ...atLeast },
+    });
+  return [
+    ...SINGLE.map(([callers], index) => row(`${callers} callers`, median(rates[index] ?? []), {})),
+    row(SHARED, median(shared), { atLeastOfFloor: TIMES_SINGLE_ROWS }),
+  ];
 };
 
 /**
@@ -69,8 +75,8 @@ export const singleRows = async (bed: Bed): Promise<readonly BenchRow[]> => {
 export const slowDiskRow = async (bed: Bed): Promise<BenchRow> => {
   bed.say('one event a call, every flush 2 ms later');
   await setFlushDelay(bed, 2_000);
-  const floor = await singleRowInserts(bed.url, JSON.stringify(OFFERS_MADE[0]?.data), bed.folder);
-  const value = await appendRate(bed.store, 256, commandsOf(SLOW_COMMANDS, 1));
+  const floor = await singleRowInserts(bed.url, OFFER_JSON, bed.folder);
+  const value = await appendRate(bed.store, CALLERS, commandsOf(SLOW_COMMANDS, 1));
   await setFlushDelay(bed, 0);
   return benchRow({
     name: `append, 256 callers, 1 event a call, every flush 2 ms later (floor: ${floor.by}, 32 clients)`,
@@ -90,20 +96,22 @@ const setFlushDelay = async ({ owner }: Bed, microseconds: number): Promise<void
 export const hundredRows = async (bed: Bed): Promise<readonly BenchRow[]> => {
   bed.say(`${EVENTS_A_CALL} events a call, beside COPY into the same table`);
   const rates = HUNDREDS.map(() => [] as number[]);
+  const shared: number[] = [];
   const floors: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const file = await eventsFile(bed.owner, bed.folder, { rows: COPIED, round });
     floors.push(await copyInRate(bed.owner, file, COPIED));
     for (const [index, [callers, commands]] of HUNDREDS.entries())
       rates[index]?.push(await appendRate(bed.store, callers, commandsOf(commands, EVENTS_A_CALL)));
+    shared.push(await appendRateOfProcesses(bed.url, HUNDREDS_SHARED));
   }
-  return HUNDREDS.map(([callers], index) =>
+  const row = (among: string, value: number) =>
     benchRow({
-      name: `append, ${callers} callers, ${EVENTS_A_CALL} events a call (floor: COPY into the same table)`,
-      value: median(rates[index] ?? []),
-      unit: 'events/s',
-      floor: median(floors),
-      atLeastOfFloor: TIMES_COPY,
-    }),
-  );
+      name: `append, ${among}, ${EVENTS_A_CALL} events a call (floor: COPY into the same table)`,
+      ...{ value, unit: 'events/s', floor: median(floors), atLeastOfFloor: TIMES_COPY },
+    });
+  return [
+    ...HUNDREDS.map(([callers], index) => row(`${callers} callers`, median(rates[index] ?? []))),
+    row(SHARED, median(shared)),
+  ];
 };

@@ -7,13 +7,22 @@ import { promisify } from 'node:util';
 const CLIENTS = 32;
 const SECONDS = 4;
 
-/** What single rows are inserted into: the columns and keys that no table of events can do without. */
+/** What single rows are inserted into: a month of events, with all its columns and indexes. */
 export const FLOOR_TABLE = `
-  create table public.floor (
-    seq bigint generated always as identity primary key,
-    stream uuid not null, version int not null, data json not null, unique (stream, version))`;
+  create sequence public.floor_position;
+  do $$ begin
+    execute format('create table public.floor (like %s including indexes)',
+      (select inhrelid::regclass from pg_inherits where inhparent = 'es.event'::regclass limit 1));
+  end $$`;
 
-const INSERT = 'insert into public.floor (stream, version, data) values (gen_random_uuid(), 1,';
+/** A row as the log keeps it, its JSON sent each time anew. */
+const insertOf = (json: string): string =>
+  `
+  insert into public.floor (position, recorded_at, occurred_at, id, partition_no, stream_no, revision,
+    version, type, caused_by, correlation_id, actor, command_digest, hash, data)
+  select n, now(), now(), gen_random_uuid(), 1, 1, n, 1, 'OfferSubmitted', gen_random_uuid()::text, '',
+    'peer', substr(sha256(int8send(n)), 1, 16), sha256(int8send(n)), ${json}
+  from nextval('public.floor_position') n`.replaceAll('\n', ' ');
 
 export interface SingleRows {
   /** Rows a second. */
@@ -45,13 +54,17 @@ const pgbench = async (
   folder: string,
 ): Promise<SingleRows> => {
   const script = join(folder, 'insert.sql');
-  writeFileSync(script, `${INSERT} '${json}');\n`);
+  writeFileSync(script, `${insertOf(':json')};\n`);
   const { hostname, password, pathname, port, username } = new URL(url);
-  const work = ['-n', '-M', 'prepared', '-c', String(CLIENTS), '-j', '2', '-T', String(SECONDS)];
+  const work = `-n -M prepared -c ${CLIENTS} -j 2 -T ${SECONDS}`.split(' ');
   const server = ['-h', hostname, '-p', port, '-U', username, pathname.slice(1)];
-  const { stdout } = await promisify(execFile)(program, [...work, '-f', script, ...server], {
-    env: { ...process.env, PGPASSWORD: password },
-  });
+  const { stdout } = await promisify(execFile)(
+    program,
+    [...work, '-D', `json=${json}`, '-f', script, ...server],
+    {
+      env: { ...process.env, PGPASSWORD: password },
+    },
+  );
   const [, rate] = /^tps = ([\d.]+)/m.exec(stdout) ?? [];
   if (rate === undefined) throw new Error(`pgbench said no rate: ${stdout}`);
   return { rate: Number(rate), by: 'pgbench' };
@@ -63,7 +76,7 @@ const loop = async (url: string, json: string): Promise<SingleRows> => {
   let rows = 0;
   const insert = async (client: OwnerClient) => {
     for (; performance.now() < untilMs; rows += 1)
-      await client.query({ name: 'insert', text: `${INSERT} $1)`, values: [json] });
+      await client.query({ name: 'insert', text: insertOf('$1'), values: [json] });
     await client.end();
   };
   await Promise.all(clients.map(insert));
