@@ -33,6 +33,8 @@ export interface ImportOptions {
 export interface ImportFormat {
   readonly name: string;
   readonly declares: Declaration;
+  /** A grid operator's `official` ids identify persons; of `published` sets nobody knows whose they are. */
+  readonly meterIds: 'official' | 'published';
   /** Zone whose clock changes the report lists; undefined where there are none. */
   readonly timeZone?: string;
   /** Of its days, where there is no zone; tells night from day. */

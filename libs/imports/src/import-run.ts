@@ -18,8 +18,8 @@ export interface ImportRunOptions extends ImportOptions {
   readonly plausibleKw?: number | undefined;
   /** Meter points that may be read; all of them without it. */
   readonly knownMeterPoints?: ReadonlySet<string> | undefined;
-  /** Peers by the official ids of their meters: what is kept says the peer, not the id. */
-  readonly peersByMeter?: ReadonlyMap<string, string> | undefined;
+  /** What meters are called in what is kept, by their official ids; as in the file where nothing is told. */
+  readonly meterNames?: Pick<ReadonlyMap<string, string>, 'get'> | undefined;
   /** Told of every problem at once, so that none has to be kept. */
   readonly onProblem?: ((problem: Problem) => void) | undefined;
 }
@@ -102,8 +102,7 @@ export class ImportRun {
 
   private takeReading(reading: Reading, file: string): void {
     const { line, channel, startMs, minutes, quality } = reading;
-    const meterPointId =
-      this.options.peersByMeter?.get(reading.meterPointId) ?? reading.meterPointId;
+    const meterPointId = this.options.meterNames?.get(reading.meterPointId) ?? reading.meterPointId;
     if (this.options.knownMeterPoints?.has(meterPointId) === false)
       return this.tell({
         ...{ severity: 'error', file, line, column: 'meter_point_id', code: 'meter-point-unknown' },

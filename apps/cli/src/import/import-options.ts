@@ -11,6 +11,7 @@ export interface ImportArguments {
   readonly rejects?: string;
   readonly partial?: boolean;
   readonly anyMeter?: boolean;
+  readonly publicIds?: boolean;
   readonly json?: boolean;
   readonly timezone?: string;
   readonly dst?: DstPolicy;
@@ -40,6 +41,7 @@ export const importArguments = (): readonly Option[] => [
   new Option('--rejects <file>', 'write rows that were kept out as CSV: line,column,code,message'),
   new Option('--partial', 'keep what is sound although rows were kept out'),
   new Option('--any-meter', 'take meter points that are no peers of the market'),
+  new Option('--public-ids', 'ids of a published set, which tell of nobody: keep them as they are'),
   new Option('--json', 'print the report as one JSON document'),
   new Option('--timezone <zone>', 'IANA time zone of local times, for csv'),
   new Option('--dst <policy>', 'local times that exist twice or not at all').choices(DST_POLICIES),

@@ -18,8 +18,7 @@ import { withStore } from '../store/with-store.js';
 import { note, printDocument, printText } from '../terminal/print.js';
 import { importCases } from './import-cases.js';
 import { CASE_FORMAT, type ImportArguments, importArguments, optionsOf } from './import-options.js';
-import { knownMeterPoints } from './known-meter-points.js';
-import { peersByOfficialId } from './peers-by-official-id.js';
+import { type NamedMeters, namedMeters } from './named-meters.js';
 import { RejectFile } from './reject-file.js';
 import { reportText } from './report-text.js';
 
@@ -73,13 +72,11 @@ const imported = async (
   }
   await withStore(
     async (store, dataSource) => {
-      const peersByMeter = await peersByOfficialId(store, dataSource, market);
-      const known = given.anyMeter === true ? undefined : await knownMeterPoints(store, market);
-      const { report, importId } = await read(files, format, given, {
-        ...{ spool, known, peersByMeter },
-      });
+      const meters = await namedMeters({ store, dataSource }, market, format, given);
+      const { report, importId } = await read(files, format, given, { spool, meters });
       const isSound = report.rejected === 0 || given.partial === true;
       if (!isSound) note('nothing was kept; --partial keeps what is sound');
+      if (isSound) await meters.register();
       const kept = isSound
         ? await keep(store, spool, { marketId: market, importId })
         : { events: 0, corrected: 0 };
@@ -107,8 +104,7 @@ interface Kept {
 
 interface ReadInto {
   readonly spool?: BlockSpool;
-  readonly known?: ReadonlySet<string> | undefined;
-  readonly peersByMeter?: ReadonlyMap<string, string>;
+  readonly meters?: NamedMeters;
 }
 
 /** Reads all files; the import's id is made from their bytes and from how they were read. */
@@ -116,15 +112,15 @@ const read = async (
   files: readonly string[],
   format: ImportFormat,
   given: ImportArguments,
-  { spool, known, peersByMeter }: ReadInto,
+  { spool, meters }: ReadInto,
 ): Promise<{ report: ImportReport; importId: string }> => {
   const bytes = createHash('sha256');
   const rejects = given.rejects === undefined ? undefined : new RejectFile(given.rejects);
   const options = optionsOf(given);
   const importRun = new ImportRun(format, {
     ...options,
-    knownMeterPoints: known,
-    peersByMeter,
+    knownMeterPoints: meters?.known,
+    meterNames: meters?.names,
     onProblem: (problem) => rejects?.add(problem),
   });
   try {

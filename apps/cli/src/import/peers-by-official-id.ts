@@ -1,8 +1,6 @@
 import { offersEvents } from '@trueque/contracts';
 import type { EventStore } from '@trueque/event-store';
-import { PersonVault } from '@trueque/vault';
-import type { DataSource } from 'typeorm';
-import { masterKeyOrFailure } from '../person/with-vault.js';
+import type { PersonVault } from '@trueque/vault';
 
 const PAGE = 500;
 
@@ -12,13 +10,11 @@ const PAGE = 500;
  */
 export const peersByOfficialId = async (
   store: EventStore,
-  dataSource: DataSource,
+  vault: PersonVault,
   marketId: string,
 ): Promise<ReadonlyMap<string, string>> => {
   const peers = new Map<string, string>();
-  let vault: PersonVault | undefined;
   for await (const { peerId, personId } of persons(store, marketId)) {
-    vault ??= new PersonVault(dataSource, await masterKeyOrFailure());
     const data = await vault.read({ marketId, personId });
     for (const meterId of data?.meterIds ?? []) peers.set(meterId, peerId);
   }

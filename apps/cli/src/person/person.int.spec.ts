@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { freshDatabase } from '../../../../test/support/index.js';
 import { buildCli, runCli } from '../testing/built-cli.js';
-import { settleAnAuction } from '../testing/settled-harbour.js';
+import { pdfText } from '../testing/pdf-text.js';
+import { pack, settleAnAuction } from '../testing/settled-harbour.js';
 
 describe('trueque person', () => {
   const folder = mkdtempSync(join(tmpdir(), 'trueque-person-'));
@@ -59,20 +60,37 @@ describe('trueque person', () => {
     expect(await tablesThatTell([reference])).toContain('vault.person');
   });
 
-  it('imports what meters told under the peer, not under their official ids', async () => {
-    const file = join(folder, 'readings.csv');
+  const importOf = (meterId: string, ...args: readonly string[]) => {
+    const file = join(folder, `${meterId}.csv`);
     const header = 'meter_point_id,channel,interval_start,duration,quantity,unit,quality';
-    const row = 'NMI-0001,CONSUMPTION,2026-06-01T00:00:00Z,PT1H,1,kWh,MEASURED';
+    const row = `${meterId},GRID_IMPORT,2026-06-01T00:00:00Z,PT1H,1,kWh,MEASURED`;
     writeFileSync(file, `${header}\n${row}\n`);
-    const imported = await runCli(['import', file, '--format', 'csv', '--market', 'harbour'], {
-      env,
-    });
-    expect(imported.code).toBe(0);
-    const { rows } = await client.query(
-      `select data->>'meterPointId' as meter from es.event where type = 'MeterHistoryRecorded'`,
+    const said = ['import', file, '--format', 'csv', '--market', 'harbour', '--json', ...args];
+    return runCli(said, { env });
+  };
+  const metersInEvents = async () => {
+    const { rows } = await client.query<{ meter: string }>(
+      `select data->>'meterPointId' as meter from es.event where type = 'MeterHistoryRecorded'
+        order by position`,
     );
-    expect(rows).toEqual([{ meter: 'sun' }]);
+    return rows.map(({ meter }) => meter);
+  };
+
+  it('imports what meters told under the peer, not under their official ids', async () => {
+    expect(await importOf('NMI-0001')).toMatchObject({ code: 0 });
+    expect(await metersInEvents()).toEqual(['sun']);
     expect(await tablesThatTell(identifying)).toEqual([]);
+  });
+
+  it('imports a meter that nobody is registered for under a random reference, always the same', async () => {
+    const kept = async () => JSON.parse((await importOf('NMI-0002', '--any-meter')).stdout).kept;
+    expect(await kept()).toEqual({ events: 1, corrected: 0 });
+    expect(await kept()).toEqual({ events: 0, corrected: 0 });
+    const [, stranger = ''] = await metersInEvents();
+    expect(stranger).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
+    expect(JSON.parse((await person('show', stranger)).stdout)).toEqual({ meterIds: ['NMI-0002'] });
+    expect(await tablesThatTell(['NMI-0002'])).toEqual([]);
+    expect(await person('erase', stranger)).toMatchObject({ code: 0 });
   });
 
   it('refuses a peer that is not there, and what tells of no person', async () => {
@@ -95,7 +113,26 @@ describe('trueque person', () => {
     const erased = JSON.parse(exported).events.filter(
       ({ type }: { type: string }) => type === 'PersonErased',
     );
-    expect(erased).toMatchObject([{ data: { marketId: 'harbour', personId: reference } }]);
+    expect(erased.at(-1)).toMatchObject({ data: { marketId: 'harbour', personId: reference } });
     expect(await runCli(['verify'], { env })).toMatchObject({ code: 0 });
+  });
+
+  it('tells of nobody in a statement, on paper, as a table or as a document', async () => {
+    const rules = join(folder, 'rules.json');
+    const paper = join(folder, 'sun.pdf');
+    writeFileSync(rules, JSON.stringify(pack));
+    const window = ['--market', 'harbour', '--from', '2026-06-01', '--to', '2026-06-03'];
+    const settled = ['settle', ...window, '--rules', rules, '--kind', 'final', '--json'];
+    expect(await runCli(settled, { env })).toMatchObject({ code: 0 });
+    const statement = ['statement', ...window, '--peer', 'sun', '--format'];
+    const told = [
+      (await runCli([...statement, 'csv'], { env })).stdout,
+      (await runCli([...statement, 'json'], { env })).stdout,
+    ];
+    await runCli([...statement, 'pdf', '--output', paper], { env });
+    for (const text of [...told, pdfText(readFileSync(paper))]) {
+      expect(text).toMatch(/sale|sun/);
+      expect([...identifying, reference].filter((word) => text.includes(word))).toEqual([]);
+    }
   });
 });

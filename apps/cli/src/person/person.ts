@@ -1,7 +1,5 @@
 import { offersEvents } from '@trueque/contracts';
 import type { EventStore } from '@trueque/event-store';
-import { person, type PersonCommand } from '@trueque/intake';
-import { isoInstant } from '@trueque/kernel';
 import { type PersonalData, personalDataSchema } from '@trueque/vault';
 import { Command } from 'commander';
 import { randomUUID } from 'node:crypto';
@@ -10,6 +8,7 @@ import { CommandFailure, EXIT } from '../exit.js';
 import { marketHeads } from '../store/markets.js';
 import { readInput } from '../terminal/files.js';
 import { note, printDocument } from '../terminal/print.js';
+import { decidePerson, registerPerson } from './register-person.js';
 import { keyFromFile, withVault } from './with-vault.js';
 
 interface OfMarket {
@@ -55,7 +54,6 @@ data folder, made where there is none. Without it nobody can read the vault.`;
 const ofMarket = (name: string, description: string): Command =>
   new Command(name).description(description).requiredOption('--market <id>', 'the market');
 
-/** The vault first: a reference without data would be a promise that nobody can keep. */
 const register = async (
   file: string,
   { market, peer }: OfMarket & { readonly peer: string },
@@ -64,9 +62,9 @@ const register = async (
   await withVault(async (vault, store) => {
     await assertPeer(store, market, peer);
     const id = { marketId: market, personId: randomUUID() };
-    await vault.keep(id, data);
-    await decide(store, { type: 'RegisterPerson', person: { ...id, peerId: peer } });
-    printDocument({ ...id, peerId: peer });
+    const person = { ...id, peerId: peer };
+    await registerPerson({ store, vault }, person, data);
+    printDocument(person);
   });
 };
 
@@ -84,7 +82,7 @@ const erase = (personId: string, { market }: OfMarket): Promise<void> =>
     const id = { marketId: market, personId: reference(personId) };
     await marketHeads(store, market);
     await vault.erase(id);
-    await decide(store, { type: 'ErasePerson', person: id });
+    await decidePerson(store, { type: 'ErasePerson', person: id });
     note(`${personId} is erased`);
   });
 
@@ -94,17 +92,6 @@ const rotate = async ({ to }: { readonly to: string }): Promise<void> => {
     const count = await vault.rotate(next);
     note(`${count} keys are wrapped anew: use ${to} as the master key from now on`);
   });
-};
-
-const decide = async (store: EventStore, command: PersonCommand): Promise<void> => {
-  const { marketId, personId } = command.person;
-  const outcome = await store.transact(person, `${marketId}/${personId}`, command, {
-    partition: marketId,
-    causedBy: `${command.type}/${personId}`,
-    actor: 'operator',
-    occurredAt: isoInstant(Date.now()),
-  });
-  if (outcome.status === 'refused') throw new CommandFailure(EXIT.answerIsNo, outcome.detail);
 };
 
 const assertPeer = async (store: EventStore, market: string, peer: string): Promise<void> => {

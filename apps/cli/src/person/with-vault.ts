@@ -8,8 +8,10 @@ import { readInput } from '../terminal/files.js';
 export const withVault = async (
   use: (vault: PersonVault, store: EventStore) => Promise<void>,
 ): Promise<void> => {
-  const master = await masterKeyOrFailure();
-  await withStore((store, dataSource) => use(new PersonVault(dataSource, master), store));
+  await masterKeyOrFailure();
+  await withStore((store, dataSource) =>
+    use(new PersonVault(dataSource, masterKeyOrFailure), store),
+  );
 };
 
 export const masterKeyOrFailure = (): Promise<Buffer> => keyOrFailure(() => masterKey(process.env));

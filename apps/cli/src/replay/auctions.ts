@@ -47,7 +47,7 @@ export const auctionsCommand = (): Command => {
   return command.action((files: string[], given: AuctionsArguments) => run(files, given));
 };
 
-const UNWANTED = new Set(['--market', '--dry-run', '--rejects', '--any-meter']);
+const UNWANTED = new Set(['--market', '--dry-run', '--rejects', '--any-meter', '--public-ids']);
 
 const run = async (files: readonly string[], given: AuctionsArguments): Promise<void> => {
   const policy = await readPolicy(given.policy);

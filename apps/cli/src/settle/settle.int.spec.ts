@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freshDatabase } from '../../../../test/support/index.js';
 import { buildCli, type Ended, runCli } from '../testing/built-cli.js';
-import { settleAnAuction } from '../testing/settled-harbour.js';
+import { pack, settleAnAuction } from '../testing/settled-harbour.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'trueque-settle-'));
 let env: { readonly DATABASE_URL: string };
@@ -32,14 +32,6 @@ const readings = (others: Readonly<Record<number, string | null>>): string =>
       return quantity === null ? [] : [`mill,GRID_IMPORT,${at},PT1H,${quantity},kWh,MEASURED`];
     }).flat(),
   ].join('\n');
-
-const pack = {
-  ...{ packId: 'harbour', version: 1, currency: 'EUR', minorDigits: 2 },
-  validFrom: '2026-01-01T00:00:00Z',
-  ...{ key: { kind: 'dynamic' }, sharedPrice: { rule: 'mid-market' } },
-  grid: { supplierId: 'grid', importPriceMicrosPerKwh: 300_000, feedInPriceMicrosPerKwh: 50_000 },
-  ...{ charges: [], estimation: ['same-day-last-week', 'zero'] },
-};
 
 const WEEK = ['--market', 'harbour', '--from', '2026-06-01', '--to', '2026-06-03'];
 const run = (...args: readonly string[]) => runCli(args, { env });

@@ -22,3 +22,12 @@ export const settleAnAuction = async (databaseUrl: string): Promise<void> => {
     data.remove();
   }
 };
+
+/** Rules by which its windows can be settled. */
+export const pack = {
+  ...{ packId: 'harbour', version: 1, currency: 'EUR', minorDigits: 2 },
+  validFrom: '2026-01-01T00:00:00Z',
+  ...{ key: { kind: 'dynamic' }, sharedPrice: { rule: 'mid-market' } },
+  grid: { supplierId: 'grid', importPriceMicrosPerKwh: 300_000, feedInPriceMicrosPerKwh: 50_000 },
+  ...{ charges: [], estimation: ['same-day-last-week', 'zero'] },
+};

@@ -16,6 +16,7 @@ const FIVE_MINUTES_FROM_MS = Date.UTC(2021, 9, 1) - OFFSET_MS;
 /** Price and demand files of the Australian market. */
 export const aemo: ImportFormat = {
   name: 'aemo',
+  meterIds: 'published',
   declares: {
     timeBase: 'UTC+10 all year',
     label: 'interval END; 30 minutes before October 2021, 5 minutes since',

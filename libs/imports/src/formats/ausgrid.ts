@@ -15,6 +15,7 @@ const CHANNEL_OF = [
 /** One home of Ausgrid's solar home data as published by Pierre Haessig: kW, not the original kWh. */
 export const ausgrid: ImportFormat = {
   name: 'ausgrid',
+  meterIds: 'published',
   declares: {
     timeBase: 'wall clock Australia/Sydney, 48 rows every day; --dst split unless said otherwise',
     label: 'interval start',

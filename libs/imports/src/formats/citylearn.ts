@@ -16,6 +16,7 @@ const MINUTES = 60;
 /** CityLearn Challenge 2022: buildings, and the price they paid. Files carry no time at all. */
 export const citylearn: ImportFormat = {
   name: 'citylearn',
+  meterIds: 'published',
   declares: {
     timeBase: `row i is 2016-08-01 00:00 + i hours, wall clock ${ZONE}, 24 rows every day; --dst first unless said otherwise`,
     label: 'interval start (hour h begins at h:00, 24 is midnight)',

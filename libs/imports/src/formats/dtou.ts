@@ -10,6 +10,7 @@ const PENCE: Readonly<Record<string, number>> = { high: 67.2, normal: 11.76, low
 /** The dynamic tariff of the Low Carbon London trial: a word for every half hour. */
 export const dtou: ImportFormat = {
   name: 'lcl-dtou',
+  meterIds: 'published',
   declares: {
     timeBase: 'GMT all year (inferred: 48 rows every day, also where the clock is put forward)',
     label: 'interval start',

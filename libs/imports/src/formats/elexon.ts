@@ -19,6 +19,7 @@ const SERIES = [
 /** System prices of Great Britain by settlement period. */
 export const elexon: ImportFormat = {
   name: 'elexon',
+  meterIds: 'published',
   declares: {
     timeBase: `date and settlement period; period 1 starts at 00:00 ${ZONE}, days have 46, 48 or 50`,
     label: 'interval start',

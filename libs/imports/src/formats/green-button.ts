@@ -21,6 +21,7 @@ const QUALITY: Readonly<Record<string, Quality>> = {
 /** Green Button (ESPI) feeds: Atom XML. Read twice, first the links, then the blocks. */
 export const greenButton: ImportFormat = {
   name: 'green-button',
+  meterIds: 'official',
   declares: {
     timeBase: 'seconds since 1970, UTC',
     label: 'interval start; blocks without times are consecutive from their start',

@@ -23,6 +23,7 @@ const CHANNEL: Readonly<Record<string, Channel>> = { E: 'GRID_IMPORT', B: 'GRID_
 /** The Australian market's file of interval meters. */
 export const nem12: ImportFormat = {
   name: 'nem12',
+  meterIds: 'official',
   declares: {
     timeBase: 'UTC+10 all year',
     label: 'interval start: the first value of a 300 record begins at 00:00',

@@ -6,6 +6,7 @@ import { Findings } from '../findings.js';
 /** The columns of `csv` in a Parquet file, with the same mapping for others. */
 export const parquet: ImportFormat = {
   name: 'parquet',
+  meterIds: 'official',
   declares: {
     ...plainCsv.declares,
     timeBase: 'timestamps are UTC; texts as in csv, local times only with --timezone',

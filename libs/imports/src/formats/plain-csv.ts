@@ -27,6 +27,7 @@ const KWH: Readonly<Record<string, number>> = { wh: 0.001, kwh: 1, mwh: 1000 };
 /** Our own format, and with `--column` and `--set` any file with one reading a row. */
 export const plainCsv: ImportFormat = {
   name: 'csv',
+  meterIds: 'official',
   declares: {
     timeBase: 'RFC 3339 with offset; local times only with --timezone',
     label: 'interval start',

@@ -29,6 +29,7 @@ const STEPS_MAX = 4;
 /** Smart-Grid Smart-City, New South Wales. */
 export const sgsc: ImportFormat = {
   name: 'sgsc',
+  meterIds: 'published',
   declares: {
     timeBase: 'UTC+10 all year; labels repeated at the start of summer time follow CALENDAR_KEY',
     label: 'interval start (the publisher does not say)',

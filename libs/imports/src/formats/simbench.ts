@@ -17,6 +17,7 @@ const KWH_OF_MW = 250;
 /** SimBench: profiles per unit, and the customers that follow them. Several loads at a bus are one customer. */
 export const simbench: ImportFormat = {
   name: 'simbench',
+  meterIds: 'published',
   declares: {
     timeBase: `wall clock ${ZONE} without offset; the day the clock is put forward has 92 rows`,
     label: 'interval start',
