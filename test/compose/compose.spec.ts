@@ -69,6 +69,11 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('gives the master key of persons to intake alone', () => {
+    const told = (name: string) => Object.keys(compose.services[name]?.environment ?? {});
+    expect(ours.filter((name) => told(name).includes('TRUEQUE_MASTER_KEY'))).toEqual(['intake']);
+  });
+
   it('waits for services that exist', () => {
     const waited = services.flatMap(([, { depends_on }]) => Object.keys(depends_on ?? {}));
     expect(waited.filter((name) => !(name in compose.services))).toEqual([]);
@@ -128,6 +133,7 @@ describe('docker-compose.yml', () => {
       /default intake; GET reporting; HEAD reporting;\s+~\^settlement settlement; ~\^reporting reporting;/,
     );
     expect(content).toContain('/(verifications|replays)(/|$$) reporting;');
+    expect(content).toContain('/persons(/|$$) intake;');
     expect(content).toContain('(rule-packs|meter-days|settlement-runs|bills|disputes|credit)');
     expect(content.match(/(?<!\$)\$(?!\$)\w/g)).toBeNull();
   });

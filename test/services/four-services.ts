@@ -16,10 +16,12 @@ export interface Surroundings {
 
 const SAID_CHARACTERS = 4_000;
 const MONEY = /^\/markets\/[^/]+\/(rule-packs|meter-days|settlement-runs|bills|disputes|credit)\b/;
+const PERSONS = /^\/markets\/[^/]+\/persons\b/;
 
-/** Money is settlement's; else what reads goes to reporting, what writes to intake. */
+/** Money is settlement's, persons are intake's; else what reads goes to reporting, what writes to intake. */
 const answerer = ({ method, path }: { readonly method: string; readonly path: string }) => {
   if (MONEY.test(path)) return 'settlement';
+  if (PERSONS.test(path)) return 'intake';
   return method === 'GET' ? 'reporting' : 'intake';
 };
 

@@ -9,4 +9,5 @@ export const intakeService: Service = {
   consumers: intakeConsumers,
   entities: intakeEntities,
   migrations: intakeMigrations,
+  schemas: ['vault'],
 };

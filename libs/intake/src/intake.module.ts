@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { masterKey, PersonVault, vaultMigrations } from '@trueque/vault';
+import { DataSource } from 'typeorm';
 import { AuctionsController } from './auctions.controller.js';
 import { CreditStandingRow } from './credit/credit-standing.row.js';
 import { CreditStandings1764288000000 } from './credit/credit-standings.migration.js';
@@ -11,11 +13,20 @@ import { OpenGates1763900000000 } from './gate/open-gates.migration.js';
 import { OpenGatesProjection } from './gate/open-gates.projection.js';
 import { MarketsController } from './markets.controller.js';
 import { OffersController } from './offers.controller.js';
+import { PersonsController } from './persons/persons.controller.js';
 
 /** May this offer, reading, contract be taken? Needs the store, the clock and the data source of its app. */
 @Module({
-  controllers: [MarketsController, AuctionsController, OffersController],
-  providers: [OpenGatesProjection, CreditStandingsProjection, PeerCredits, GateKeeper],
+  controllers: [MarketsController, AuctionsController, OffersController, PersonsController],
+  providers: [
+    ...[OpenGatesProjection, CreditStandingsProjection, PeerCredits, GateKeeper],
+    {
+      provide: PersonVault,
+      inject: [DataSource],
+      useFactory: (dataSource: DataSource) =>
+        new PersonVault(dataSource, () => masterKey(process.env)),
+    },
+  ],
   exports: [OpenGatesProjection, CreditStandingsProjection, GateKeeper],
 })
 export class IntakeModule {}
@@ -25,4 +36,7 @@ export const intakeConsumers = [OpenGatesProjection, CreditStandingsProjection];
 
 /** For `PostgresModule.forRoot`. */
 export const intakeEntities = [GateRow, CreditStandingRow, ReservedGateRow];
-export const intakeMigrations = [OpenGates1763900000000, CreditStandings1764288000000];
+export const intakeMigrations = [
+  ...[OpenGates1763900000000, CreditStandings1764288000000],
+  ...vaultMigrations,
+];

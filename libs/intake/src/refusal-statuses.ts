@@ -1,8 +1,9 @@
 import type { AuctionRefusal } from './domain/auction-command.js';
 import type { MarketRefusal } from './domain/market.decider.js';
+import type { PersonRefusal } from './domain/person.decider.js';
 import type { ReadingsRefusal } from './domain/readings.decider.js';
 
-type Refusal = MarketRefusal | AuctionRefusal | ReadingsRefusal;
+type Refusal = MarketRefusal | AuctionRefusal | ReadingsRefusal | PersonRefusal;
 
 /** The HTTP status of every reason why intake refuses. */
 export const REFUSAL_STATUSES: Readonly<Record<Refusal, number>> = {
@@ -13,9 +14,11 @@ export const REFUSAL_STATUSES: Readonly<Record<Refusal, number>> = {
   'contract-party-unknown': 404,
   'auction-unknown': 404,
   'offer-unknown': 404,
+  'person-unknown': 404,
   'market-exists': 409,
   'community-exists': 409,
   'peer-exists': 409,
+  'person-registered': 409,
   'contract-exists': 409,
   'contract-overlaps': 409,
   'contract-ended': 409,

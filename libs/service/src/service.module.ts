@@ -31,6 +31,8 @@ export interface Service {
   readonly portByDefault: number;
   readonly module: Type;
   readonly consumers: readonly Type<Consumer>[];
+  /** What its database role may use beside its own schema and those that all share. */
+  readonly schemas?: readonly string[];
   readonly entities?: readonly Type[];
   readonly migrations?: readonly MigrationType[];
   /** What it tells of itself at `/metrics` beside what every service tells. */
@@ -46,7 +48,8 @@ type MigrationType = Extract<
 @Module({})
 export class ServiceModule {
   static forRoot(service: Service, config: ServiceConfig): DynamicModule {
-    const { name, module, consumers, entities = [], migrations = [], readings = none } = service;
+    const { name, module, consumers, entities = [], migrations = [] } = service;
+    const { readings = none, schemas = [] } = service;
     const { databaseUrl, identity = {}, kafka } = config;
     return {
       module: ServiceModule,
@@ -54,7 +57,7 @@ export class ServiceModule {
         SystemClockModule,
         PostgresModule.forRoot({
           url: databaseUrl,
-          role: { name: `trueque_${name}`, schemas: [name, 'messaging', 'identity'] },
+          role: { name: `trueque_${name}`, schemas: [name, 'messaging', 'identity', ...schemas] },
           entities: [...messagingEntities, ...kafkaEntities, ...identityEntities, ...entities],
           migrations: [
             ...[...eventStoreMigrations, ...messagingMigrations, ...kafkaMigrations],

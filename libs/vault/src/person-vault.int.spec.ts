@@ -14,7 +14,7 @@ describe('the vault of persons', () => {
   beforeAll(async () => {
     const url = await freshDatabase();
     dataSource = await openDataSource({ url, migrations: vaultMigrations });
-    vault = new PersonVault(dataSource, master);
+    vault = new PersonVault(dataSource, async () => master);
   });
 
   afterAll(() => dataSource.destroy());
@@ -35,7 +35,9 @@ describe('the vault of persons', () => {
   it('opens for nobody who has another master key, nor for another person', async () => {
     const [id, other] = [person(), person()];
     await vault.keep(id, ana);
-    await expect(new PersonVault(dataSource, randomBytes(32)).read(id)).rejects.toThrow();
+    await expect(
+      new PersonVault(dataSource, async () => randomBytes(32)).read(id),
+    ).rejects.toThrow();
     await dataSource.query('UPDATE vault.person SET person_id = $2 WHERE person_id = $1', [
       id.personId,
       other.personId,
@@ -53,14 +55,39 @@ describe('the vault of persons', () => {
     expect(await rowsText()).not.toContain(id.personId);
   });
 
+  it('corrects whom it has, and nobody whom it has not or has forgotten', async () => {
+    const id = person();
+    expect(await vault.replace(id, ana)).toBe(false);
+    await vault.keep(id, { name: 'Anna' });
+    expect(await vault.replace(id, ana)).toBe(true);
+    expect(await vault.read(id)).toEqual(ana);
+    await vault.erase(id);
+    expect(await vault.replace(id, ana)).toBe(false);
+    expect(await vault.read(id)).toBeUndefined();
+  });
+
+  it('refers to a cause by the same reference each time, and under another key by another', async () => {
+    const reference = await vault.reference('harbour', 'key-1');
+    expect(reference).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
+    expect(await vault.reference('harbour', 'key-1')).toBe(reference);
+    const others = [
+      vault.reference('harbour', 'key-2'),
+      vault.reference('south', 'key-1'),
+      new PersonVault(dataSource, async () => randomBytes(32)).reference('harbour', 'key-1'),
+    ];
+    expect(await Promise.all(others)).not.toContain(reference);
+  });
+
   it('opens with the next master key alone once the keys were wrapped anew', async () => {
     const id = person();
     const next = randomBytes(32);
     await vault.keep(id, ana);
     expect(await vault.rotate(next)).toBeGreaterThan(0);
-    expect(await new PersonVault(dataSource, next).read(id)).toEqual(ana);
+    expect(await new PersonVault(dataSource, async () => next).read(id)).toEqual(ana);
     await expect(vault.read(id)).rejects.toThrow();
     await expect(vault.rotate(randomBytes(32))).rejects.toThrow();
-    expect(await new PersonVault(dataSource, next).read(id)).toEqual(ana);
+    expect(await new PersonVault(dataSource, async () => next).read(id)).toEqual(ana);
   });
 });

@@ -1,11 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import { stringify } from 'uuid';
 import { z } from 'zod';
+import { MasterKeyError } from './master-key.js';
 import { open, seal } from './sealed.js';
 
 /** What identifies a person. It is here and nowhere else. */
 export const personalDataSchema = z.strictObject({
-  name: z.string().min(1).max(200),
+  /** Not known of a meter that nobody is registered for. */
+  name: z.string().min(1).max(200).optional(),
   address: z.string().max(500).optional(),
   /** As the grid operator knows them. */
   meterIds: z.array(z.string().min(1).max(64)).max(100).optional(),
@@ -34,24 +37,41 @@ const KEY_BYTES = 32;
 export class PersonVault {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly master: Buffer,
+    /** Asked for each time, so that a key that was rotated is taken at once. Throws `MasterKeyError`. */
+    private readonly master: () => Promise<Buffer>,
   ) {}
 
   /** Keeps or replaces what is known of a person, under a new key. */
   async keep(id: PersonId, data: PersonalData): Promise<void> {
-    const key = randomBytes(KEY_BYTES);
-    const text = Buffer.from(JSON.stringify(personalDataSchema.parse(data)));
     await this.dataSource.query(
       `INSERT INTO vault.person (market_id, person_id, wrapped_key, sealed) VALUES ($1, $2, $3, $4)
        ON CONFLICT (market_id, person_id) DO UPDATE
           SET wrapped_key = excluded.wrapped_key, sealed = excluded.sealed`,
-      [
-        id.marketId,
-        id.personId,
-        seal(this.master, key, contextOf(id)),
-        seal(key, text, contextOf(id)),
-      ],
+      await this.rowOf(id, data),
     );
+  }
+
+  /** The same for a person of whom something is kept; false for any other: who is erased stays so. */
+  async replace(id: PersonId, data: PersonalData): Promise<boolean> {
+    const [, count]: [unknown, number] = await this.dataSource.query(
+      `UPDATE vault.person SET wrapped_key = $3, sealed = $4 WHERE market_id = $1 AND person_id = $2`,
+      await this.rowOf(id, data),
+    );
+    return count > 0;
+  }
+
+  /**
+   * The reference of whoever was registered for this cause, the same each time it is said. Without the
+   * master key it tells nothing of the cause.
+   */
+  async reference(marketId: string, causedBy: string): Promise<string> {
+    const said = createHmac('sha256', await this.master())
+      .update(`${marketId} ${causedBy}`)
+      .digest();
+    const bytes = said.subarray(0, 16);
+    bytes[6] = (said.readUInt8(6) & 0x0f) | 0x80; // UUID version 8: made as its maker likes
+    bytes[8] = (said.readUInt8(8) & 0x3f) | 0x80;
+    return stringify(bytes);
   }
 
   /** Undefined for a person that was never kept or is erased. Throws where the master key is another. */
@@ -61,7 +81,7 @@ export class PersonVault {
       [id.marketId, id.personId],
     );
     if (row === undefined) return undefined;
-    const key = open(this.master, row.wrapped_key, contextOf(id));
+    const key = unwrap(await this.master(), row.wrapped_key, contextOf(id));
     return personalDataSchema.parse(JSON.parse(open(key, row.sealed, contextOf(id)).toString()));
   }
 
@@ -74,19 +94,35 @@ export class PersonVault {
   }
 
   /** Wraps every key anew, all or none; the data themselves are not touched. Answers how many. */
-  rotate(next: Buffer): Promise<number> {
+  async rotate(next: Buffer): Promise<number> {
+    const master = await this.master();
     return this.dataSource.transaction(async (manager) => {
       const rows: Row[] = await manager.query('SELECT * FROM vault.person FOR UPDATE');
       for (const { market_id: marketId, person_id: personId, wrapped_key } of rows) {
         const context = contextOf({ marketId, personId });
         await manager.query(
           'UPDATE vault.person SET wrapped_key = $3 WHERE market_id = $1 AND person_id = $2',
-          [marketId, personId, seal(next, open(this.master, wrapped_key, context), context)],
+          [marketId, personId, seal(next, unwrap(master, wrapped_key, context), context)],
         );
       }
       return rows.length;
     });
   }
+
+  private async rowOf(id: PersonId, data: PersonalData): Promise<readonly unknown[]> {
+    const key = randomBytes(KEY_BYTES);
+    const text = Buffer.from(JSON.stringify(personalDataSchema.parse(data)));
+    const wrapped = seal(await this.master(), key, contextOf(id));
+    return [id.marketId, id.personId, wrapped, seal(key, text, contextOf(id))];
+  }
 }
+
+const unwrap = (master: Buffer, wrapped: Buffer, context: string): Buffer => {
+  try {
+    return open(master, wrapped, context);
+  } catch {
+    throw new MasterKeyError('the vault was sealed under another master key');
+  }
+};
 
 const contextOf = ({ marketId, personId }: PersonId): string => `${marketId}/${personId}`;

@@ -53,6 +53,12 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   'POST /markets/:marketId/fallback-price': changes(),
   'GET /markets/:marketId/balances': reads(),
 
+  // Who stands behind a peer is not even an auditor's business
+  'POST /markets/:marketId/persons': changes(),
+  'GET /markets/:marketId/persons/:personId': changes(),
+  'PUT /markets/:marketId/persons/:personId': changes(),
+  'DELETE /markets/:marketId/persons/:personId': changes(),
+
   // Auctions and offers
   'GET /markets/:marketId/auctions': membersRead,
   'POST /markets/:marketId/auctions': changes(),

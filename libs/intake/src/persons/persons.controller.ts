@@ -1,0 +1,115 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Put,
+  Res,
+} from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { EVENT_STORE, type EventStore } from '@trueque/event-store';
+import { type CommandContext, RequestContext, refusal, unlessRefused } from '@trueque/http';
+import { canonicalJson, CLOCK, type Clock } from '@trueque/kernel';
+import { type PersonalData, type PersonId, PersonVault } from '@trueque/vault';
+import type { FastifyReply } from 'fastify';
+import { MarketPath } from '../bodies/paths.js';
+import { bodyOf } from '../bodies/read-body.js';
+import { answerCreated, provenance } from '../command-edge.js';
+import { market } from '../domain/market.decider.js';
+import { person, type PersonCommand } from '../domain/person.decider.js';
+import { REFUSAL_STATUSES } from '../refusal-statuses.js';
+import { PersonBody, PersonPath, RegisterPersonBody } from './person-bodies.js';
+import { unlessClosed } from './unless-closed.js';
+
+/** Who stands behind peers: what identifies them is in the vault alone, events have a random reference. */
+@ApiTags('intake')
+@Controller('markets/:marketId/persons')
+export class PersonsController {
+  constructor(
+    @Inject(EVENT_STORE) readonly store: EventStore,
+    @Inject(CLOCK) readonly clock: Clock,
+    private readonly vault: PersonVault,
+  ) {}
+
+  /** Keeps who stands behind a peer. The vault first: a reference without data is a promise nobody can keep. */
+  @Post()
+  @ApiBody({ type: RegisterPersonBody })
+  async register(
+    @Param() { marketId }: MarketPath,
+    @Body() input: unknown,
+    @RequestContext() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { peerId, ...data } = bodyOf(RegisterPersonBody, input);
+    await this.assertPeer(marketId, peerId);
+    const personId = await unlessClosed(this.vault.reference(marketId, context.causedBy));
+    const id = { marketId, personId };
+    await unlessClosed(this.keepOnce(id, data));
+    const registered = { ...id, peerId };
+    const command = { type: 'RegisterPerson', person: registered } as const;
+    const outcome = await this.transact(command, context);
+    answerCreated(reply, outcome, `/markets/${marketId}/persons/${personId}`);
+    return registered;
+  }
+
+  /** What is kept of a person. */
+  @Get(':personId')
+  @ApiOkResponse({ type: PersonBody })
+  async read(@Param() { marketId, personId }: PersonPath): Promise<PersonalData> {
+    const data = await unlessClosed(this.vault.read({ marketId, personId }));
+    return data ?? unknown(personId);
+  }
+
+  /** Keeps something else of a person, under a new key: what was kept before cannot be read any more. */
+  @Put(':personId')
+  @ApiBody({ type: PersonBody })
+  @ApiOkResponse({ type: PersonBody })
+  async correct(
+    @Param() { marketId, personId }: PersonPath,
+    @Body() input: unknown,
+  ): Promise<PersonalData> {
+    const data = { ...bodyOf(PersonBody, input) };
+    const wasKept = await unlessClosed(this.vault.replace({ marketId, personId }, data));
+    return wasKept ? data : unknown(personId);
+  }
+
+  /** Deletes the key for good and records that: whatever happens in between, nobody can read it any more. */
+  @Delete(':personId')
+  @HttpCode(204)
+  async erase(
+    @Param() { marketId, personId }: PersonPath,
+    @RequestContext() context: CommandContext,
+  ): Promise<void> {
+    await this.vault.erase({ marketId, personId });
+    await this.transact({ type: 'ErasePerson', person: { marketId, personId } }, context);
+  }
+
+  private async assertPeer(marketId: string, peerId: string): Promise<void> {
+    const { state } = await this.store.load(market, marketId, marketId);
+    if (!state.peers.has(peerId))
+      refusal('peer-unknown', `${marketId} has no peer ${peerId}`, REFUSAL_STATUSES);
+  }
+
+  /** What is said again is kept already, and an erased person is not kept again. */
+  private async keepOnce(id: PersonId, data: PersonalData): Promise<void> {
+    const { state } = await this.store.load(person, `${id.marketId}/${id.personId}`, id.marketId);
+    if (state.status === 'unknown') return this.vault.keep(id, data);
+    const kept = await this.vault.read(id);
+    if (kept !== undefined && canonicalJson(kept) !== canonicalJson(data))
+      refusal('person-registered', 'Under this key another person was registered.');
+  }
+
+  private async transact(command: PersonCommand, context: CommandContext) {
+    const { marketId, personId } = command.person;
+    const options = provenance(this, marketId, context);
+    const outcome = await this.store.transact(person, `${marketId}/${personId}`, command, options);
+    return unlessRefused(outcome, REFUSAL_STATUSES);
+  }
+}
+
+const unknown = (personId: string): never =>
+  refusal('person-unknown', `Nothing is kept of ${personId}.`, REFUSAL_STATUSES);
