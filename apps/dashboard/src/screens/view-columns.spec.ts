@@ -51,7 +51,7 @@ describe('A column', () => {
 
   it('is read by people in their language', () =>
     expect(columns.map(({ text }) => text(row).replaceAll('\u00a0', ' '))).toEqual([
-      ...['−1234,50', '−1,25 €', '2026-06-01T10:00'],
+      ...['−1.234,50', '−1,25 €', '2026-06-01T10:00'],
     ]));
 
   it('is read by programs as it is, whatever the language', () =>

@@ -41,8 +41,8 @@ export const settledFalls = (bill: SettledBill): readonly Fall[] => {
   let level = aloneMinor;
   const bar = (code: string, from: number, to: number, energy: number | null): Fall => ({
     code,
-    from: -from / 10 ** minorDigits,
-    to: -to / 10 ** minorDigits,
+    from: (0 - from) / 10 ** minorDigits,
+    to: (0 - to) / 10 ** minorDigits,
     amountNanos: String(BigInt(to - from) * nanosPerMinor),
     energyWh: energy,
   });
