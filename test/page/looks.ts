@@ -11,7 +11,7 @@ const SCREENS = [
   { screen: 'flows', ready: '#links tbody tr' },
   { screen: 'prices', ready: '#price-map .chart canvas' },
   { screen: 'bill', ready: '#waterfall .chart canvas' },
-  { screen: 'runs', ready: '#dry-run .tile' },
+  { screen: 'runs', ready: '#coverage .chart canvas' },
   { screen: 'operations', ready: '#feed tbody tr' },
   { screen: 'compare', ready: '#winners tbody tr' },
   { screen: 'try-it', ready: '#case-trades tbody tr' },

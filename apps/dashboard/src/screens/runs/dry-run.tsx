@@ -15,7 +15,7 @@ import { runsWords } from './words';
 
 type Words = (typeof runsWords)['en'];
 
-/** What another settlement run would change. It is only asked for; nothing is kept. */
+/** What another settlement run would change: counted when somebody asks, for a large market takes long. */
 export const DryRun = () => {
   const words = useWords(runsWords);
   const { path, period } = useChosen();
@@ -23,9 +23,7 @@ export const DryRun = () => {
   const windows = windowsToTry(billed.data?.items ?? [], period);
   const [named, choose] = useState<string>();
   const chosen = windows.find((it) => daysOf(it) === named) ?? windows[0];
-  const dryRun = useAnswer<SettlementDryRun>(
-    billed.data && chosen && `${path}/settlement-runs/${chosen.from}/${chosen.to}/dry-run`,
-  );
+  const [asked, ask] = useState<string>();
   return (
     <div className="stack" id="dry-run">
       <div className="case-tools">
@@ -37,13 +35,26 @@ export const DryRun = () => {
           choices={windows.map((it) => ({ value: daysOf(it), label: daysOf(it) }))}
           onChoose={choose}
         />
+        <button
+          type="button"
+          id="dry-run-ask"
+          onClick={() =>
+            ask(chosen && `${path}/settlement-runs/${chosen.from}/${chosen.to}/dry-run`)
+          }
+        >
+          {words.dryRunAsk}
+        </button>
       </div>
-      <Answered answer={dryRun} height={260}>
-        {(data) => <Changes dryRun={data} />}
-      </Answered>
+      {asked === undefined ? null : <Counted path={asked} />}
     </div>
   );
 };
+
+const Counted = ({ path }: { readonly path: string }) => (
+  <Answered answer={useAnswer<SettlementDryRun>(path, {}, { keep: false })} height={260}>
+    {(data) => <Changes dryRun={data} />}
+  </Answered>
+);
 
 const Changes = ({ dryRun }: { readonly dryRun: SettlementDryRun }) => {
   const words = useWords(runsWords);
