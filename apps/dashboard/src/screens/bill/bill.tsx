@@ -59,12 +59,12 @@ const OpenBill = ({ peer }: { readonly peer: string }) => {
     { keep: false },
   );
   return (
-    <>
+    <div className="stack">
       <p className="note">{words.openBill}</p>
       <Answered answer={bill} height={480}>
         {(data) => <BillShown bill={data} />}
       </Answered>
-    </>
+    </div>
   );
 };
 

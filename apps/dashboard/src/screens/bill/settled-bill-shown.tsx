@@ -31,7 +31,7 @@ export const SettledBillShown = ({ peer, windows }: SettledProps) => {
   const answer = useAnswer<SettledBill>(bill, {}, { keep: false });
   const isUnknown = answer.error instanceof ApiProblem && answer.error.code === 'bill-unknown';
   return (
-    <>
+    <div className="stack">
       <Select
         id="window"
         label={words.window}
@@ -49,7 +49,7 @@ export const SettledBillShown = ({ peer, windows }: SettledProps) => {
           {(data) => <BillOfWindow bill={data} path={bill} />}
         </Answered>
       )}
-    </>
+    </div>
   );
 };
 

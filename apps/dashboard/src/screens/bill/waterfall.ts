@@ -81,7 +81,7 @@ export const waterfallOption = ({ falls, palette, currency, nameOf, money }: Vie
       axisLabel: {
         color: palette.soft,
         interval: 0,
-        width: 108,
+        width: 84,
         overflow: 'break',
         lineHeight: 15,
       },
