@@ -47,6 +47,7 @@ describe('The dashboard', () => {
     async () => {
       await open(`/app/control-room?market=harbour`);
       await world.buildDemonstration();
+      await world.billTheWeek();
       await open(`/app/control-room?${DAY}`);
       await page.locator('.lane[data-state=settled] .auction').waitFor();
     },

@@ -86,9 +86,6 @@ export const daysOf = ({ firstDay, firstDayStartsAt, firstDayRow, days }: Demons
     row: firstDayRow + day * HOURS_OF_DAY,
   }));
 
-/** Local date on which the week is over. */
-export const dayAfterLast = ({ firstDay, days }: Demonstration): string => dayAfter(firstDay, days);
-
 const hoursAfter = (instant: string, hours: number): string =>
   isoInstant(Date.parse(instant) + hours * 3_600_000);
 

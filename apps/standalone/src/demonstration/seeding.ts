@@ -1,6 +1,5 @@
 import {
   type ClearedBattery,
-  dayAfterLast,
   type Day,
   daysOf,
   type Demonstration,
@@ -35,7 +34,6 @@ export const seed = async (
   const steps = [
     ...marketSteps(demonstration, api),
     ...daysOf(demonstration).flatMap((day) => daySteps(demonstration, day, api)),
-    billsStep(demonstration, api),
   ];
   for (const [index, { label, run }] of steps.entries()) {
     progress.at(index, steps.length, label);
@@ -50,15 +48,13 @@ interface AuctionAnswer {
   readonly failureDetail: string | null;
 }
 
-/** True once every day of the week is settled with its meter readings, and the week is billed. */
+/** True once every day of the week is settled with its meter readings. */
 export const isSeeded = async (demonstration: Demonstration, api: MarketApi): Promise<boolean> => {
   for (const { auctionId } of daysOf(demonstration)) {
     const auction = await api.find<AuctionAnswer>(auctionPath(demonstration, auctionId));
     if (auction?.runKind !== 'metered') return false;
   }
-  const path = `/markets/${demonstration.market.marketId}/billed-windows`;
-  const billed = await api.find<{ readonly items: readonly unknown[] }>(path);
-  return (billed?.items.length ?? 0) > 0;
+  return true;
 };
 
 const auctionPath = ({ market }: Demonstration, auctionId: string): string =>
@@ -113,18 +109,6 @@ const daySteps = (demonstration: Demonstration, day: Day, api: MarketApi): reado
       api.until<AuctionAnswer>(path, ({ runKind }) => runKind === 'metered'),
     ),
   ];
-};
-
-/** The week as one window of bills. */
-const billsStep = (demonstration: Demonstration, api: MarketApi): Step => {
-  const { market, firstDay } = demonstration;
-  return {
-    label: 'bills',
-    run: () =>
-      api.post(`/markets/${market.marketId}/settlement-runs`, 'demonstration/bills', {
-        ...{ from: firstDay, to: dayAfterLast(demonstration), kind: 'preliminary' },
-      }),
-  };
 };
 
 const isCleared = ({ state, failureDetail }: AuctionAnswer): boolean => {
