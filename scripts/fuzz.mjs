@@ -10,10 +10,10 @@ import { parseArgs } from 'node:util';
 import { root } from './sources.mjs';
 
 const version = '4.32.5';
-const help = `npm run fuzz -- [--examples 100] [--seed 1]
+const help = `npm run fuzz -- [--examples 200] [--seed 1]
 
 Starts a trueque with the demonstration on a database of its own, asks it what Schemathesis ${version} makes of its
-OpenAPI document, and stops it. About 200 requests an example; 100 are more than 20,000. Needs Python 3 with venv.
+OpenAPI document, and stops it. About 130 requests an example; 200 are more than 20,000. Needs Python 3 with venv.
 
 Example:
   npm run fuzz -- --examples 10`;
@@ -30,7 +30,7 @@ const left = ['/events', '/sessions'];
 
 const { values } = parseArgs({
   options: {
-    examples: { type: 'string', default: '100' },
+    examples: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
     help: { type: 'boolean', default: false },
   },

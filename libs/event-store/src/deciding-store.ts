@@ -1,4 +1,5 @@
 import type { Clock, Decider, Decision, DomainEvent, Spelled } from '@trueque/kernel';
+import { inQueue } from '@trueque/metrics';
 import { tracedCommand } from '@trueque/tracing';
 import { LRUCache } from 'lru-cache';
 import { Aggregate, type Folded } from './aggregate.js';
@@ -66,7 +67,8 @@ export class DecidingStore implements EventStore {
     const cause = causeOf(`${decider.category}-${id}`, command, options, spelled);
     const traced = { ...cause, name: `${decider.category} ${nameOf(command)}` };
     const onlyIf = options.onlyIfRevision;
-    return tracedCommand(traced, () => this.decided({ decider, command, cause, spelled, onlyIf }));
+    const attempt = { decider, command, cause, spelled, onlyIf };
+    return inQueue('commands', () => tracedCommand(traced, () => this.decided(attempt)));
   }
 
   private decided<Command, State, Event extends DomainEvent, Reason extends string>(

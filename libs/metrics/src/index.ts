@@ -1,6 +1,7 @@
 export {
   clearingSeconds,
   gateLatenessSeconds,
+  inQueue,
   offersDecided,
   problems,
   requestSeconds,

@@ -1,4 +1,4 @@
-import { Counter, Histogram } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 import { registry } from './registry.js';
 
 const registers = [registry];
@@ -50,3 +50,23 @@ export const clearingSeconds = new Histogram({
   buckets: CLEARING_SECONDS,
   registers,
 });
+
+const queueDepth = new Gauge({
+  name: 'trueque_queue_depth',
+  help: 'Work that waits or is under way, by queue: commands at the event store, tasks of worker threads.',
+  labelNames: ['queue'] as const,
+  registers,
+});
+
+/** Counts work in its queue for as long as it takes, waiting included. */
+export const inQueue = async <Answer>(
+  queue: string,
+  work: () => Promise<Answer>,
+): Promise<Answer> => {
+  queueDepth.inc({ queue });
+  try {
+    return await work();
+  } finally {
+    queueDepth.dec({ queue });
+  }
+};

@@ -1,3 +1,4 @@
+import { inQueue } from '@trueque/metrics';
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 
@@ -32,7 +33,10 @@ export class WorkerThreads {
 
   /** What the function of that name in the worker file answers; `moved` is the thread's from then on. */
   run<Answer>(name: string, task: unknown, moved: readonly ArrayBuffer[] = []): Promise<Answer> {
-    const running = this.pool.run(task, { name, transferList: [...moved] }) as Promise<Answer>;
+    const running = inQueue(
+      name,
+      () => this.pool.run(task, { name, transferList: [...moved] }) as Promise<Answer>,
+    );
     this.underWay.add(running);
     const ended = () => this.underWay.delete(running);
     running.then(ended, ended);

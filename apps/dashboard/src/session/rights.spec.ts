@@ -34,13 +34,12 @@ describe('who asks', () => {
 describe('a refusal', () => {
   it('sends a visitor to sign in, be it to look or to act', () => {
     expect(refusalOf(problem(401), undefined, en)).toEqual({
-      ...{ title: 'Sign in to see this', signInHelps: true, isOutdated: true },
+      ...{ title: 'Sign in to see this', signInHelps: true },
       text: en.neededText,
     });
-    for (const status of [401, 403])
-      expect(refusalOf(problem(status), visitor, en)).toMatchObject({
-        ...{ title: 'Sign in to do this', signInHelps: true, isOutdated: false },
-      });
+    expect(refusalOf(problem(403), visitor, en)).toMatchObject({
+      ...{ title: 'Sign in to do this', signInHelps: true },
+    });
   });
 
   it('tells whoever is signed in how far their key goes, and that another sign-in is no way on', () => {

@@ -1,7 +1,6 @@
 import { AuctionRow } from './auction.row.js';
 import {
   AuctionTimesRow,
-  NoticeRow,
   OfferRow,
   ReadingRow,
   RunTotalRow,
@@ -42,7 +41,6 @@ export const tableRows = [
   SettlementRunRow,
   RunTotalRow,
   SettlementWindowRow,
-  NoticeRow,
   GridPeerRow,
   CommunityEnergyRow,
   PeerSumRow,

@@ -5,8 +5,7 @@ import { moneyNumber } from '../../format/numbers';
 
 /** A bar of the waterfall: where it begins and ends, as cost: positive is to pay. */
 export interface Fall {
-  /** `grid-only`, `total`, or a step between them. */
-  readonly code: string;
+  readonly code: 'grid-only' | 'total' | PeerBill['steps'][number]['code'];
   readonly from: number;
   readonly to: number;
   readonly amountNanos: string;
@@ -81,7 +80,7 @@ export const waterfallOption = ({ falls, palette, currency, nameOf, money }: Vie
       axisLabel: {
         color: palette.soft,
         interval: 0,
-        width: 84,
+        width: 108,
         overflow: 'break',
         lineHeight: 15,
       },

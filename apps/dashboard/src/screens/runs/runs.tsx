@@ -1,7 +1,6 @@
 import { useChosen } from '../../shell/market';
 import { Calendar } from './calendar';
 import { CoverageFigure } from './coverage-figure';
-import { DryRun } from './dry-run';
 import { MissingReadings } from './missing-readings';
 import { Windows } from './windows';
 
@@ -16,7 +15,6 @@ export const Runs = () => {
         <MissingReadings />
         <Windows />
       </div>
-      <DryRun />
     </div>
   );
 };
