@@ -7,8 +7,8 @@ import { PriceSearch, type ScaledProblem } from './price-search.js';
 import { largest } from './products.js';
 
 const ROUNDS_MAX = 200;
-/** How strongly the search holds on to its last answer, beside the least weight. */
-const PULL = 0.05;
+/** How strongly the search holds on to its last answer, beside the least weight; where one does not get there, another may. */
+const PULLS = [0.05, 0.0005, 0.5];
 /** Moves smaller than this, as a share of the problem's size, are rounding. */
 const SETTLED = 1e-13;
 /** What is left out of balance at worst, as a share of the largest flow, or it is a bug. */
@@ -74,14 +74,17 @@ const isBalanced = ({ columns, rightHandSide }: EvenFlowProblem, answer: Float64
 
 /** Where the search does not come to balance every row, the slower way from the interior does. */
 const meshed = (problem: EvenFlowProblem): Float64Array => {
-  const found = searched(problem);
-  return isBalanced(problem, found) ? found : interiorFlow(problem);
+  for (const pull of PULLS) {
+    const found = searched(problem, pull);
+    if (isBalanced(problem, found)) return found;
+  }
+  return interiorFlow(problem);
 };
 
-const searched = (problem: EvenFlowProblem): Float64Array => {
+const searched = (problem: EvenFlowProblem, pull: number): Float64Array => {
   const scaled = scale(problem);
   const weights = scaled.weight.filter((weight) => weight > 0);
-  const search = new PriceSearch(scaled, PULL * (weights.length > 0 ? Math.min(...weights) : 1));
+  const search = new PriceSearch(scaled, pull * (weights.length > 0 ? Math.min(...weights) : 1));
   for (let round = 0; round < ROUNDS_MAX; round++) if (search.climb() <= SETTLED) break;
   return search.flow.map((amount) => amount * scaled.size);
 };

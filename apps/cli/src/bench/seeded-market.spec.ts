@@ -1,4 +1,6 @@
 import { parseCase } from '@trueque/case-files';
+import { clearCase } from '@trueque/clearing';
+import { loadHighs } from '@trueque/highs';
 import { type MarketSize, seededMarket } from './seeded-market.js';
 
 describe('a seeded market', () => {
@@ -46,4 +48,15 @@ describe('a seeded market', () => {
 
   it('needs no contract where there is one community', () =>
     expect(seededMarket({ ...size, communities: 1 }, 1).contracts).toEqual([]));
+
+  it('has one result, whoever clears it, where contracts mesh communities', async () => {
+    const [peers, communities] = process.env['TRUEQUE_LONG'] ? [3000, 60] : [300, 10];
+    const meshed = { peers, communities, periods: 1, batteries: 0, hour: 17 };
+    const solver = await loadHighs();
+    const [one, other] = (['lp', 'coupling'] as const).map((engine) =>
+      clearCase(seededMarket(meshed, 2), { engine }, solver),
+    );
+    expect(one).toMatchObject({ status: 'optimal' });
+    expect(other).toMatchObject({ resultHash: one?.status === 'optimal' && one.resultHash });
+  });
 });
