@@ -1,28 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { auction, auctionPath, offers, openHarbour } from '../flow/harbour.js';
-import { seriousFaults } from './accessibility.js';
-import { closePage, drawn, MARKET, picture, World } from './world.js';
+import { looksAt } from './looks.js';
+import { signsIn } from './signing-in.js';
+import { closePage, drawn, MARKET, World } from './world.js';
 
 const DAY = `market=${MARKET}&period=2016-08-09&peer=birch-1`;
 
 /** A week of auctions, on a machine that does other things too. */
 const BUILD_MS = 240_000;
-
-/** Each screen, and what of it must be there before it is looked at. */
-const SCREENS = [
-  { screen: 'control-room', ready: '#prices-now tbody tr' },
-  { screen: 'clearing', ready: '#merit .chart canvas' },
-  { screen: 'peers', ready: '#all-peers tbody tr' },
-  { screen: 'day', ready: '#day .chart canvas' },
-  { screen: 'flows', ready: '#links tbody tr' },
-  { screen: 'prices', ready: '#price-map .chart canvas' },
-  { screen: 'bill', ready: '#waterfall .chart canvas' },
-  { screen: 'runs', ready: '#coverage .chart canvas' },
-  { screen: 'operations', ready: '#feed tbody tr' },
-  { screen: 'compare', ready: '#winners tbody tr' },
-  { screen: 'try-it', ready: '#case-trades tbody tr' },
-] as const;
+/** Eleven screens in six looks each. */
+const MANY_LOOKS_MS = 240_000;
 
 describe('The dashboard', () => {
   let world: World;
@@ -59,6 +47,7 @@ describe('The dashboard', () => {
     async () => {
       await open(`/app/control-room?market=harbour`);
       await world.buildDemonstration();
+      await world.billTheWeek();
       await open(`/app/control-room?${DAY}`);
       await page.locator('.lane[data-state=settled] .auction').waitFor();
     },
@@ -77,34 +66,14 @@ describe('The dashboard', () => {
     expect(world.complaints).toEqual([]);
   });
 
-  it.each(SCREENS)(
-    'has nothing that axe finds serious on $screen, light or dark',
-    async ({ screen, ready }) => {
-      await open(`/app/${screen}?${DAY}`);
-      await page.locator(ready).first().waitFor();
-      expect(await seriousFaults(page)).toEqual([]);
-      await picture(page, `${screen}-light-en`);
-      await page.locator('#theme').click();
-      await page.locator('#language').click();
-      await page.locator('html[data-theme=dark][lang=es]').waitFor();
-      expect(await seriousFaults(page)).toEqual([]);
-      await picture(page, `${screen}-dark-es`);
+  it(
+    'is right on every screen: light and dark, in both languages, wide and narrow',
+    async () => {
+      expect(await looksAt(() => world.page(), `${world.url}/app`, DAY)).toEqual([]);
       expect(world.complaints).toEqual([]);
     },
+    MANY_LOOKS_MS,
   );
-
-  it.each([360, 768])('fits a screen of %d pixels without scrolling sideways', async (width) => {
-    await page.setViewportSize({ width, height: 800 });
-    for (const { screen, ready } of SCREENS) {
-      await open(`/app/${screen}?${DAY}&lang=es`);
-      await page.locator(ready).first().waitFor();
-      expect([screen, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([
-        screen,
-        width,
-      ]);
-      if (width === 360) await picture(page, `${screen}-phone-es`);
-    }
-  });
 
   it('keeps what is chosen in the address: a link shows the same, and back goes back', async () => {
     await open(`/app/day?${DAY}`);
@@ -182,18 +151,53 @@ describe('The dashboard', () => {
     await heading('Casación');
   });
 
-  it('leads from a bill down to the event that a line rests on', async () => {
+  it('leads from a bill that settlement issued down to the event that a line rests on', async () => {
     await open(`/app/bill?${DAY}`);
+    const { body } = await world.http.get(
+      `/markets/${MARKET}/bills/2016-08-08/2016-08-15/peer:birch-1`,
+    );
+    const total = `$${(Math.abs(body.totalMinor) / 100).toFixed(2)}`;
+    await page.locator('.tile', { hasText: 'To pay' }).getByText(total).waitFor();
+    await page.getByText(`${body.readings.measured} of 168 measured`).waitFor();
+    await page.locator('#bill-lines .row-link', { hasText: 'Bought in the market' }).click();
+    await page.locator('.drill .row-link').first().click();
+    await page.locator('#cause pre').waitFor();
+    expect(await page.locator('#cause').innerText()).toContain('TradeExecuted');
+  });
+
+  it('tells what auctions came to where no bill is issued yet', async () => {
+    await open('/app/bill?market=harbour&period=2026-06-01&peer=mill');
+    await page.getByText('Not settled as a bill yet').waitFor();
     await page.locator('#bill-lines .row-link').first().click();
     await page.locator('.drill .row-link').first().click();
     await page.locator('#cause pre').waitFor();
-    expect(await page.locator('#cause').innerText()).toMatch(/TradeExecuted|MeterReadingsRecorded/);
-    const bill = await world.http.get(
-      `/markets/${MARKET}/peers/birch-1/bill?from=2016-08-09T07:00:00Z&to=2016-08-10T07:00:00Z`,
-    );
-    const steps: { amountNanos: string }[] = bill.body.steps;
-    const saved = steps.reduce((sum, { amountNanos }) => sum + BigInt(amountNanos), 0n);
-    expect(BigInt(bill.body.gridOnlyNanos) + saved).toBe(BigInt(bill.body.totalNanos));
+  });
+
+  it('says that another run would change nothing while nothing is new', async () => {
+    await open(`/app/runs?${DAY}`);
+    const dryRun = page.locator('#dry-run');
+    await dryRun.locator('#dry-run-ask').click();
+    await dryRun.getByText('up to date').waitFor();
+    await dryRun.getByText('No bill would change.').waitFor();
+    await dryRun.locator('#dry-run-window').selectOption('2016-08-09 – 2016-08-09');
+    await dryRun.locator('#dry-run-ask').click();
+    await dryRun.getByText('none yet').waitFor();
+    await dryRun.locator('#bill-changes tbody tr', { hasText: 'peer:birch-1' }).waitFor();
+  });
+
+  it('gives a table that stands alone as a file, all of it', async () => {
+    await open(`/app/peers?${DAY}&lang=es`);
+    await page.locator('#all-peers tbody tr').first().waitFor();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('#all-peers .card-tools .tools button').click(),
+    ]);
+    const [head, first, ...rest] = readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split('\r\n');
+    expect(head).toMatch(/^Par,Comunidad,Papel,"Generado, kWh"/);
+    expect(first).toMatch(/^almond-1,almond-court,prosumer,\d+\.\d+,/);
+    expect(rest).toHaveLength(9);
   });
 
   it('walks along the chain at the press of a button', async () => {
@@ -238,6 +242,22 @@ describe('The dashboard', () => {
     await page.getByText('31.936 → 28.456').waitFor();
     await page.locator('#winners tbody tr', { hasText: 'P5' }).waitFor();
     expect(chosen()).toMatchObject({ cases: 'paper-5-case-1,paper-5-case-2' });
+  });
+
+  it('replays the days shown under two sets of rules, and says who wins, who loses and why', async () => {
+    await open(`/app/compare?${DAY}`);
+    await page.locator('#compare-replays').click();
+    for (const rules of ['asRecorded', 'onePrice']) {
+      await page.locator('#scenario').selectOption(rules);
+      await page.locator('#start-replay').click();
+      await page.getByText(/: finished · 1 auctions/).waitFor();
+    }
+    await page.locator('#replay-outcome .tile', { hasText: 'Cost of the homes' }).waitFor();
+    const rows = page.locator('#replay-peers tbody tr');
+    expect(await rows.filter({ hasText: /wins|loses|even/ }).count()).toBe(10);
+    await page.locator('#replay-second').waitFor();
+    await page.locator('#language').click();
+    await page.getByRole('heading', { name: 'Qué pares ganan y pierden' }).waitFor();
   });
 
   it('clears a market as it is changed, and shares it as a link', async () => {
@@ -288,6 +308,19 @@ describe('The dashboard', () => {
     await drawn(page);
   });
 
+  it('shows the shape of what will come while an answer is on its way', async () => {
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/energy?**', async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await open(`/app/day?${DAY}`);
+    await page.locator('.skeleton').waitFor();
+    answer();
+    await drawn(page);
+  });
+
   it('keeps what is on the screen while the server is away, and goes on when it is back', async () => {
     await open(`/app/day?${DAY}`);
     await drawn(page);
@@ -302,4 +335,6 @@ describe('The dashboard', () => {
     await drawn(page);
     expect(await page.locator('.lost').count()).toBe(0);
   });
+
+  signsIn(() => world);
 });

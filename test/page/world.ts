@@ -51,6 +51,16 @@ export class World {
     await seed(readDemonstration(shippedFolder('demo')), api, { at: () => undefined });
   }
 
+  /** The week of the demonstration as one window of bills. */
+  async billTheWeek(): Promise<void> {
+    const week = { from: '2016-08-08', to: '2016-08-15', kind: 'preliminary' };
+    await this.http.post(`/markets/${MARKET}/settlement-runs`, week);
+    await this.http.until(
+      `/markets/${MARKET}/billed-windows`,
+      ({ body }) => body.items.length === 1,
+    );
+  }
+
   /** The server goes away, and comes back at the same address with what it knew. */
   async restart(whileAway: () => Promise<void>): Promise<void> {
     const port = Number(new URL(this.url).port);

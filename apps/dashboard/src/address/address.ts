@@ -18,10 +18,12 @@ export type Screen = (typeof SCREENS)[number];
 const NAMES = [
   ...['market', 'period', 'community', 'run', 'with'],
   ...['lang', 'at', 'peer', 'role', 'order', 'type', 'auction', 'who', 'cases', 'replays'],
+  'window',
 ] as const;
 export type Name = 'market' | 'period' | 'community' | 'run' | 'with' | Rest;
 type Rest =
-  'lang' | 'at' | 'peer' | 'role' | 'order' | 'type' | 'auction' | 'who' | 'cases' | 'replays';
+  | ('lang' | 'at' | 'peer' | 'role' | 'order' | 'type' | 'auction' | 'who' | 'cases' | 'replays')
+  | 'window';
 
 export interface Address extends Partial<Record<Name, string>> {
   readonly screen: Screen;
@@ -70,8 +72,9 @@ const OF_A_MARKET: readonly Name[] = [
   'auction',
   'at',
   'replays',
+  'window',
 ];
-const OF_A_PERIOD: readonly Name[] = ['run', 'at'];
+const OF_A_PERIOD: readonly Name[] = ['run', 'at', 'window'];
 
 /** Applies a change; what it makes meaningless is taken back. */
 export const changed = (address: Address, change: Change): Address => {

@@ -43,6 +43,7 @@ class Ear {
 
   open(): void {
     const query = new URLSearchParams({
+      latest: 'true',
       ...(this.market === undefined ? {} : { market: this.market }),
       ...(this.lastId === '' ? {} : { after: this.lastId }),
     });

@@ -33,7 +33,7 @@ export const Failure = ({ error }: { readonly error: unknown }) => {
   const isMarket = error instanceof ApiProblem && error.code === 'market-unknown';
   return (
     <Message title={title} text={text} alarm>
-      {refusal?.signInHelps ? <SignInWays outdated={isOutdated(error)} /> : null}
+      {refusal?.signInHelps ? <SignInWays outdated={refusal.isOutdated} /> : null}
       <button type="button" id="retry" onClick={() => void refresh()}>
         {words.retry}
       </button>
@@ -61,12 +61,10 @@ export const ActionFailure = ({ error }: { readonly error: unknown }) => {
   const { title, text } = refusal ?? saidOf(error, words);
   return (
     <Message title={title} text={text} alarm>
-      {refusal?.signInHelps ? <SignInWays outdated={isOutdated(error)} /> : null}
+      {refusal?.signInHelps ? <SignInWays outdated={refusal.isOutdated} /> : null}
     </Message>
   );
 };
-
-const isOutdated = (error: unknown): boolean => error instanceof ApiProblem && error.status === 401;
 
 const saidOf = (error: unknown, words: (typeof partWords)['en']) => {
   if (!(error instanceof ApiProblem)) return { title: words.brokenTitle, text: String(error) };

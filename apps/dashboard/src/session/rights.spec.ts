@@ -34,12 +34,13 @@ describe('who asks', () => {
 describe('a refusal', () => {
   it('sends a visitor to sign in, be it to look or to act', () => {
     expect(refusalOf(problem(401), undefined, en)).toEqual({
-      ...{ title: 'Sign in to see this', signInHelps: true },
+      ...{ title: 'Sign in to see this', signInHelps: true, isOutdated: true },
       text: en.neededText,
     });
-    expect(refusalOf(problem(403), visitor, en)).toMatchObject({
-      ...{ title: 'Sign in to do this', signInHelps: true },
-    });
+    for (const status of [401, 403])
+      expect(refusalOf(problem(status), visitor, en)).toMatchObject({
+        ...{ title: 'Sign in to do this', signInHelps: true, isOutdated: false },
+      });
   });
 
   it('tells whoever is signed in how far their key goes, and that another sign-in is no way on', () => {

@@ -47,25 +47,33 @@ export interface Refusal {
   readonly title: string;
   readonly text: string;
   readonly signInHelps: boolean;
+  /** A key that holds no more stands in the way of what visitors may see. */
+  readonly isOutdated: boolean;
 }
 
-/** Undefined where an error is no refusal. An answer of 401 to a key says that it holds no more. */
+/**
+ * Undefined where an error is no refusal. An answer of 401 asks a visitor who they are, and says to a
+ * key that it holds no more.
+ */
 export const refusalOf = (
   error: unknown,
   who: Who | undefined,
   words: SessionWords,
 ): Refusal | undefined => {
   if (!(error instanceof ApiProblem)) return undefined;
+  if (error.status !== 401 && error.status !== 403) return undefined;
+  if (who !== undefined && !isSignedIn(who))
+    return {
+      ...{ title: words.toDoThis, text: words.toDoThisText },
+      ...{ signInHelps: true, isOutdated: false },
+    };
   if (error.status === 401) {
     const text = isSignedIn(who) ? words.outdatedText : words.neededText;
-    return { title: words.needed, text, signInHelps: true };
+    return { title: words.needed, text, signInHelps: true, isOutdated: true };
   }
-  if (error.status !== 403) return undefined;
-  return isSignedIn(who)
-    ? {
-        title: words.notYours,
-        text: words.notYoursText(rightsOf(who, words)),
-        signInHelps: false,
-      }
-    : { title: words.toDoThis, text: words.toDoThisText, signInHelps: true };
+  const rights = who === undefined ? words.nothing : rightsOf(who, words);
+  return {
+    ...{ title: words.notYours, text: words.notYoursText(rights) },
+    ...{ signInHelps: false, isOutdated: false },
+  };
 };

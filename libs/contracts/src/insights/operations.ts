@@ -107,6 +107,28 @@ export const settlementWindowSchema = z.object({
 
 export const settlementWindowsSchema = z.object({ items: z.array(settlementWindowSchema) });
 
+/** Something that people in a market should know. */
+export const noticeSchema = z.object({
+  position: count,
+  type: text,
+  auctionId: text.nullable(),
+  actor: text,
+  recordedAt: at,
+});
+
+export const noticesSchema = z.object({ items: z.array(noticeSchema) });
+
+/** Local days `[from, to)` that bills were issued for, and the run that counts. */
+export const billedWindowSchema = z.object({
+  from: text,
+  to: text,
+  runId: text,
+  kind: text,
+  completedAt: at,
+});
+
+export const billedWindowsSchema = z.object({ items: z.array(billedWindowSchema) });
+
 export const missingReadingSchema = z.object({
   auctionId: text,
   peerId: text,
@@ -128,4 +150,6 @@ export type Verification = z.infer<typeof verificationSchema>;
 export type SolveTime = z.infer<typeof solveTimeSchema>;
 export type AuctionDelivery = z.infer<typeof deliverySchema>;
 export type SettlementWindow = z.infer<typeof settlementWindowSchema>;
+export type Notice = z.infer<typeof noticeSchema>;
+export type BilledWindow = z.infer<typeof billedWindowSchema>;
 export type MissingReading = z.infer<typeof missingReadingSchema>;

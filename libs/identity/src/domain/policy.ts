@@ -109,6 +109,8 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   'GET /markets/:marketId/dead-letters': reads(),
   'GET /markets/:marketId/solve-times': reads(),
   'GET /markets/:marketId/missing-readings': reads(network),
+  'GET /markets/:marketId/notices': reads(),
+  'GET /markets/:marketId/billed-windows': membersRead,
   'GET /markets/:marketId/settlement-windows': reads(),
 
   // Replays

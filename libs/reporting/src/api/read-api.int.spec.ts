@@ -152,6 +152,34 @@ describe('Read API', () => {
     expect([response.status, await response.json()]).toMatchObject([400, { code }]);
   });
 
+  it('finds communities and peers by a part of their name, and peers by their role', async () => {
+    const ids = async (path: string, id: string) => {
+      const { items } = await json<PageOf<Record<string, string>>>(`/markets/${MARKET}/${path}`);
+      return items.map((item) => item[id]);
+    };
+    expect(await ids('communities?search=LANE', 'communityId')).toEqual(['birch-lane']);
+    expect(await ids('communities?search=%25', 'communityId')).toEqual([]);
+    expect(await ids('peers?search=-2&limit=2', 'peerId')).toEqual(['almond-2', 'birch-2']);
+    expect(await ids('peers?role=grid', 'peerId')).toEqual(['grid']);
+    expect(await ids('peers?community=birch-lane&search=1', 'peerId')).toEqual(['birch-1']);
+  });
+
+  it('tells what people should know, the latest first, without what it came to', async () => {
+    const { items } = await json<PageOf<{ position: number; type: string }>>(
+      `/markets/${MARKET}/notices`,
+    );
+    const positions = items.map(({ position }) => position);
+    expect(positions).toEqual(positions.toSorted((one, other) => other - one));
+    expect(items.map(({ type }) => type)).toContain('AuctionCleared');
+    expect(items.map(({ type }) => type)).not.toContain('TradeExecuted');
+  });
+
+  it('tells the extent of a market without adding anything up', async () => {
+    expect(await json(`/markets/${MARKET}/extent`)).toMatchObject({
+      ...{ communities: 4, peers: 9, firstStart: '2016-08-08T07:00:00Z' },
+    });
+  });
+
   it('describes every answer it gives', async () => {
     const document = await json<{
       paths: Record<string, { get?: { responses: Record<string, { content?: object }> } }>;
@@ -162,7 +190,7 @@ describe('Read API', () => {
     const described = Object.entries(document.paths).filter(
       ([path, { get }]) => path.startsWith('/markets') && get !== undefined,
     );
-    expect(described.length).toBe(43);
+    expect(described.length).toBe(45);
     for (const [path, { get: operation }] of described)
       expect([path, Object.keys(operation?.responses['200']?.content ?? {})]).toEqual([
         path,

@@ -48,15 +48,20 @@ export const tradePairs = async (dataSource: DataSource, scope: Scope): Promise<
 };
 
 const PAIRS = `
-  SELECT seller_id AS "sellerId", seller_community_id AS "sellerCommunityId",
-    buyer_id AS "buyerId", buyer_community_id AS "buyerCommunityId",
-    sum(energy_wh)::float8 AS "energyWh",
-    sum(energy_wh::numeric * buyer_price_micros_per_kwh)::text AS "buyersPayNanos",
-    (count(*) OVER ())::int AS pairs
-  FROM reporting.trades
-  WHERE market_id = $1 AND auction_id = ANY($2)
-    AND ($3::text IS NULL OR seller_community_id = $3 OR buyer_community_id = $3)
-  GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 1, 3 LIMIT ${PAIRS_MAX}`;
+  WITH largest AS (
+    SELECT seller_id, seller_community_id, buyer_id, buyer_community_id,
+      sum(energy_wh) AS energy_wh, (count(*) OVER ())::int AS pairs
+    FROM reporting.trades
+    WHERE market_id = $1 AND auction_id = ANY($2)
+      AND ($3::text IS NULL OR seller_community_id = $3 OR buyer_community_id = $3)
+    GROUP BY 1, 2, 3, 4 ORDER BY energy_wh DESC, 1, 3 LIMIT ${PAIRS_MAX})
+  SELECT l.seller_id AS "sellerId", l.seller_community_id AS "sellerCommunityId",
+    l.buyer_id AS "buyerId", l.buyer_community_id AS "buyerCommunityId",
+    l.energy_wh::float8 AS "energyWh", pairs,
+    sum(t.energy_wh::numeric * t.buyer_price_micros_per_kwh)::text AS "buyersPayNanos"
+  FROM largest l JOIN reporting.trades t ON t.market_id = $1 AND t.auction_id = ANY($2)
+    AND t.seller_id = l.seller_id AND t.buyer_id = l.buyer_id
+  GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 5 DESC, 1, 3`;
 
 /** Contracts and limits, and how much of each was used at most. */
 export const linkUses = (dataSource: DataSource, scope: Scope): Promise<readonly LinkUse[]> =>

@@ -1,5 +1,6 @@
 import type { MeritOrder, Offer } from '@trueque/contracts';
 import { type Mtu, mtuHours, periodStart } from '@trueque/kernel';
+import { LRUCache } from 'lru-cache';
 import type { DataSource } from 'typeorm';
 import type { AuctionRow } from '../rows/auction.row.js';
 import { meritBlocks, type OfferedPeer } from './merit-blocks.js';
@@ -10,8 +11,25 @@ interface Place {
   readonly community: string | null;
 }
 
+/** A result never changes: of those that were looked at lately the answers are kept. */
+const ANSWERS_KEPT = 200;
+const answers = new LRUCache<string, Promise<MeritOrder>>({ max: ANSWERS_KEPT });
+
 /** Offers of a period against each other, and where they met. */
-export const meritOrder = async (
+export const meritOrder = (dataSource: DataSource, place: Place): Promise<MeritOrder> => {
+  const { auction, period, community } = place;
+  if (auction.resultHash === null) return freshMeritOrder(dataSource, place);
+  const { marketId, auctionId, resultHash } = auction;
+  const key = [marketId, auctionId, resultHash, period, community ?? ''].join('/');
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  const answer = freshMeritOrder(dataSource, place);
+  answers.set(key, answer);
+  answer.catch(() => answers.delete(key));
+  return answer;
+};
+
+const freshMeritOrder = async (
   dataSource: DataSource,
   { auction, period, community }: Place,
 ): Promise<MeritOrder> => {
@@ -19,7 +37,7 @@ export const meritOrder = async (
   const hours = mtuHours(mtu as Mtu);
   const parameters = [marketId, auctionId, period, community];
   const [offered, prices, moved] = await Promise.all([
-    dataSource.query<OfferedRow[]>(OFFERED, parameters),
+    offeredIn(dataSource, parameters),
     dataSource.query<PriceRow[]>(PRICES, parameters),
     dataSource.query<{ imports: number; exports: number }[]>(MOVED, parameters),
   ]);
@@ -33,6 +51,22 @@ export const meritOrder = async (
       period,
     ),
   };
+};
+
+/** So many at a time: who asks something else meanwhile is answered in between. */
+const OFFERS_AT_ONCE = 5_000;
+
+const offeredIn = async (
+  dataSource: DataSource,
+  parameters: readonly unknown[],
+): Promise<readonly OfferedRow[]> => {
+  const all: OfferedRow[] = [];
+  for (let last: string | undefined = ''; last !== undefined;) {
+    const page: OfferedRow[] = await dataSource.query(OFFERED, [...parameters, last]);
+    for (const row of page) all.push(row);
+    last = page.length < OFFERS_AT_ONCE ? undefined : page.at(-1)?.peerId;
+  }
+  return all;
 };
 
 interface OfferedRow {
@@ -71,7 +105,9 @@ const OFFERED = `
   LEFT JOIN reporting.peers p USING (market_id, peer_id)
   LEFT JOIN reporting.schedules s ON s.market_id = o.market_id AND s.auction_id = o.auction_id
     AND s.period = $3 AND s.peer_id = o.peer_id
-  WHERE o.market_id = $1 AND o.auction_id = $2 AND ($4::text IS NULL OR p.community_id = $4)`;
+  WHERE o.market_id = $1 AND o.auction_id = $2 AND ($4::text IS NULL OR p.community_id = $4)
+    AND o.peer_id > $5
+  ORDER BY o.peer_id LIMIT ${OFFERS_AT_ONCE}`;
 
 /** Of one community its band; of all, where its communities' prices lie. */
 const PRICES = `

@@ -26,22 +26,27 @@ export class ChangeFeed {
     private readonly readable: ReadablePositions,
   ) {}
 
-  changes(after: Positions | undefined, hears: Hears): Observable<Change> {
+  changes(
+    after: Positions | undefined,
+    hears: Hears,
+    { latestOnly }: Telling = { latestOnly: false },
+  ): Observable<Change> {
     return defer(() => {
       let progress: Map<string, number> | undefined;
       const next = async function* (this: ChangeFeed, positions: Positions) {
         const readable = await heard(positions, hears);
         const starts = progress === undefined;
         progress ??= new Map(after === undefined ? readable : await heard(after, hears));
-        yield* this.between(progress, readable, starts);
+        if (starts) yield { seen: new Map(progress) };
+        const skipped = latestOnly ? skippedTo(progress, readable) : progress;
+        yield* this.between(skipped, readable);
       }.bind(this);
       return this.readable.positions.pipe(exhaustMap(next));
     });
   }
 
   /** Events after what was seen and up to what can be read; `progress` is moved along. */
-  private async *between(progress: Map<string, number>, readable: Positions, starts: boolean) {
-    if (starts) yield { seen: new Map(progress) };
+  private async *between(progress: Map<string, number>, readable: Positions) {
     for (const [partition, last] of readable)
       for (let next = progress.get(partition) ?? 0; next < last;) {
         const limit = Math.min(BATCH_EVENTS_MAX, last - next);
@@ -55,6 +60,19 @@ export class ChangeFeed {
       }
   }
 }
+
+/** How a listener wants to be told. */
+export interface Telling {
+  /** Of all that became readable at once only the last event of a market: for who then asks anew. */
+  readonly latestOnly: boolean;
+}
+
+/** Moves along to just before the last event of each partition that there is news of. */
+const skippedTo = (progress: Map<string, number>, readable: Positions): Map<string, number> => {
+  for (const [partition, last] of readable)
+    if (last > (progress.get(partition) ?? 0)) progress.set(partition, last - 1);
+  return progress;
+};
 
 /** Whether a listener is told of a market. */
 export type Hears = (marketId: string) => Promise<boolean>;

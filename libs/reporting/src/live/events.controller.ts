@@ -9,7 +9,8 @@ import {
 import type { RecordedEvent } from '@trueque/event-store';
 import { problem } from '@trueque/http';
 import { MarketTenants, Visible, type VisibleMarkets } from '@trueque/identity';
-import { IsOptional, IsString } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsOptional, IsString } from 'class-validator';
 import {
   connect,
   endWith,
@@ -28,6 +29,9 @@ const ALIVE_MS = 15_000;
 /** Keeps proxies from closing a stream on which nothing happens. */
 const alive = interval(ALIVE_MS).pipe(map((): MessageEvent => ({ type: 'alive', data: '' })));
 
+const isTrue = ({ value }: { readonly value: unknown }): unknown =>
+  value === 'true' ? true : value === 'false' ? false : value;
+
 export class EventsQuery {
   @ApiPropertyOptional({ description: 'Only events of this market.' })
   @IsOptional()
@@ -40,6 +44,14 @@ export class EventsQuery {
   @IsOptional()
   @IsString()
   after?: string;
+
+  @ApiPropertyOptional({
+    description: 'Of all that became readable at once only the last event of a market.',
+  })
+  @IsOptional()
+  @Transform(isTrue)
+  @IsBoolean()
+  latest?: boolean;
 }
 
 /** What happens, as it becomes readable. */
@@ -61,13 +73,13 @@ export class EventsController {
   @ApiHeader({ name: 'Last-Event-ID', required: false, example: 'harbour=42' })
   @ApiProduces('text/event-stream')
   events(
-    @Query() { market, after }: EventsQuery,
+    @Query() { market, after, latest = false }: EventsQuery,
     @Visible() visible: VisibleMarkets | undefined,
     @Headers('last-event-id') lastEventId?: string,
   ): Observable<MessageEvent> {
     const hears = async (marketId: string): Promise<boolean> =>
       (market === undefined || market === marketId) && this.tenants.isVisible(marketId, visible);
-    return this.feed.changes(positionsOf(lastEventId ?? after), hears).pipe(
+    return this.feed.changes(positionsOf(lastEventId ?? after), hears, { latestOnly: latest }).pipe(
       map(messageOf),
       connect((messages) =>
         merge(messages, alive.pipe(takeUntil(messages.pipe(ignoreElements(), endWith(null))))),

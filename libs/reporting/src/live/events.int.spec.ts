@@ -108,6 +108,18 @@ describe('Events', () => {
     expect(await auction.json()).toMatchObject({ state: 'gate-closed' });
   });
 
+  it('are told as the latest alone to whoever wants no other, with all that was seen', async () => {
+    const [message, ...others] = await listen(
+      `?market=${MARKET}&after=${MARKET}%3D0&latest=true`,
+      {},
+      (got) => got.length >= 1,
+    );
+    const head = (await side.store.heads()).find(({ partition }) => partition === MARKET);
+    expect(others).toEqual([]);
+    expect(message?.id).toBe(`${MARKET}=${head?.position}`);
+    expect(message?.data.position).toBe(head?.position);
+  });
+
   it('refuse an id that no message had, with what to do instead', async () => {
     const response = await fetch(`${side.address}/events`, {
       headers: { 'last-event-id': 'harbour=soon' },

@@ -1,4 +1,5 @@
 import { ReportingInsights1790000000002 } from './reporting-insights.migration.js';
+import { ReportingNotices1790000000006 } from './reporting-notices.migration.js';
 import { ReportingSums1790000000004 } from './reporting-sums.migration.js';
 import { ReportingTables1790000000000 } from './reporting-tables.migration.js';
 import { ReportingViews1790000000001 } from './reporting-views.migration.js';
@@ -13,4 +14,5 @@ export const reportingMigrations = [
   StatementQuality1790000000003,
   ReportingSums1790000000004,
   RowRevisions1790000000005,
+  ReportingNotices1790000000006,
 ];

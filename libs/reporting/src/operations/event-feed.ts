@@ -5,16 +5,8 @@ import { decodeCursor, encodeCursor, problem } from '@trueque/http';
 import type { EventsQuery } from './operations-query.js';
 
 const BLOCK_EVENTS = 500;
-/** So many are fetched for one page; whoever searches further asks for the next one. */
-const FETCHED_EVENTS_MAX = 5_000;
-/** Where nothing of the wanted types is found, the next block is so many times as long. */
-const GROWTH = 8;
-
-/** A stretch of the log: after one position and before another. */
-interface Block {
-  readonly after: number;
-  readonly before: number;
-}
+/** So much is looked at for one page; whoever searches further asks for the next one. */
+const SEARCHED_EVENTS_MAX = 5_000;
 
 /** The log of a market from its newest event back, narrowed to what is looked for. */
 @Injectable()
@@ -23,46 +15,20 @@ export class EventFeedReader {
 
   async page(marketId: string, query: EventsQuery): Promise<EventFeed> {
     const { limit = 50, cursor, ...wanted } = query;
-    const first = cursor === undefined ? (await this.head(marketId)) + 1 : positionOf(cursor);
+    let before = cursor === undefined ? (await this.head(marketId)) + 1 : positionOf(cursor);
     const items: FeedEvent[] = [];
-    let before = first;
-    for await (const { events, after } of this.blocksBack(marketId, first, wanted.type)) {
-      for (const event of events.toReversed()) {
+    let searched = 0;
+    while (before > 1 && items.length < limit && searched < SEARCHED_EVENTS_MAX) {
+      const after = Math.max(0, before - 1 - BLOCK_EVENTS);
+      const block = await this.store.readPartition(marketId, after, before - 1 - after);
+      for (const event of block.toReversed()) {
         if (items.length === limit) break;
+        searched += 1;
         before = event.position;
         if (matches(event, wanted)) items.push(feedEvent(event));
       }
-      if (items.length === limit) break;
-      before = after + 1;
     }
-    const searched = first - before;
     return { items, searched, ...(before > 1 ? { nextCursor: encodeCursor(before) } : {}) };
-  }
-
-  /**
-   * Events of the wanted types, block by block from the newest back. Rare ones are looked for in ever
-   * longer blocks, of which only they are fetched; where they turn out to be many, in short ones again.
-   */
-  private async *blocksBack(marketId: string, first: number, types: string | undefined) {
-    let [before, length, fetched] = [first, BLOCK_EVENTS, 0];
-    while (before > 1 && fetched < FETCHED_EVENTS_MAX) {
-      const block = { after: Math.max(0, before - 1 - length), before };
-      const events = await this.within(marketId, block, types);
-      if (events.length >= BLOCK_EVENTS && length > BLOCK_EVENTS) {
-        length = BLOCK_EVENTS;
-        continue;
-      }
-      yield { events, after: block.after };
-      fetched += types === undefined ? length : events.length;
-      before = block.after + 1;
-      length = types !== undefined && events.length === 0 ? length * GROWTH : BLOCK_EVENTS;
-    }
-  }
-
-  private async within(marketId: string, { after, before }: Block, types: string | undefined) {
-    const limit = Math.min(before - 1 - after, BLOCK_EVENTS);
-    const events = await this.store.readPartition(marketId, after, limit, types?.split(','));
-    return events.filter(({ position }) => position < before);
   }
 
   async event(marketId: string, position: number): Promise<EventDetail> {
@@ -97,10 +63,12 @@ const positionOf = (cursor: string): number => {
 
 type Wanted = Omit<EventsQuery, 'limit' | 'cursor'>;
 
-const matches = (event: RecordedEvent, { type, auction, peer, correlation }: Wanted): boolean => {
+const matches = (event: RecordedEvent, wanted: Wanted): boolean => {
+  const { type, auction, peer, correlation, id } = wanted;
   const { auctionId, peerId } = named(event.data);
   return (
     (type === undefined || type.split(',').includes(event.type)) &&
+    (id === undefined || event.id === id) &&
     (auction === undefined || auctionId === auction) &&
     (peer === undefined || peerId === peer) &&
     (correlation === undefined || event.correlationId === correlation)

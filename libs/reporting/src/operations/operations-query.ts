@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
 import { IDENTIFIER } from '../api/list-query.js';
 import { ScopeQuery } from '../insights/scope-query.js';
 
@@ -26,6 +26,11 @@ export class EventsQuery {
   @IsString()
   @MaxLength(200)
   correlation?: string;
+
+  @ApiPropertyOptional({ description: 'Only the event of this id.' })
+  @IsOptional()
+  @IsUUID()
+  id?: string;
 
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 200, default: 50 })
   @IsOptional()

@@ -1,9 +1,11 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import {
+  billedWindowsSchema,
   consumerLagsSchema,
   deadLettersSchema,
   deliveriesSchema,
   missingReadingsSchema,
+  noticesSchema,
   settlementWindowsSchema,
   solveTimesSchema,
 } from '@trueque/contracts';
@@ -62,6 +64,20 @@ export class OperationsController {
     const { cursor, limit, ...scope } = query;
     const page = { cursor, limit };
     return missingReadings(this.dataSource, await this.scopes.of(marketId, scope), page);
+  }
+
+  @Get('notices')
+  @Answers(noticesSchema, 'What people in the market should know, the latest first')
+  async notices(@Param('marketId') marketId: string) {
+    await this.models.market(marketId);
+    return { items: await this.operations.notices(marketId) };
+  }
+
+  @Get('billed-windows')
+  @Answers(billedWindowsSchema, 'Which local days bills were issued for, the latest first')
+  async billedWindows(@Param('marketId') marketId: string) {
+    await this.models.market(marketId);
+    return { items: await this.operations.billedWindows(marketId) };
   }
 
   @Get('settlement-windows')

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type {
+  BilledWindow,
   ChainHead,
   ConsumerLag,
   DeadLetter,
+  Notice,
   AuctionDelivery,
   SettlementWindow,
   SolveTime,
@@ -14,6 +16,7 @@ import { DataSource } from 'typeorm';
 import { instant, type Scope } from '../insights/scope.js';
 
 const DEAD_LETTERS_MAX = 200;
+const NOTICES_MAX = 12;
 const AUCTIONS_MAX = 1_000;
 
 /** How the machinery of a market is doing: consumers, dead letters, answers, the chain. */
@@ -62,6 +65,15 @@ export class Operations {
     return this.dataSource.query<AuctionDelivery[]>(DELIVERIES, [marketId, auctionIds]);
   }
 
+  notices(marketId: string): Promise<readonly Notice[]> {
+    return this.dataSource.query<Notice[]>(NOTICES, [marketId]);
+  }
+
+  /** Names nobody, so that each peer may know which bills there are. */
+  billedWindows(marketId: string): Promise<readonly BilledWindow[]> {
+    return this.dataSource.query<BilledWindow[]>(BILLED_WINDOWS, [marketId]);
+  }
+
   settlementWindows(marketId: string): Promise<readonly SettlementWindow[]> {
     return this.dataSource.query<SettlementWindow[]>(SETTLEMENT_WINDOWS, [marketId]);
   }
@@ -94,6 +106,18 @@ const DELIVERIES = `
       WHERE p.market_id = a.market_id AND p.role <> 'grid') AS coverage
   FROM reporting.auctions a WHERE a.market_id = $1 AND a.auction_id = ANY($2)
   ORDER BY a.start DESC, 1 LIMIT ${AUCTIONS_MAX}`;
+
+const NOTICES = `
+  SELECT position, type, auction_id AS "auctionId", actor, ${instant('recorded_at')} AS "recordedAt"
+  FROM reporting.notices WHERE market_id = $1 ORDER BY position DESC LIMIT ${NOTICES_MAX}`;
+
+const BILLED_WINDOWS = `
+  SELECT * FROM (
+    SELECT DISTINCT ON (from_date, to_date) run_id AS "runId", from_date AS "from", to_date AS "to",
+      kind, ${instant('completed_at')} AS "completedAt"
+    FROM reporting.settlement_windows WHERE market_id = $1
+    ORDER BY from_date, to_date, kind = 'indicative', completed_at DESC, run_id DESC) AS latest
+  ORDER BY "from" DESC, "to" DESC LIMIT ${AUCTIONS_MAX}`;
 
 const SETTLEMENT_WINDOWS = `
   SELECT run_id AS "runId", from_date AS "from", to_date AS "to", kind,

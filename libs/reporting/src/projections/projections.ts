@@ -2,6 +2,7 @@ import { AuctionTimesProjection } from './auction-times.projection.js';
 import { AuctionsProjection } from './auctions.projection.js';
 import { FlowsProjection } from './flows.projection.js';
 import { MarketsProjection } from './markets.projection.js';
+import { NoticesProjection } from './notices.projection.js';
 import { OffersProjection } from './offers.projection.js';
 import { PostingsProjection } from './postings.projection.js';
 import { PricesProjection } from './prices.projection.js';
@@ -27,4 +28,5 @@ export const reportingConsumers = [
   AuctionTimesProjection,
   SettlementRunsProjection,
   SumsProjection,
+  NoticesProjection,
 ];

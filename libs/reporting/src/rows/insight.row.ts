@@ -54,6 +54,17 @@ export class RunTotalRow {
   @Nanos('10⁻⁹ currency: negative is to pay, positive to receive.') totalNanos!: string;
 }
 
+/** Something that people in a market should know. */
+@Entity({ schema: 'reporting', name: 'notices' })
+export class NoticeRow {
+  @Word('Market of the event.', { primary: true }) marketId!: string;
+  @Count('Position of the event in the log.', { primary: true }) position!: number;
+  @Word('Type of the event.') type!: string;
+  @Word('Auction it is about.', { nullable: true }) auctionId!: string | null;
+  @Word('Who said it.') actor!: string;
+  @Instant('When it was recorded.') recordedAt!: string;
+}
+
 /** A settlement of local days. */
 @Entity({ schema: 'reporting', name: 'settlement_windows' })
 export class SettlementWindowRow {

@@ -1,6 +1,7 @@
 import { AuctionRow } from './auction.row.js';
 import {
   AuctionTimesRow,
+  NoticeRow,
   OfferRow,
   ReadingRow,
   RunTotalRow,
@@ -41,6 +42,7 @@ export const tableRows = [
   SettlementRunRow,
   RunTotalRow,
   SettlementWindowRow,
+  NoticeRow,
   GridPeerRow,
   CommunityEnergyRow,
   PeerSumRow,

@@ -1,4 +1,4 @@
-import type { PeerBill, PeerTotals } from '@trueque/contracts';
+import type { BilledWindow, PeerBill, PeerTotals } from '@trueque/contracts';
 import { useAddress } from '../../address/use-address';
 import { useAnswer } from '../../api/answers';
 import { Answered, Message } from '../../parts/states';
@@ -9,30 +9,61 @@ import { useFormat } from '../../shell/use-format';
 import { useWords } from '../../words/language';
 import { BillLines } from './bill-lines';
 import { BillRuns } from './bill-runs';
+import { windowsWithin } from './settled-bill';
+import { SettledBillShown } from './settled-bill-shown';
+import { fallsOf } from './waterfall';
 import { Waterfall } from './waterfall-figure';
 import { billWords } from './words';
 
 /** A peer's money: what the grid alone would cost, what became of it, line by line. */
 export const Bill = () => {
   const words = useWords(billWords);
-  const { path, scope } = useChosen();
   const [{ peer }] = useAddress();
-  const { from, to, auction } = scope;
-  const bill = useAnswer<PeerBill>(
-    peer && `${path}/peers/${encodeURIComponent(peer)}/bill`,
-    { from, to, auction },
-    { keep: false },
-  );
   return (
     <div className="stack">
       <PeerSelect />
       {peer === undefined ? (
         <Message title={words.choose} text={words.chooseText} />
       ) : (
-        <Answered answer={bill} height={480}>
-          {(data) => <BillShown bill={data} />}
-        </Answered>
+        <BillOf peer={peer} />
       )}
+    </div>
+  );
+};
+
+/** The bill that was issued; where none is yet, what auctions came to so far. */
+const BillOf = ({ peer }: { readonly peer: string }) => {
+  const { path, period } = useChosen();
+  const billed = useAnswer<{ items: readonly BilledWindow[] }>(`${path}/billed-windows`);
+  return (
+    <Answered answer={billed} height={480}>
+      {({ items }) => {
+        const [first, ...others] = windowsWithin(items, period);
+        return first === undefined ? (
+          <OpenBill peer={peer} />
+        ) : (
+          <SettledBillShown peer={peer} windows={[first, ...others]} />
+        );
+      }}
+    </Answered>
+  );
+};
+
+const OpenBill = ({ peer }: { readonly peer: string }) => {
+  const words = useWords(billWords);
+  const { path, scope } = useChosen();
+  const { from, to, auction } = scope;
+  const bill = useAnswer<PeerBill>(
+    `${path}/peers/${encodeURIComponent(peer)}/bill`,
+    { from, to, auction },
+    { keep: false },
+  );
+  return (
+    <div className="stack">
+      <p className="note">{words.openBill}</p>
+      <Answered answer={bill} height={480}>
+        {(data) => <BillShown bill={data} />}
+      </Answered>
     </div>
   );
 };
@@ -64,7 +95,7 @@ const BillShown = ({ bill }: { readonly bill: PeerBill }) => {
       {bill.gridOnlyNanos === null ? (
         <p className="card quiet">{words.noGrid}</p>
       ) : (
-        <Waterfall bill={bill} />
+        <Waterfall falls={fallsOf(bill)} note={words.waterfallNote} />
       )}
       <BillLines bill={bill} />
       <BillRuns bill={bill} />

@@ -1,44 +1,43 @@
-import type { PeerBill } from '@trueque/contracts';
 import { usePalette } from '../../charts/palette';
-import { moneyNumber } from '../../format/numbers';
 import { Figure } from '../../parts/figure';
+import { figures, sums } from '../../parts/table-columns';
 import { useFormat } from '../../shell/use-format';
 import { useWords } from '../../words/language';
-import { type Fall, fallsOf, waterfallOption } from './waterfall';
+import { wordOf } from '../../words/words';
+import { type Fall, waterfallOption } from './waterfall';
 import { billWords } from './words';
 
-/** The bill as a waterfall. */
-export const Waterfall = ({ bill }: { readonly bill: PeerBill }) => {
+interface WaterfallProps {
+  readonly falls: readonly Fall[];
+  readonly note: string;
+  readonly provenance?: { readonly run: string; readonly status: string };
+}
+
+/** A bill as a waterfall. */
+export const Waterfall = ({ falls, note, provenance }: WaterfallProps) => {
   const words = useWords(billWords);
   const palette = usePalette();
   const format = useFormat();
-  const falls = fallsOf(bill);
-  const nameOf = (code: Fall['code']) =>
-    code === 'grid-only' ? words.gridOnly : code === 'total' ? words.total : words.steps[code];
+  const nameOf = (code: string) => wordOf(words.steps, code);
   return (
-    <Figure
+    <Figure<Fall>
       id="waterfall"
       title={words.waterfall}
       unit={format.currency}
-      note={words.waterfallNote}
+      note={note}
+      provenance={provenance}
       option={waterfallOption({
         ...{ falls, palette, currency: format.currency, nameOf },
         money: format.money,
       })}
       columns={[
-        { head: words.step, text: ({ code }: Fall) => nameOf(code) },
-        {
-          head: `${words.energy}, kWh`,
-          numeric: true,
-          text: ({ energyWh }) => (energyWh === null ? '–' : format.decimal(energyWh / 1000, 2)),
-          raw: ({ energyWh }) => (energyWh === null ? null : energyWh / 1000),
-        },
-        {
-          head: `${words.amount}, ${format.currency}`,
-          numeric: true,
-          text: ({ amountNanos }) => format.money(amountNanos),
-          raw: ({ amountNanos }) => moneyNumber(amountNanos),
-        },
+        { head: words.step, text: ({ code }) => nameOf(code) },
+        figures(
+          `${words.energy}, kWh`,
+          ({ energyWh }) => (energyWh === null ? null : energyWh / 1000),
+          (kwh) => format.decimal(kwh, 2),
+        ),
+        sums(`${words.amount}, ${format.currency}`, ({ amountNanos }) => amountNanos, format.money),
       ]}
       rows={falls}
       keyOf={({ code }) => code}

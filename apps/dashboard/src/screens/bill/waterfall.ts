@@ -5,7 +5,8 @@ import { moneyNumber } from '../../format/numbers';
 
 /** A bar of the waterfall: where it begins and ends, as cost: positive is to pay. */
 export interface Fall {
-  readonly code: 'grid-only' | 'total' | PeerBill['steps'][number]['code'];
+  /** `grid-only`, `total`, or a step between them. */
+  readonly code: string;
   readonly from: number;
   readonly to: number;
   readonly amountNanos: string;
@@ -80,7 +81,7 @@ export const waterfallOption = ({ falls, palette, currency, nameOf, money }: Vie
       axisLabel: {
         color: palette.soft,
         interval: 0,
-        width: 108,
+        width: 84,
         overflow: 'break',
         lineHeight: 15,
       },

@@ -1,20 +1,17 @@
-import type { EventFeed, FeedEvent } from '@trueque/contracts';
+import type { Notice as TheNotice } from '@trueque/contracts';
 import { useAnswer } from '../../api/answers';
 import { Answered } from '../../parts/states';
 import { useChosen } from '../../shell/market';
 import { useFormat } from '../../shell/use-format';
 import { useWords } from '../../words/language';
+import { wordOf } from '../../words/words';
 import { controlRoomWords } from './words';
-
-type Words = (typeof controlRoomWords)['en'];
-const TYPES = Object.keys(controlRoomWords.en.notice);
-const SHOWN = 12;
 
 /** What of the log people should know. */
 export const Notices = () => {
   const words = useWords(controlRoomWords);
   const { path } = useChosen();
-  const feed = useAnswer<EventFeed>(`${path}/events`, { type: TYPES.join(','), limit: SHOWN });
+  const feed = useAnswer<{ items: readonly TheNotice[] }>(`${path}/notices`);
   return (
     <section className="card" aria-labelledby="notices-title">
       <header className="card-head">
@@ -40,13 +37,13 @@ export const Notices = () => {
   );
 };
 
-const Notice = ({ event }: { readonly event: FeedEvent }) => {
+const Notice = ({ event }: { readonly event: TheNotice }) => {
   const words = useWords(controlRoomWords);
   const { dateTime } = useFormat();
   return (
     <li>
       <time dateTime={event.recordedAt}>{dateTime(event.recordedAt)}</time>
-      <b>{words.notice[event.type as keyof Words['notice']]}</b>
+      <b>{wordOf(words.notice, event.type)}</b>
       <span className="quiet">{event.auctionId ?? event.actor}</span>
     </li>
   );

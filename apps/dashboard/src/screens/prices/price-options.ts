@@ -65,11 +65,19 @@ export interface CurveView {
   readonly names: { readonly price: string; readonly compared: string; readonly share: string };
 }
 
+/** The curve begins at the left, whatever part of all periods its first point stands for. */
+const fromTheDearest = ({ items }: DurationCurve): DurationCurve['items'] => {
+  const [first] = items;
+  return first === undefined ? [] : [{ ...first, share: 0 }, ...items];
+};
+
 /** From the dearest period to the cheapest. */
 export const curveOption = ({ curve, compared, palette, priceUnit, names }: CurveView): Option => {
   const line = (name: string, of: DurationCurve, dashed: boolean) => ({
     ...{ name, type: 'line', step: 'start', symbol: 'none' },
-    data: of.items.map(({ share, priceMicrosPerKwh }) => [share * 100, priceMicrosPerKwh / 1e6]),
+    data: fromTheDearest(of).map(({ share, priceMicrosPerKwh }) => [
+      ...[share * 100, priceMicrosPerKwh / 1e6],
+    ]),
     lineStyle: {
       color: palette.network,
       width: dashed ? 1.5 : 2.4,

@@ -4,7 +4,7 @@ export const pricesWords = bilingual(
   {
     map: 'Price by community and time',
     mapNote: (shown: string, all: string) =>
-      `A row for each community, a column for each time; the ${shown} that use most of ${all}. Darker is dearer.`,
+      `A row for each community, a column for each time; the ${shown} that use most of ${all}. The scale below tells the price.`,
     per: { period: 'each period', hour: 'mean of an hour', day: 'mean of a day' },
     curve: 'Duration curve',
     curveNote: 'In which share of the periods the price was at least so high.',
@@ -28,7 +28,7 @@ export const pricesWords = bilingual(
   {
     map: 'Precio por comunidad y hora',
     mapNote: (shown: string, all: string) =>
-      `Una fila por comunidad, una columna por hora; las ${shown} que más consumen de ${all}. Más oscuro es más caro.`,
+      `Una fila por comunidad, una columna por hora; las ${shown} que más consumen de ${all}. La escala de abajo dice el precio.`,
     per: { period: 'cada periodo', hour: 'media de una hora', day: 'media de un día' },
     curve: 'Curva de duración',
     curveNote: 'En qué parte de los periodos el precio fue al menos ese.',

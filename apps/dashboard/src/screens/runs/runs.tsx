@@ -1,6 +1,7 @@
 import { useChosen } from '../../shell/market';
 import { Calendar } from './calendar';
 import { CoverageFigure } from './coverage-figure';
+import { DryRun } from './dry-run';
 import { MissingReadings } from './missing-readings';
 import { Windows } from './windows';
 
@@ -15,6 +16,7 @@ export const Runs = () => {
         <MissingReadings />
         <Windows />
       </div>
+      <DryRun />
     </div>
   );
 };
