@@ -5,9 +5,9 @@ import {
   type CasePeer,
   caseFileSchema,
   communitySchema,
-  contractSchema,
   type Offer,
   offerSchema,
+  ownedContractSchema,
   peerSchema,
   rulesSchema,
 } from '@trueque/contracts';
@@ -55,7 +55,7 @@ export const soundDraft = (document: unknown, wrong: readonly Violation[]): Case
 };
 
 const soundCommunity = communitySchema.partial().catch({});
-const soundContract = contractSchema.partial().catch({});
+const soundContract = ownedContractSchema.partial().catch({});
 const soundPeer = peerSchema.pick({ id: true, community: true }).partial().strip().catch({});
 const soundOffer = offerSchema.strip().optional().catch(undefined);
 

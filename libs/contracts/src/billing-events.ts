@@ -1,31 +1,12 @@
 import { MTUS } from '@trueque/kernel';
 import { z } from 'zod';
 import { identifier } from './case-file.js';
-import { rulePackAdoptedV1 } from './earlier/rule-pack-adopted.js';
-import {
-  amountNanos,
-  declareEvents,
-  energyWh,
-  type EventsOf,
-  instant,
-  sha256,
-} from './event-schema.js';
+import { account, billSchema, localDate } from './bill.js';
+import { billIssuedV1 } from './earlier/bill-issued.js';
+import { rulePackAdoptedV1, rulePackAdoptedV2 } from './earlier/rule-pack-adopted.js';
+import { amountNanos, declareEvents, type EventsOf, instant, sha256 } from './event-schema.js';
+import { meteredSchema } from './meter-readings.js';
 import { rulePackSchema } from './rule-pack.js';
-
-const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-
-/**
- * What a meter told of one local day, Wh; null where it told nothing of a period, or nothing of a
- * whole direction.
- */
-export const meterDaySchema = z.strictObject({
-  peerId: identifier,
-  /** Energy taken from the public grid. */
-  importWh: z.array(energyWh.nullable()).nullable(),
-  /** Energy fed into the public grid. */
-  exportWh: z.array(energyWh.nullable()).nullable(),
-  quality: z.enum(['measured', 'estimated', 'substituted']),
-});
 
 export const RUN_KINDS = ['indicative', 'preliminary', 'final', 'revision', 'dispute'] as const;
 
@@ -42,11 +23,6 @@ export const REASON_CODES = [
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
-const account = z.string().regex(/^(peer|grid|network|congestion|rounding|community|tax|levy):.+$/);
-
-/** Minor units of the currency: cents. Negative is to pay. */
-const amountMinor = z.int();
-
 const ledgerEntrySchema = z.strictObject({
   account,
   code: z.string(),
@@ -57,21 +33,13 @@ const ledgerEntrySchema = z.strictObject({
   amountNanos,
 });
 
-const billLineSchema = z.strictObject({
-  code: z.string(),
-  energyWh,
-  amountNanos,
-  amountMinor,
-  taxCategory: z.string().optional(),
-});
-
 const window = { marketId: identifier, from: localDate, to: localDate };
 
 /** What settlement says of windows of delivery: rules, meters, runs and bills. */
 export const billingEvents = declareEvents('settlements.v1')({
   RulePackAdopted: {
     data: z.strictObject({ marketId: identifier, pack: rulePackSchema }),
-    earlier: [rulePackAdoptedV1],
+    earlier: [rulePackAdoptedV1, rulePackAdoptedV2],
   },
   /** Readings of one local day, for communities that share after metering; later ones supersede. */
   MeterDayRecorded: z.strictObject({
@@ -80,7 +48,7 @@ export const billingEvents = declareEvents('settlements.v1')({
     start: instant,
     mtu: z.enum(MTUS),
     periods: z.int().min(1),
-    readings: z.array(meterDaySchema).min(1),
+    readings: z.array(meteredSchema).min(1),
   }),
   /**
    * A settlement of local days `[from, to)`. It rests on what the log said up to `asOfPosition` and
@@ -106,33 +74,9 @@ export const billingEvents = declareEvents('settlements.v1')({
     entries: z.array(ledgerEntrySchema),
   }),
   /** What an account owes or is owed for a window; numbered without gaps, except an indication. */
-  BillIssued: z.strictObject({
-    ...window,
-    runId: z.string(),
-    number: z.int().min(1).nullable(),
-    account,
-    currency: z.string(),
-    minorDigits: z.int().min(0),
-    lines: z.array(billLineSchema),
-    totalMinor: amountMinor,
-    /** What the meter alone, without the market, would have come to. */
-    aloneNanos: amountNanos,
-    aloneMinor: amountMinor,
-    /** Metered values by what is known of them. */
-    readings: z.strictObject({
-      measured: z.int(),
-      substituted: z.int(),
-      estimated: z.int(),
-      missing: z.int(),
-    }),
-    /** SHA-256 of what it says: account, lines, totals, readings. */
-    contentHash: sha256,
-    /** Number of the bill that this one takes the place of, and what changes. */
-    replaces: z.int().optional(),
-    differenceMinor: amountMinor.optional(),
-  }),
+  BillIssued: { data: billSchema, earlier: [billIssuedV1] },
 });
 
 export type BillingEvent = EventsOf<typeof billingEvents>;
-export type MeterDay = z.infer<typeof meterDaySchema>;
+export type MeterDay = z.infer<typeof meteredSchema>;
 export type RunKind = (typeof RUN_KINDS)[number];

@@ -111,6 +111,23 @@ export const contractSchema = z
   })
   .meta({ title: 'Contract' });
 
+/** The account of a peer, of a community or of a network operator. */
+export const contractOwnerSchema = z
+  .string()
+  .regex(
+    /^(peer|community|network):\S+$/,
+    'an account such as peer:P3, community:C2 or network:dso',
+  );
+
+/** Who owns a contract is a matter of money: clearing does not ask. */
+export const ownedContractSchema = contractSchema
+  .extend({
+    owner: contractOwnerSchema
+      .optional()
+      .describe('Account that is paid the cost of the link, such as community:C2.'),
+  })
+  .meta({ title: 'Contract' });
+
 export const rulesSchema = z
   .strictObject({
     structure: z.enum(['p2p', 'community', 'hybrid']).describe('Which exchanges exist.'),
@@ -140,7 +157,7 @@ export const caseFileSchema = z
     periods: z.int().min(1).max(10_000).describe('Number of periods.'),
     rules: rulesSchema,
     communities: z.array(communitySchema).min(1),
-    contracts: z.array(contractSchema).default([]),
+    contracts: z.array(ownedContractSchema).default([]),
     peers: z.array(peerSchema).min(1),
   })
   .meta({
@@ -156,5 +173,6 @@ export type Offer = z.infer<typeof offerSchema>;
 export type CasePeer = z.infer<typeof peerSchema>;
 export type CaseCommunity = z.infer<typeof communitySchema>;
 export type CaseContract = z.infer<typeof contractSchema>;
+export type OwnedContract = z.infer<typeof ownedContractSchema>;
 export type MarketRules = z.infer<typeof rulesSchema>;
 export type CaseFile = z.infer<typeof caseFileSchema>;

@@ -16,6 +16,8 @@ export {
   QUALITIES,
   type Quality,
 } from './history-events.js';
+export { meteredSchema } from './meter-readings.js';
+export { contractAgreedSchema } from './contract-agreed.js';
 export * from './rule-pack.js';
 export * from './billing-events.js';
 export { disputeEvents, type DisputeEvent } from './dispute-events.js';

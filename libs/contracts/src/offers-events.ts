@@ -1,28 +1,15 @@
 import { MTUS } from '@trueque/kernel';
 import { z } from 'zod';
-import {
-  communitySchema,
-  contractSchema,
-  identifier,
-  offerSchema,
-  roleSchema,
-  rulesSchema,
-} from './case-file.js';
+import { communitySchema, identifier, offerSchema, roleSchema, rulesSchema } from './case-file.js';
+import { contractAgreedSchema } from './contract-agreed.js';
 import { CREDIT_OBJECTIONS } from './credit-events.js';
-import { declareEvents, energyWh, type EventsOf, instant, sha256 } from './event-schema.js';
+import { contractAgreedV1 } from './earlier/contract-agreed.js';
+import { meterReadingsRecordedV1 } from './earlier/meter-readings-recorded.js';
+import { declareEvents, type EventsOf, instant, sha256 } from './event-schema.js';
+import { meterReadingsSchema } from './meter-readings.js';
 
 const marketId = identifier;
 const auctionId = identifier;
-
-/** Metered energy of one peer over the periods of one auction's delivery, one value a period. */
-const meteredSchema = z.strictObject({
-  peerId: identifier,
-  /** Energy taken from the public grid, Wh. */
-  importWh: z.array(energyWh),
-  /** Energy fed into the public grid, Wh. */
-  exportWh: z.array(energyWh),
-  quality: z.enum(['measured', 'estimated', 'substituted']),
-});
 
 /** What intake says: the market's life until the gate closes, and the meters afterwards. */
 export const offersEvents = declareEvents('offers.v1')({
@@ -42,14 +29,7 @@ export const offersEvents = declareEvents('offers.v1')({
     /** The role an offer has when it names none. */
     role: roleSchema,
   }),
-  /** Valid for delivery in `[validFrom, validTo)`; open-ended without `validTo`. */
-  ContractAgreed: z.strictObject({
-    marketId,
-    contractId: identifier,
-    contract: contractSchema,
-    validFrom: instant,
-    validTo: instant.optional(),
-  }),
+  ContractAgreed: { data: contractAgreedSchema, earlier: [contractAgreedV1] },
   ContractEnded: z.strictObject({ marketId, contractId: identifier, validTo: instant }),
   /**
    * The price at which the main grid serves communities that could not be cleared together. The last one
@@ -108,13 +88,7 @@ export const offersEvents = declareEvents('offers.v1')({
   PersonRegistered: z.strictObject({ marketId, personId: z.uuid(), peerId: identifier }),
   /** The person's key is deleted: nobody can read any more who that was. */
   PersonErased: z.strictObject({ marketId, personId: z.uuid() }),
-  MeterReadingsRecorded: z.strictObject({
-    marketId,
-    auctionId,
-    start: instant,
-    mtu: z.enum(MTUS),
-    readings: z.array(meteredSchema),
-  }),
+  MeterReadingsRecorded: { data: meterReadingsSchema, earlier: [meterReadingsRecordedV1] },
 });
 
 export type OffersEvent = EventsOf<typeof offersEvents>;

@@ -73,6 +73,7 @@ export const ESTIMATIONS = [
   'same-day-last-week',
   'average-of-four-weeks',
   'profile',
+  'as-cleared',
   'zero',
 ] as const;
 
@@ -96,7 +97,10 @@ export const rulePackSchema = z.strictObject({
     feedInPriceMicrosPerKwh: gridPriceSchema,
   }),
   charges: z.array(chargeSchema),
-  /** Tried in order where a meter is silent; zero ends every ladder. */
+  /**
+   * Tried in order where a meter is silent. `as-cleared` is what an auction gave the peer; it ends the
+   * ladder of every auction, as zero does that of sharing.
+   */
   estimation: z.array(z.enum(ESTIMATIONS)),
   /** How a day's energy falls on its local hours, as weights: for the ladder's step of that name. */
   profile: z.array(z.int().nonnegative()).length(24).optional(),

@@ -2,8 +2,12 @@ import { z } from 'zod';
 import { identifier } from './case-file.js';
 import { amountNanos, energyWh, instant, priceMicrosPerKwh } from './event-schema.js';
 
-const statementLineSchema = z.strictObject({
-  kind: z.enum(['purchase', 'sale', 'deviation-short', 'deviation-long']),
+/** How far a metered value can be trusted; missing is one that nobody sent, estimated by the rules. */
+const quality = z.enum(['measured', 'substituted', 'estimated', 'missing']);
+
+export const statementLineSchema = z.strictObject({
+  /** `link-revenue` is what the owner of a contract is paid for what is sent under it. */
+  kind: z.enum(['purchase', 'sale', 'deviation-short', 'deviation-long', 'link-revenue']),
   /** Index of the period within the auction. */
   period: z.int().nonnegative(),
   counterparty: z.string(),
@@ -13,6 +17,8 @@ const statementLineSchema = z.strictObject({
   amountNanos,
   /** Id of the event that caused the line. */
   causedBy: z.string(),
+  /** Of the peer's reading in the period; null is not known any more, or rests on no meter. */
+  quality: quality.nullable(),
 });
 
 /** What one peer owes or is owed for an auction. */
@@ -29,6 +35,6 @@ export const statementSchema = z.strictObject({
   periods: z.int().min(1),
   lines: z.array(statementLineSchema),
   totalNanos: amountNanos,
-  /** Of the peer's reading; missing where the cleared schedule stands for it; null is not known any more. */
-  quality: z.enum(['measured', 'substituted', 'estimated', 'missing']).nullable(),
+  /** The least trusted value of the peer's reading; null is not known any more. */
+  quality: quality.nullable(),
 });

@@ -1,7 +1,7 @@
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
-import { type CommandContext, RequestContext, unlessRefused } from '@trueque/http';
+import { type CommandContext, problem, RequestContext, unlessRefused } from '@trueque/http';
 import { CLOCK, type Clock } from '@trueque/kernel';
 import type { FastifyReply } from 'fastify';
 import { RecordReadingsBody, ScheduleAuctionBody } from './bodies/auction-bodies.js';
@@ -62,10 +62,11 @@ export class AuctionsController {
     return (await this.store.load(auction, id, marketId)).state.closed;
   }
 
+  /** Null says nothing. Refuses all where one is wrong, or with `soundOnly` takes the others. */
   @Post(':auctionId/readings')
   @ApiOperation({
     summary:
-      'Records meter readings over the delivery; for a peer, later ones supersede earlier ones',
+      'Records meter readings over the delivery; for a peer, later values supersede earlier ones',
   })
   @ApiBody({ type: RecordReadingsBody })
   async recordReadings(
@@ -74,7 +75,7 @@ export class AuctionsController {
     @RequestContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const batch = bodyOf(RecordReadingsBody, input).readings;
+    const { readings: batch, soundOnly } = bodyOf(RecordReadingsBody, input);
     const id = auctionStream(marketId, auctionId);
     const { scheduled } = (await this.store.load(auction, id, marketId)).state;
     const { peers } = (await this.store.load(market, marketId, marketId)).state;
@@ -85,6 +86,7 @@ export class AuctionsController {
       marketId,
       auctionId,
       readings: batch,
+      soundOnly,
       facts,
     } as const;
     const outcome = await this.store.transact(
@@ -93,13 +95,17 @@ export class AuctionsController {
       command,
       provenance(this, marketId, context),
     );
-    if (outcome.status === 'refused' && outcome.reason === 'readings-invalid')
-      throw invalidContent(readingsErrors(batch, scheduled?.periods ?? 0), outcome.reason);
+    const errors = scheduled ? readingsErrors(batch, facts) : [];
+    if (outcome.status === 'refused' && errors.length > 0) {
+      const { reason, detail } = outcome;
+      throw problem(REFUSAL_STATUSES[reason], reason, detail, errors);
+    }
     const kept = unlessRefused(outcome, REFUSAL_STATUSES);
     answerCreated(reply, kept, `/markets/${marketId}/auctions/${auctionId}`);
     return {
       recorded: kept.events.reduce((count, { data }) => count + data.readings.length, 0),
       received: batch.length,
+      errors,
     };
   }
 
@@ -116,8 +122,8 @@ export class AuctionsController {
   }
 }
 
-const readingsErrors = (...[batch, periods]: Parameters<typeof readingsProblems>) =>
-  readingsProblems(batch, periods).map(({ pointer, message }) => ({
+const readingsErrors = (...[batch, facts]: Parameters<typeof readingsProblems>) =>
+  readingsProblems(batch, facts).map(({ pointer, message }) => ({
     pointer: `/readings${pointer}`,
     detail: message,
   }));

@@ -84,15 +84,16 @@ export class MarketsController {
     @RequestContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { contractId, validFrom, validTo, ...contract } = bodyOf(AgreeContractBody, input);
-    const validity = {
+    const { contractId, validFrom, validTo, owner, ...contract } = bodyOf(AgreeContractBody, input);
+    const terms = {
       validFrom: utc(validFrom),
       ...(validTo === undefined ? {} : { validTo: utc(validTo) }),
+      ...(owner === undefined ? {} : { owner }),
     };
-    const agreement = { marketId, contractId, contract, ...validity };
+    const agreement = { marketId, contractId, contract, ...terms };
     const outcome = await this.transact(marketId, { type: 'AgreeContract', agreement }, context);
     answerCreated(reply, outcome, `/markets/${marketId}/contracts/${contractId}`);
-    return { marketId, contractId, ...contract, ...validity };
+    return { marketId, contractId, ...contract, ...terms };
   }
 
   @Post(':marketId/contracts/:contractId/end')

@@ -12,6 +12,7 @@ export const REFUSAL_STATUSES: Readonly<Record<Refusal, number>> = {
   'peer-unknown': 404,
   'contract-unknown': 404,
   'contract-party-unknown': 404,
+  'contract-owner-unknown': 404,
   'auction-unknown': 404,
   'offer-unknown': 404,
   'person-unknown': 404,

@@ -5,6 +5,7 @@ export { adoptRulePack } from './billing/adopt-rule-pack.js';
 export { recordMeterDay } from './billing/record-meter-day.js';
 export { linePeriods } from './billing/drill-down.js';
 export { takeHistory } from './billing/history-days.js';
+export { billCsv } from './documents/bill-csv.js';
 export { billDocument, type BillDocument } from './documents/bill-document.js';
 export { billPdf } from './documents/bill-pdf.js';
 export { type Language, LANGUAGES } from './documents/words.js';

@@ -1,13 +1,20 @@
 import {
   type CaseCommunity,
   clearingsEvents,
+  type contractAgreedSchema,
   type MarketRules,
   type Offer,
   offersEvents,
   type Role,
 } from '@trueque/contracts';
 import type { EventStore, RecordedEvent } from '@trueque/event-store';
-import type { ClearedTrade, PeerReading } from './domain/facts.js';
+import type { z } from 'zod';
+import type { ClearedTrade } from './domain/facts.js';
+import {
+  type DayReadings,
+  dayReadings,
+  type RecordedReadings,
+} from './domain/metering/day-readings.js';
 
 /** An auction, and how far the log of its market may be read: what was known at that position. */
 export interface Scope {
@@ -22,9 +29,13 @@ export interface RegisteredPeer {
   readonly role: Role;
 }
 
+export type AgreedContract = z.infer<typeof contractAgreedSchema>;
+
 export interface RecordedMembers {
   readonly peers: ReadonlyMap<string, RegisteredPeer>;
   readonly communities: readonly CaseCommunity[];
+  /** Until when each holds is that of its end, where one was said. */
+  readonly contracts: readonly AgreedContract[];
 }
 
 export interface RecordedOffers {
@@ -34,7 +45,14 @@ export interface RecordedOffers {
 
 export type AuctionClearedData = ReturnType<typeof clearingsEvents.AuctionCleared.data.parse>;
 
+export interface ToldReadings {
+  readonly readings: DayReadings;
+  /** Of the event that told last; null where none did. */
+  readonly latestEventId: string | null;
+}
+
 export interface RecordedClearing {
+  readonly eventId: string;
   readonly position: number;
   readonly data: AuctionClearedData;
   /** Those that are there; complete when there are `data.tradesCount` of them. */
@@ -62,22 +80,33 @@ export class RecordedFacts {
     }
     if (cleared === undefined) return undefined;
     const data = clearingsEvents.AuctionCleared.data.parse(cleared.data);
-    return { position: cleared.position, data, trades: trades.map(tradeOf) };
+    const { id: eventId, position } = cleared;
+    return { eventId, position, data, trades: trades.map(tradeOf) };
   }
 
   /** Who belongs to the market. */
   async members(scope: Scope): Promise<RecordedMembers> {
     const peers = new Map<string, RegisteredPeer>();
     const communities: CaseCommunity[] = [];
+    const contracts = new Map<string, AgreedContract>();
     for await (const { type, data } of this.upTo(scope, `market-${scope.marketId}`)) {
       if (type === 'CommunityRegistered') {
         communities.push(offersEvents.CommunityRegistered.data.parse(data).community);
+      }
+      if (type === 'ContractAgreed') {
+        const agreed = offersEvents.ContractAgreed.data.parse(data);
+        contracts.set(agreed.contractId, agreed);
+      }
+      if (type === 'ContractEnded') {
+        const { contractId, validTo } = offersEvents.ContractEnded.data.parse(data);
+        const agreed = contracts.get(contractId);
+        if (agreed) contracts.set(contractId, { ...agreed, validTo });
       }
       if (type !== 'PeerRegistered') continue;
       const peer = offersEvents.PeerRegistered.data.parse(data);
       peers.set(peer.peerId, peer);
     }
-    return { peers, communities };
+    return { peers, communities, contracts: [...contracts.values()] };
   }
 
   /** Standing offers of the auction by peer id, and the rules that it was scheduled by. */
@@ -97,18 +126,18 @@ export class RecordedFacts {
     return { offers, rules };
   }
 
-  /** The newest reading of every peer that has one, in the order in which they became known. */
-  async readings(scope: Scope): Promise<readonly Omit<PeerReading, 'communityId'>[]> {
-    const readings = new Map<string, Omit<PeerReading, 'communityId'>>();
+  /** What the meters told of an auction's periods, the later superseding the earlier. */
+  async told(scope: Scope, periods: number): Promise<ToldReadings> {
+    const recorded: RecordedReadings[] = [];
     for await (const event of this.upTo(scope, `readings-${idOf(scope)}`)) {
       if (event.type !== 'MeterReadingsRecorded') continue;
-      const recorded = offersEvents.MeterReadingsRecorded.data.parse(event.data).readings;
-      for (const { peerId, importWh, exportWh, quality } of recorded) {
-        readings.delete(peerId);
-        readings.set(peerId, { eventId: event.id, peerId, importWh, exportWh, quality });
-      }
+      const { readings } = offersEvents.MeterReadingsRecorded.data.parse(event.data);
+      recorded.push({ eventId: event.id, readings });
     }
-    return [...readings.values()];
+    return {
+      readings: dayReadings(recorded, periods),
+      latestEventId: recorded.at(-1)?.eventId ?? null,
+    };
   }
 
   private async *upTo(scope: Scope, stream: string): AsyncGenerator<RecordedEvent> {

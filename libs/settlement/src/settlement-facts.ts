@@ -2,15 +2,20 @@ import type { Offer } from '@trueque/contracts';
 import type { EventStore } from '@trueque/event-store';
 import { InvariantBroken } from '@trueque/kernel';
 import { Unwell } from '@trueque/messaging';
+import { AuctionEstimates } from './auction-estimates.js';
+import { peerOf } from './domain/accounts.js';
 import {
   type ClearedAuction,
+  type ClearedTrade,
   type GridTariff,
+  type LinkOwner,
   periodsPerHourOf,
   type SettlementInput,
 } from './domain/facts.js';
 import { gridTariffOf, isGridOffer } from './domain/grid-tariff.js';
 import { limitsOf, type OfferedMarket } from './domain/market-limits.js';
 import {
+  type AgreedContract,
   type AuctionClearedData,
   idOf,
   RecordedFacts,
@@ -22,6 +27,8 @@ import {
 } from './recorded-facts.js';
 
 export interface KnownFacts extends Required<SettlementInput> {
+  /** Of the event that told of a meter last; null where none did, and all is estimated. */
+  readonly latestReadingId: string | null;
   /** Where in the log the clearing stands: readings after it are settled at their own event. */
   readonly clearedAt: number;
 }
@@ -30,7 +37,11 @@ export interface KnownFacts extends Required<SettlementInput> {
  * All that a settlement rests on, as it was known at the scope's position; undefined where the
  * auction was not cleared yet. Throws `Unwell` while trades of the clearing are missing: they come.
  */
-export const factsAt = async (store: EventStore, scope: Scope): Promise<KnownFacts | undefined> => {
+export const factsAt = async (
+  store: EventStore,
+  scope: Scope,
+  estimates = new AuctionEstimates(store, scope),
+): Promise<KnownFacts | undefined> => {
   const recorded = new RecordedFacts(store);
   const clearing = await recorded.clearing(scope);
   if (clearing === undefined) return undefined;
@@ -39,13 +50,15 @@ export const factsAt = async (store: EventStore, scope: Scope): Promise<KnownFac
   const book = await recorded.book(scope);
   const communities = communitiesOf(clearing.data, members.peers);
   const grids = gridsOf(clearing.data, communities, { ...members, ...book });
-  const readings = await recorded.readings(scope);
+  const auction = auctionOf(clearing, grids, members);
+  const told = await recorded.told(scope, auction.periods);
   return {
-    auction: auctionOf(clearing, grids),
-    readings: readings.map((reading) => ({
-      ...reading,
-      communityId: communityOf(communities, reading.peerId),
-    })),
+    auction,
+    readings: await estimates.complete({
+      ...{ auction, told: told.readings, clearedBy: clearing.eventId },
+      communityOf: (peerId) => communityOf(communities, peerId),
+    }),
+    latestReadingId: told.latestEventId,
     limits: limitsOf(offeredMarket(clearing.data, members, book)),
     clearedAt: clearing.position,
   };
@@ -106,6 +119,7 @@ const offeredMarket = (
 const auctionOf = (
   { data, trades }: RecordedClearing,
   grids: readonly GridTariff[],
+  members: RecordedMembers,
 ): ClearedAuction => ({
   marketId: data.marketId,
   auctionId: data.auctionId,
@@ -120,6 +134,25 @@ const auctionOf = (
   peers: data.schedules.map(({ peerId, communityId, importsWh, exportsWh }) => ({
     ...{ peerId, communityId, importsWh, exportsWh },
   })),
-  trades,
+  trades: trades.map((trade) => ({ ...trade, owner: ownerOf(trade, data.start, members) })),
   grids,
 });
+
+/** Of the contract that held when delivery began, as clearing took it; of none, nobody. */
+const ownerOf = (
+  { contract }: ClearedTrade,
+  start: string,
+  { contracts, peers }: RecordedMembers,
+): LinkOwner | undefined => {
+  const owner = contracts.find(
+    (agreed) => nameOf(agreed) === contract && holdsAt(agreed, start),
+  )?.owner;
+  if (owner === undefined) return undefined;
+  return { account: owner, communityId: peers.get(peerOf(owner) ?? '')?.communityId };
+};
+
+const nameOf = ({ contract: { from, to } }: AgreedContract): string => `${from}→${to}`;
+
+const holdsAt = ({ validFrom, validTo }: AgreedContract, instant: string): boolean =>
+  Date.parse(validFrom) <= Date.parse(instant) &&
+  (validTo === undefined || Date.parse(instant) < Date.parse(validTo));

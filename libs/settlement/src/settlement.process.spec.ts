@@ -26,7 +26,11 @@ const gridOffer = (cost: number): OffersEvent => ({
 });
 
 const metered = (
-  readings: readonly { peerId: string; importWh: readonly number[]; exportWh: readonly number[] }[],
+  readings: readonly {
+    peerId: string;
+    importWh: readonly (number | null)[];
+    exportWh: readonly number[];
+  }[],
 ): OffersEvent => ({
   type: 'MeterReadingsRecorded',
   data: {
@@ -114,6 +118,17 @@ describe('the settlement process', () => {
     const latestHash = async ({ market }: typeof turned) =>
       (await market.runs()).at(-1)?.resultHash;
     expect(await latestHash(turned)).toBe(await latestHash(inOrder));
+  });
+
+  it('settles a meter that is silent in part, and flags the line that was estimated', async () => {
+    const { market, deliver } = await start();
+    await deliver(await market.record('clearing', ...clearingEventsOf(paperCaseTwo)));
+    const silent = { peerId: 'P2', importWh: [null], exportWh: [0] };
+    await deliver(await market.record('readings', metered([silent])));
+    expect((await market.runs()).map(({ kind }) => kind)).toEqual(['cleared', 'metered']);
+    expect(await latestTotal(market, 'P2')).toBe('-7686000000'); // what was cleared
+    const statement = (await market.statements()).findLast(({ peerId }) => peerId === 'P2');
+    expect(statement?.lines.map(({ quality }) => quality)).toEqual(['missing', 'missing']);
   });
 
   it('settles meters that reported before the clearing together with it', async () => {

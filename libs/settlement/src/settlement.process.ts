@@ -32,13 +32,13 @@ export class SettlementProcess implements ProcessConsumer {
     const scope = scopeOf(event);
     const facts = await factsAt(this.store, scope);
     if (facts === undefined || event.position < facts.clearedAt) return;
-    const { auction, readings, limits } = facts;
+    const { auction, readings, limits, latestReadingId } = facts;
     if (event.type === 'AuctionCleared') {
       await this.settle('SettleCleared', { auction, limits }, optionsOf(event, event.id));
     }
-    if (readings.length === 0) return;
-    const latest = readings.at(-1)?.eventId ?? event.id;
-    await this.settle('SettleMetered', { auction, readings, limits }, optionsOf(event, latest));
+    if (latestReadingId === null) return;
+    const options = optionsOf(event, latestReadingId);
+    await this.settle('SettleMetered', { auction, readings, limits }, options);
   }
 
   /** Counts in a worker thread, and only what the latest run does not rest on already. */

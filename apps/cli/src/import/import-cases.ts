@@ -80,12 +80,13 @@ export class CaseMarket {
     const { marketId } = this;
     const validFrom = isoInstant(Date.parse(this.file.start));
     const { state } = await this.store.load(market, marketId, marketId);
-    for (const contract of this.file.contracts) {
+    for (const { owner, ...contract } of this.file.contracts) {
       const contractId = `${contract.from}-${contract.to}`.slice(0, 64);
-      if (isAgreed(state.contracts.get(contractId)?.agreed, contract, validFrom)) continue;
+      const terms = { contract, ...(owner === undefined ? {} : { owner }) };
+      if (isAgreed(state.contracts.get(contractId)?.agreed, terms, validFrom)) continue;
       await this.tell(`contract/${contractId}`, {
         type: 'AgreeContract',
-        agreement: { marketId, contractId, contract, validFrom },
+        agreement: { marketId, contractId, ...terms, validFrom },
       });
     }
   }
@@ -147,14 +148,20 @@ const FAR_AHEAD = '2100-01-01T00:00:00Z';
 const firstRole = ({ role }: CasePeer): Role =>
   Array.isArray(role) ? (role[0] ?? 'consumer') : role;
 
+interface Terms {
+  readonly contract: CaseContract;
+  readonly owner?: string | undefined;
+}
+
 /** An earlier case of the market said the same, and it still holds. */
 const isAgreed = (
-  agreed: { readonly contract: CaseContract; readonly validFrom: string } | undefined,
-  contract: CaseContract,
+  agreed: (Terms & { readonly validFrom: string }) | undefined,
+  { contract, owner }: Terms,
   at: string,
 ): boolean =>
   agreed !== undefined &&
   canonicalJson(agreed.contract) === canonicalJson(contract) &&
+  agreed.owner === owner &&
   Date.parse(agreed.validFrom) <= Date.parse(at);
 
 const saidDifferently = (error: unknown): never => {

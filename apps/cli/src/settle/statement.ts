@@ -1,5 +1,6 @@
 import { csvOf } from '@trueque/http';
 import {
+  billCsv,
   billDocument,
   BillingRuns,
   billPdf,
@@ -90,7 +91,7 @@ const showBill = async (bill: Bill, options: StatementOptions, issuedAt: string)
   if (format === 'json' && options.output === undefined) return printDocument(bill);
   await show(
     format === 'csv'
-      ? csvOf(bill.lines)
+      ? billCsv(bill)
       : format === 'json'
         ? JSON.stringify(bill)
         : billText(bill, options.lang),
@@ -129,12 +130,13 @@ const show = async (text: string, { output }: StatementOptions): Promise<void> =
 
 const billText = (bill: Bill, language: Language): string => {
   const { title, facts, headings, lines, results } = billDocument(bill, language);
-  const rows = [...lines, ...results.map(([label, value]) => [label, '', value] as const)];
+  const rows = [...lines, ...results.map(([label, value]) => [label, '', '', value] as const)];
   const table = textTable(
     [
       { title: headings[0], cell: ([name]) => name },
       { title: headings[1], cell: (row) => row[1].padStart(14) },
-      { title: headings[2], cell: (row) => row[2].padStart(14) },
+      { title: headings[2], cell: (row) => row[2] },
+      { title: headings[3], cell: (row) => row[3].padStart(14) },
     ],
     rows,
   );

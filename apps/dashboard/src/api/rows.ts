@@ -108,7 +108,7 @@ export interface StatementLineRow {
   readonly peerId: string;
   /** Place within the statement, from 1. */
   readonly line: number;
-  /** purchase, sale, deviation-short or deviation-long. */
+  /** purchase, sale, deviation-short, deviation-long or link-revenue. */
   readonly kind: string;
   /** Index of the period within the auction, from 0. */
   readonly period: number;
@@ -124,6 +124,8 @@ export interface StatementLineRow {
   readonly amountNanos: string;
   /** Event that caused the line. */
   readonly causedBy: string;
+  /** Of the reading in the period: measured, substituted, estimated or missing; null where none is. */
+  readonly quality: string | null;
 }
 
 export interface ReplayView {

@@ -3,6 +3,15 @@ import { identifier } from '../case-file.js';
 import { earlierShape } from '../event-schema.js';
 import { rulePackSchema } from '../rule-pack.js';
 
+const version3 = z.strictObject({ marketId: identifier, pack: rulePackSchema });
+
+/** A silent meter of an auction could not be taken at what was cleared. */
+const version2 = version3.extend({
+  pack: rulePackSchema.extend({
+    estimation: z.array(z.enum(['same-day-last-week', 'average-of-four-weeks', 'profile', 'zero'])),
+  }),
+});
+
 /** Had no ladder with a profile. */
 const version1 = z.strictObject({
   marketId: identifier,
@@ -11,6 +20,5 @@ const version1 = z.strictObject({
   }),
 });
 
-const version2 = z.strictObject({ marketId: identifier, pack: rulePackSchema });
-
 export const rulePackAdoptedV1 = earlierShape(version1, version2, (data) => data);
+export const rulePackAdoptedV2 = earlierShape(version2, version3, (data) => data);

@@ -26,7 +26,7 @@ export const PEER_ORDERS = ['generation', 'imports', 'exports', 'served', 'name'
 
 /** One part of the way from what the grid alone would have cost to the total. */
 export const billStepSchema = z.object({
-  code: z.enum(['own-community', 'other-communities', 'main-grid', 'sales', 'deviations']),
+  code: z.enum(['own-community', 'other-communities', 'main-grid', 'sales', 'links', 'deviations']),
   energyWh: wh,
   /** Negative is to pay more, positive is saved or earned. */
   amountNanos: nanos,

@@ -6,7 +6,7 @@ import {
   rulesSchema,
 } from '@trueque/contracts';
 import { type Mtu, MTUS } from '@trueque/kernel';
-import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
 import type { OfferDraft } from '../domain/auction-command.js';
 import { AUCTION_PERIODS_MAX } from '../domain/delivery.js';
 import type { Metered } from '../domain/readings.decider.js';
@@ -76,7 +76,12 @@ export class AmendOfferBody {
 }
 
 export class RecordReadingsBody {
-  /** Per peer, Wh, one value for each period of the auction. */
+  /** Per peer, Wh, one value for each period of the auction; null where the meter told nothing. */
   @Shaped(offersEvents.MeterReadingsRecorded.data.shape.readings)
   readings!: Metered[];
+
+  /** Take the sound readings and report the others, instead of refusing all. */
+  @Maybe()
+  @IsBoolean()
+  soundOnly?: boolean;
 }

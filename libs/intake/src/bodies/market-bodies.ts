@@ -2,6 +2,7 @@ import {
   type CaseCommunity,
   type CaseContract,
   communitySchema,
+  contractOwnerSchema,
   contractSchema,
   identifier,
   type MarketRules,
@@ -109,6 +110,11 @@ export class AgreeContractBody {
   @Maybe()
   @Shaped(instantInput)
   validTo?: string;
+
+  /** Account that is paid the cost of the link: of a peer, a community or a network operator. */
+  @Maybe()
+  @Shaped(contractOwnerSchema)
+  owner?: string;
 }
 
 export class SetFallbackPriceBody {

@@ -168,6 +168,16 @@ describe('contracts', () => {
       .when(agree({ contract: { from: 'C1', to: 'C9', exportCost: 0 } }))
       .thenRejected('contract-party-unknown'));
 
+  it.each(['peer:P9', 'community:C9'])('are refused for an owner nobody knows: %s', (owner) =>
+    given(market, ...peopled)
+      .when(agree({ owner }))
+      .thenRejected('contract-owner-unknown'));
+
+  it.each(['community:C1', 'network:dso'])('may be owned by %s', (owner) =>
+    given(market, ...peopled)
+      .when(agree({ owner }))
+      .then(agreed({ owner })));
+
   it('are refused with oneself', () =>
     given(market, ...peopled)
       .when(agree({ contract: { from: 'C1', to: 'C1', exportCost: 0 } }))

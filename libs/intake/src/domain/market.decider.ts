@@ -29,6 +29,7 @@ export type MarketRefusal =
   | 'contract-exists'
   | 'contract-unknown'
   | 'contract-party-unknown'
+  | 'contract-owner-unknown'
   | 'contract-with-itself'
   | 'contract-cost-unclear'
   | 'contract-validity-empty'
@@ -166,6 +167,7 @@ const agreeContract = (data: DataOf<'ContractAgreed'>, state: Market): MarketDec
   return (
     termsProblem(data) ??
     partiesProblem(data, state) ??
+    ownerProblem(data, state) ??
     overlapProblem(data, state) ??
     accept({ type: 'ContractAgreed', data })
   );
@@ -193,6 +195,22 @@ const partiesProblem = (data: DataOf<'ContractAgreed'>, state: Market) => {
     : reject(
         'contract-party-unknown',
         `Contract ${data.contractId} names ${unknown.join(' and ')}, neither a community nor a peer of market ${data.marketId}. Register it first.`,
+      );
+};
+
+/** Network operators are no members of the market; peers and communities that own are. */
+const ownerProblem = (
+  { contractId, marketId, owner = '' }: DataOf<'ContractAgreed'>,
+  state: Market,
+) => {
+  const [, kind, id = ''] = /^(peer|community):(.+)$/.exec(owner) ?? [];
+  const isKnown =
+    kind === undefined || (kind === 'peer' ? state.peers.has(id) : state.communities.has(id));
+  return isKnown
+    ? undefined
+    : reject(
+        'contract-owner-unknown',
+        `Contract ${contractId} is owned by ${kind} ${id}, which is not in market ${marketId}. Register it first.`,
       );
 };
 

@@ -63,6 +63,18 @@ describe('meter readings', () => {
       .when(record([metered('P1'), metered('P9')]))
       .thenRejected('peer-unknown'));
 
+  it('are taken without the wrong ones, where that is asked for', () =>
+    given(readings)
+      .when({ ...record([metered('P9'), metered('P1', [1]), metered('P2')]), soundOnly: true })
+      .then(recorded(metered('P2'))));
+
+  it('may say nothing of a period, or of a direction', () => {
+    const partial = { ...metered('P1'), importWh: [null, 200], exportWh: null };
+    given(readings)
+      .when(record([partial]))
+      .then(recorded(partial));
+  });
+
   it('are refused where they are none', () =>
     given(readings).when(record([])).thenRejected('readings-empty'));
 

@@ -2,7 +2,7 @@ import { accept, type Decider, type Decision, digest, type Mtu, reject } from '@
 import { Map as PersistentMap } from 'immutable';
 import type { DataOf, EventOf } from './offers-event.js';
 
-/** Metered energy of one peer over the delivery of one auction, Wh, one value a period. */
+/** Metered energy of one peer over the delivery of one auction, Wh, one value a period; null says nothing. */
 export type Metered = DataOf<'MeterReadingsRecorded'>['readings'][number];
 
 /** What the caller looked up: the auction (null: there is none), and which of the peers exist. */
@@ -16,6 +16,8 @@ export interface RecordReadings {
   readonly marketId: string;
   readonly auctionId: string;
   readonly readings: readonly Metered[];
+  /** Take the readings that are sound and leave the others. */
+  readonly soundOnly?: boolean | undefined;
   readonly facts: ReadingsFacts;
 }
 
@@ -36,8 +38,17 @@ export const readings: Decider<RecordReadings, Readings, ReadingsEvent, Readings
 
   initial: { latest: PersistentMap() },
 
-  decide: (command, state) =>
-    admissionProblem(command) ?? contentProblem(command) ?? recordNews(command, state),
+  decide: (command, state) => {
+    const { auctionId, marketId, facts } = command;
+    if (!facts.auction)
+      return reject('auction-unknown', `There is no auction ${auctionId} in market ${marketId}.`);
+    if (command.readings.length === 0)
+      return reject('readings-empty', 'The batch holds no readings.');
+    const problems = readingsProblems(command.readings, facts);
+    return problems.length === 0 || command.soundOnly
+      ? recordNews(command, problems, state)
+      : refused(problems);
+  },
 
   evolve: (state, { data }) => ({
     latest: state.latest.withMutations((latest) => {
@@ -46,60 +57,60 @@ export const readings: Decider<RecordReadings, Readings, ReadingsEvent, Readings
   }),
 };
 
-const admissionProblem = ({ auctionId, marketId, readings, facts }: RecordReadings) => {
-  if (!facts.auction)
-    return reject('auction-unknown', `There is no auction ${auctionId} in market ${marketId}.`);
-  if (readings.length === 0) return reject('readings-empty', 'The batch holds no readings.');
-  const known = new Set(facts.knownPeerIds);
-  const unknown = readings.filter(({ peerId }) => !known.has(peerId));
-  return unknown.length === 0
-    ? undefined
-    : reject(
-        'peer-unknown',
-        `Market ${marketId} has no peer ${unknown.map(({ peerId }) => peerId).join(', ')}. Nothing of the batch was recorded.`,
-      );
-};
+/** What is wrong with one reading of a batch. */
+export interface ReadingProblem {
+  readonly pointer: string;
+  readonly message: string;
+  readonly code: 'peer-unknown' | 'readings-invalid';
+}
 
-const contentProblem = ({ readings, facts }: RecordReadings) => {
-  const problems = readingsProblems(readings, facts.auction?.periods ?? 0);
-  return problems.length === 0
-    ? undefined
-    : reject(
-        'readings-invalid',
-        problems.map(({ pointer, message }) => `${pointer}: ${message}`).join('; '),
-      );
-};
+const refused = (problems: readonly ReadingProblem[]): ReadingsDecision =>
+  reject(
+    problems.some(({ code }) => code === 'peer-unknown') ? 'peer-unknown' : 'readings-invalid',
+    problems.map(({ pointer, message }) => `${pointer}: ${message}`).join('; '),
+  );
 
-/** Wrong lengths and peers named twice, each with its JSON pointer within the list. */
+/** Unknown peers, peers named twice and wrong lengths, each with its JSON pointer within the list. */
 export const readingsProblems = (
   readings: readonly Metered[],
-  periods: number,
-): readonly { readonly pointer: string; readonly message: string }[] => {
+  { auction, knownPeerIds }: ReadingsFacts,
+): readonly ReadingProblem[] => {
+  const known = new Set(knownPeerIds);
   const seen = new Set<string>();
   return readings.flatMap(({ peerId, importWh, exportWh }, index) => {
     const twice = seen.has(peerId);
     seen.add(peerId);
+    const pointer = `/${index}/peerId`;
     return [
-      ...(twice
-        ? [{ pointer: `/${index}/peerId`, message: `peer ${peerId} is in the batch twice` }]
-        : []),
-      ...lengthProblem(`/${index}/importWh`, importWh, periods),
-      ...lengthProblem(`/${index}/exportWh`, exportWh, periods),
+      ...(known.has(peerId)
+        ? []
+        : [{ pointer, message: `there is no peer ${peerId}`, code: 'peer-unknown' as const }]),
+      ...(twice ? [invalid(pointer, `peer ${peerId} is in the batch twice`)] : []),
+      ...lengthProblem(`/${index}/importWh`, importWh, auction?.periods ?? 0),
+      ...lengthProblem(`/${index}/exportWh`, exportWh, auction?.periods ?? 0),
     ];
   });
 };
 
-const lengthProblem = (pointer: string, values: readonly number[], periods: number) =>
-  values.length === periods
-    ? []
-    : [{ pointer, message: `expected ${periods} values, one per period, got ${values.length}` }];
+const invalid = (pointer: string, message: string): ReadingProblem => ({
+  ...{ pointer, message, code: 'readings-invalid' },
+});
 
-/** Keeps only what the stream does not say already, so that a repeated batch adds nothing. */
+const lengthProblem = (pointer: string, values: Metered['importWh'], periods: number) =>
+  values === null || values.length === periods
+    ? []
+    : [invalid(pointer, `expected ${periods} values, one per period, got ${values.length}`)];
+
+/** Keeps only what is sound and what the stream does not say already: a repeated batch adds nothing. */
 const recordNews = (
   { marketId, auctionId, readings, facts: { auction } }: RecordReadings,
+  problems: readonly ReadingProblem[],
   { latest }: Readings,
 ): ReadingsDecision => {
-  const news = readings.filter((metered) => latest.get(metered.peerId) !== digest(metered));
+  const wrong = new Set(problems.map(({ pointer }) => Number(pointer.split('/')[1])));
+  const news = readings.filter(
+    (metered, index) => !wrong.has(index) && latest.get(metered.peerId) !== digest(metered),
+  );
   if (news.length === 0 || !auction) return accept();
   const { start, mtu } = auction;
   return accept({

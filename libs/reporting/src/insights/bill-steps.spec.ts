@@ -11,7 +11,7 @@ const line = (
   counterpartyKind: MoneyLine['counterpartyKind'],
   [period, energyWh, priceMicrosPerKwh]: readonly [number, number, number],
 ): MoneyLine => {
-  const sign = kind === 'sale' || kind === 'deviation-long' ? 1n : -1n;
+  const sign = ['sale', 'deviation-long', 'link-revenue'].includes(kind) ? 1n : -1n;
   const amountNanos = String(sign * BigInt(energyWh) * BigInt(priceMicrosPerKwh));
   return {
     auctionId: 'a',
@@ -46,6 +46,13 @@ describe('the way from the grid alone to the total', () => {
     expect(step).toEqual({ code: 'main-grid', energyWh: 10, amountNanos: '0' });
   });
 
+  it('earns all that the owner of a link is paid', () => {
+    const { gridOnlyNanos, steps } = billSteps([line('link-revenue', 'none', [0, 9, 20])], prices);
+    expect([gridOnlyNanos, steps]).toEqual([
+      ...['0', [{ code: 'links', energyWh: 9, amountNanos: '180' }]],
+    ]);
+  });
+
   it('says nothing where no grid made an offer', () =>
     expect(billSteps([line('purchase', 'own-community', [0, 1, 1])], new Map())).toEqual({
       gridOnlyNanos: null,
@@ -54,7 +61,7 @@ describe('the way from the grid alone to the total', () => {
 
   const anyLine = fc
     .tuple(
-      fc.constantFrom('purchase', 'sale', 'deviation-short', 'deviation-long'),
+      fc.constantFrom('purchase', 'sale', 'deviation-short', 'deviation-long', 'link-revenue'),
       fc.constantFrom(...(['own-community', 'other-communities', 'main-grid', 'none'] as const)),
       fc.tuple(fc.nat(1), fc.nat(5_000), fc.nat(900_000)),
     )

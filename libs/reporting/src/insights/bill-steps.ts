@@ -43,10 +43,14 @@ export const billSteps = (
   };
 };
 
-const CODES = ['own-community', 'other-communities', 'main-grid', 'sales'] as const;
+const CODES = ['own-community', 'other-communities', 'main-grid', 'sales', 'links'] as const;
+
+/** What the owner of a contract is paid: no energy of its own, and nothing that a grid would pay. */
+const LINK = 'link-revenue';
 
 const codeOf = ({ kind, counterpartyKind }: MoneyLine): BillStep['code'] => {
   if (kind === 'sale') return 'sales';
+  if (kind === LINK) return 'links';
   if (kind !== 'purchase' || counterpartyKind === 'none') return 'deviations';
   return counterpartyKind;
 };
@@ -70,7 +74,9 @@ const stepOf = (
 
 /** The same energy at the grid's prices: bought costs, sold earns. */
 const atGrid = (line: MoneyLine, prices: ReadonlyMap<string, GridPrices>): bigint =>
-  valueOf(line.kind === 'sale' ? line.energyWh : -line.energyWh, line, prices);
+  line.kind === LINK
+    ? 0n
+    : valueOf(line.kind === 'sale' ? line.energyWh : -line.energyWh, line, prices);
 
 /** Worth of net energy at the grid: negative is taken from it at its price, positive fed in. */
 const valueOf = (

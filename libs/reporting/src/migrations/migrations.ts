@@ -1,3 +1,4 @@
+import { LineQuality1790000000007 } from './line-quality.migration.js';
 import { ReportingInsights1790000000002 } from './reporting-insights.migration.js';
 import { ReportingNotices1790000000006 } from './reporting-notices.migration.js';
 import { ReportingSums1790000000004 } from './reporting-sums.migration.js';
@@ -15,4 +16,5 @@ export const reportingMigrations = [
   ReportingSums1790000000004,
   RowRevisions1790000000005,
   ReportingNotices1790000000006,
+  LineQuality1790000000007,
 ];

@@ -101,6 +101,7 @@ const contractRow = (data: DataOf<'ContractAgreed'>): ContractRow[] => [
     fromId: data.contract.from,
     toId: data.contract.to,
     contract: data.contract,
+    owner: data.owner ?? null,
     validFrom: data.validFrom,
     validTo: data.validTo ?? null,
   },

@@ -24,11 +24,20 @@ export class ReadingsProjection implements Projection {
   }
 }
 
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+type Values = readonly (number | null)[] | null;
+
+const sum = (values: Values) =>
+  (values ?? []).reduce<number>((total, value) => total + (value ?? 0), 0);
+
+/** Periods of which either direction is told. */
+const toldPeriods = (importWh: Values, exportWh: Values): number =>
+  (importWh ?? exportWh ?? []).filter(
+    (_, period) => (importWh?.[period] ?? exportWh?.[period] ?? null) !== null,
+  ).length;
 
 const readingRows = ({ marketId, auctionId, readings }: DataOf<'MeterReadingsRecorded'>) =>
   readings.map(({ peerId, importWh, exportWh, quality }): ReadingRow => {
-    const periods = importWh.length;
+    const periods = toldPeriods(importWh, exportWh);
     const among = (wanted: typeof quality) => (quality === wanted ? periods : 0);
     return {
       ...{ marketId, auctionId, peerId, periods },

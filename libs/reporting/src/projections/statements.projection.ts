@@ -11,7 +11,7 @@ import { removeRows, writeRows } from './tables.js';
 @Injectable()
 export class StatementsProjection implements Projection {
   readonly kind = 'projection';
-  readonly name = 'reporting.statements.v1';
+  readonly name = 'reporting.statements.v2';
   readonly types = ['StatementIssued'] as const;
   readonly rows = [StatementRow, StatementLineRow];
 

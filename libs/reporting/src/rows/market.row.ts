@@ -47,6 +47,10 @@ export class ContractRow {
   @Word('Community or peer that buys under it.') toId!: string;
   @Document('What was agreed: export cost or surcharge (currency per kWh), capacity (kW), loss.')
   contract!: CaseContract;
+  @Word('Account that is paid the cost of the link; null where nobody is named.', {
+    nullable: true,
+  })
+  owner!: string | null;
   @Instant('First delivery it covers.') validFrom!: string;
   @Instant('AuctionDelivery from here on is not covered; null while open-ended.', {
     nullable: true,

@@ -32,7 +32,7 @@ export class StatementLineRow {
   @Word('Auction that was settled.', { primary: true }) auctionId!: string;
   @Word('Peer of the statement.', { primary: true }) peerId!: string;
   @Count('Place within the statement, from 1.', { primary: true }) line!: number;
-  @Word('purchase, sale, deviation-short or deviation-long.') kind!: string;
+  @Word('purchase, sale, deviation-short, deviation-long or link-revenue.') kind!: string;
   @Count('Index of the period within the auction, from 0.') period!: number;
   @Instant('Start of the period, UTC.') start!: string;
   @Word('The other side.') counterparty!: string;
@@ -40,6 +40,11 @@ export class StatementLineRow {
   @Whole('Price, 10⁻⁶ currency per kWh.') priceMicrosPerKwh!: number;
   @Nanos('10⁻⁹ currency: negative is to pay, positive to receive.') amountNanos!: string;
   @Word('Event that caused the line.') causedBy!: string;
+  @Word(
+    'Of the reading in the period: measured, substituted, estimated or missing; null where none is.',
+    { nullable: true },
+  )
+  quality!: string | null;
 }
 
 /** One posting of an auction's latest settlement run; the postings of a run sum to zero. */

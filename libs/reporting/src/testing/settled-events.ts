@@ -84,6 +84,7 @@ const linesOf = ({ data: trade }: Trade, peerId: string): Line[] =>
         priceMicrosPerKwh: price,
         amountNanos: String(sells ? value : -value),
         causedBy: trade.tradeId,
+        quality: 'missing',
       },
     ];
   });

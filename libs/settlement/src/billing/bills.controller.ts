@@ -2,9 +2,10 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/
 import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { settlementDryRunSchema } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
-import { type CommandContext, csvOf, problem, RequestContext, unlessRefused } from '@trueque/http';
+import { type CommandContext, problem, RequestContext, unlessRefused } from '@trueque/http';
 import { CLOCK, type Clock, isoInstant } from '@trueque/kernel';
 import type { FastifyReply } from 'fastify';
+import { billCsv } from '../documents/bill-csv.js';
 import { billPdf } from '../documents/bill-pdf.js';
 import { LANGUAGES, type Language } from '../documents/words.js';
 import type { Bill } from '../domain/billing/bills.js';
@@ -81,7 +82,7 @@ export class BillsController {
     const { bill, issuedAt } = await this.billOf(path);
     if (format === 'csv') {
       void reply.header('Content-Type', 'text/csv; charset=utf-8');
-      return csvOf(bill.lines);
+      return billCsv(bill);
     }
     if (format !== 'pdf') return bill;
     void reply.header('Content-Type', 'application/pdf');

@@ -1,4 +1,4 @@
-import { identifier, meterDaySchema, REASON_CODES, RUN_KINDS } from '@trueque/contracts';
+import { identifier, meteredSchema, REASON_CODES, RUN_KINDS } from '@trueque/contracts';
 import { z } from 'zod';
 
 /** Meters and clocks of zones are known from then on. */
@@ -22,7 +22,7 @@ const instant = z.iso.datetime({ offset: true });
 
 /** What the routes of settlement take. */
 export const meterDayBody = z.strictObject({
-  readings: z.array(meterDaySchema).min(1),
+  readings: z.array(meteredSchema).min(1),
   /** Take the sound readings and report the others, instead of refusing all. */
   soundOnly: z.boolean().optional(),
 });

@@ -1,13 +1,15 @@
 import type { EventStore } from '@trueque/event-store';
 import { isoInstant } from '@trueque/kernel';
-import { periodsPerHourOf } from '../domain/facts.js';
+import { linkAccount } from '../domain/accounts.js';
+import { type ClearedAuction, type ClearedTrade, periodsPerHourOf } from '../domain/facts.js';
 import { datesBetween, localDateOf } from '../domain/metering/local-day.js';
 import { QUALITIES } from '../domain/sharing/community-day.js';
 import { periodsOfMember } from '../domain/sharing/settle-day.js';
 import { type EventType, settlementsEvents } from '@trueque/contracts';
 import { eventsUpTo, type KnownMarket, knownMarket } from './known-market.js';
 import { type DayToSettle, MeteredDays } from './metered-days.js';
-import type { Window } from './window-auctions.js';
+import { factsAt } from '../settlement-facts.js';
+import { auctionsByDate, type Window } from './window-auctions.js';
 
 /** What one period added to a line of a bill. */
 export interface LinePeriod {
@@ -42,7 +44,11 @@ export const linePeriods = async (
     const causes = (await metered.readingsOf(date)).get(peerId)?.eventIds ?? [];
     periods.push(...own.flatMap((it) => periodsOf(it, { peerId, code: address.code, causes })));
   }
-  return [...periods, ...(await auctionPeriods(store, market, { ...address, peerId }))];
+  const traded =
+    address.code === 'link-revenue'
+      ? await linkPeriods(store, market, address)
+      : await auctionPeriods(store, market, { ...address, peerId });
+  return [...periods, ...traded];
 };
 
 interface Line {
@@ -85,16 +91,46 @@ const auctionPeriods = async (
   return [...latest.values()].flat();
 };
 
+/** What an owner was paid for its links, by the trades that were made over them. */
+const linkPeriods = async (
+  store: EventStore,
+  market: KnownMarket,
+  { account, asOfPosition: position, ...window }: LineAddress,
+): Promise<LinePeriod[]> => {
+  const periods: LinePeriod[] = [];
+  for (const ids of (await auctionsByDate(store, market, { ...window, position })).values()) {
+    for (const auctionId of ids) {
+      const facts = await factsAt(store, { marketId: market.marketId, auctionId, position });
+      const own = facts?.auction.trades.filter((trade) => linkAccount(trade) === account) ?? [];
+      if (facts) periods.push(...own.flatMap((trade) => sentPeriods(trade, facts.auction)));
+    }
+  }
+  return periods;
+};
+
+const sentPeriods = (trade: ClearedTrade, { start, mtu }: ClearedAuction): LinePeriod[] =>
+  trade.sentWh.flatMap((energyWh, period) =>
+    energyWh === 0
+      ? []
+      : [
+          {
+            start: isoInstant(Date.parse(start) + (period * HOUR_MS) / periodsPerHourOf({ mtu })),
+            priceMicrosPerKwh: trade.linkCostMicrosPerKwh[period] ?? 0,
+            ...{ energyWh, quality: null, causedBy: [trade.eventId] },
+          },
+        ],
+  );
+
 type Statement = ReturnType<typeof settlementsEvents.StatementIssued.data.parse>;
 
 const HOUR_MS = 3_600_000;
 
 const statementPeriods = (statement: Statement, code: string): LinePeriod[] => {
-  const { lines, start, quality } = statement;
+  const { lines, start } = statement;
   const periodMs = HOUR_MS / periodsPerHourOf(statement);
   return lines
     .filter(({ kind }) => kind === code)
-    .map(({ period, energyWh, priceMicrosPerKwh, causedBy }) => ({
+    .map(({ period, energyWh, priceMicrosPerKwh, causedBy, quality }) => ({
       start: isoInstant(Date.parse(start) + period * periodMs),
       ...{ energyWh, priceMicrosPerKwh, quality, causedBy: [causedBy] },
     }));

@@ -8,10 +8,10 @@ import {
 } from '../domain/metering/day-readings.js';
 import { daysAfter, localDay, localHours } from '../domain/metering/local-day.js';
 import { type CommunityDay, packFor } from '../domain/sharing/community-day.js';
+import { WEEKS } from '../domain/sharing/estimation.js';
 import { keptMeterDay } from './kept-meter-day.js';
 import { type KnownMarket, upTo } from './known-market.js';
 
-const WEEKS = [7, 14, 21, 28];
 /** What an average of four weeks may look back on, and the day itself. */
 const DAYS_KEPT = 30;
 

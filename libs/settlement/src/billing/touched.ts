@@ -1,5 +1,6 @@
 import type { EventType } from '@trueque/contracts';
 import type { EventStore, RecordedEvent } from '@trueque/event-store';
+import { WEEKS } from '../domain/sharing/estimation.js';
 import { daysAfter } from '../domain/metering/local-day.js';
 import { keptMeterDay } from './kept-meter-day.js';
 import { eventsUpTo } from './known-market.js';
@@ -18,7 +19,7 @@ const RULES: readonly EventType[] = [
 ];
 
 /** A reading may have been taken for the silence of later weeks. */
-export const REACHES_DAYS: readonly number[] = [0, 7, 14, 21, 28];
+export const REACHES_DAYS: readonly number[] = [0, ...WEEKS];
 
 /** Reads the log between two runs, so its cost is that of the news. */
 export const touchedSince = async (

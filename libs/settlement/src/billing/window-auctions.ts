@@ -1,5 +1,6 @@
 import { type EventType, offersEvents, type RulePack } from '@trueque/contracts';
 import type { EventStore } from '@trueque/event-store';
+import { AuctionEstimates } from '../auction-estimates.js';
 import { type Books, combined } from '../domain/billing/book.js';
 import type { WindowFacts } from '../domain/billing/billing.decider.js';
 import type { SettlementInput } from '../domain/facts.js';
@@ -36,8 +37,10 @@ export class WindowAuctions {
     let books: Books = new Map();
     const auctions: WindowFacts['auctions'][number][] = [];
     const days = new Set<string>();
-    for (const [date, auctionIds] of await this.idsByDate(market, position)) {
-      const inputs = await this.inputsOf(auctionIds, position);
+    const window = { ...this.window, position };
+    const estimates = new AuctionEstimates(this.store, { marketId: market.marketId, position });
+    for (const [date, auctionIds] of await auctionsByDate(this.store, market, window)) {
+      const inputs = await this.inputsOf(auctionIds, position, estimates);
       if (inputs.length === 0) continue;
       const communityIds = new Set(
         inputs.flatMap(({ auction }) => auction.peers.map(({ communityId }) => communityId)),
@@ -55,33 +58,35 @@ export class WindowAuctions {
   private async inputsOf(
     auctionIds: readonly string[],
     position: number,
+    estimates: AuctionEstimates,
   ): Promise<readonly SettlementInput[]> {
     const inputs: SettlementInput[] = [];
     for (const auctionId of auctionIds) {
       const scope = { marketId: this.window.marketId, auctionId, position };
-      const facts = await factsAt(this.store, scope);
+      const facts = await factsAt(this.store, scope, estimates);
       if (facts === undefined) continue;
       const { auction, readings, limits } = facts;
       inputs.push({ auction, readings, limits });
     }
     return inputs;
   }
-
-  private async idsByDate(
-    { timeZone }: KnownMarket,
-    position: number,
-  ): Promise<ReadonlyMap<string, readonly string[]>> {
-    const { marketId, from, to } = this.window;
-    const ids = new Map<string, string[]>();
-    const types: readonly EventType[] = ['AuctionScheduled'];
-    for await (const { data } of eventsUpTo(this.store, marketId, position, { types })) {
-      const { auctionId, start } = offersEvents.AuctionScheduled.data.parse(data);
-      const date = localDateOf(Date.parse(start), timeZone);
-      if (from <= date && date < to) ids.set(date, [...(ids.get(date) ?? []), auctionId]);
-    }
-    return ids;
-  }
 }
+
+/** Auctions whose delivery begins in a window, by the local day on which it does. */
+export const auctionsByDate = async (
+  store: EventStore,
+  { marketId, timeZone }: KnownMarket,
+  { from, to, position }: Omit<Window, 'marketId'> & { readonly position: number },
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const ids = new Map<string, string[]>();
+  const types: readonly EventType[] = ['AuctionScheduled'];
+  for await (const { data } of eventsUpTo(store, marketId, position, { types })) {
+    const { auctionId, start } = offersEvents.AuctionScheduled.data.parse(data);
+    const date = localDateOf(Date.parse(start), timeZone);
+    if (from <= date && date < to) ids.set(date, [...(ids.get(date) ?? []), auctionId]);
+  }
+  return ids;
+};
 
 /** Rules are those that hold when the local day begins. */
 const dayOf = (market: KnownMarket, date: string, communityIds: Iterable<string>) => {

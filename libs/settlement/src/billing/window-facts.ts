@@ -1,6 +1,7 @@
 import type { EventStore } from '@trueque/event-store';
 import { type Billing, bookedBooks, type WindowFacts } from '../domain/billing/billing.decider.js';
 import { type Books, combined } from '../domain/billing/book.js';
+import { METERED_CODES } from '../domain/billing/line-codes.js';
 import { datesBetween } from '../domain/metering/local-day.js';
 import type { SettlementPool } from '../settlement-pool.js';
 import type { KnownMarket } from './known-market.js';
@@ -29,8 +30,9 @@ export class WindowComputation {
 
   async from(billing: Billing, position: number, market: KnownMarket): Promise<Computed> {
     const { latest } = billing;
-    if (latest === null || position < latest.asOfPosition)
+    if (latest === null || position < latest.asOfPosition || !tellsQuality(billing)) {
       return this.fromScratch(market, position);
+    }
     const { marketId } = this.window;
     const since = { after: latest.asOfPosition, upTo: position };
     const touched = await touchedSince(this.store, marketId, since);
@@ -42,6 +44,9 @@ export class WindowComputation {
       dates.map((date) => touched.peersByDate.get(date)),
     );
     const shared = new Set(latest.days.map(nameOf));
+    if (latest.auctions.length > 0 && isTraded(dates, communities, shared)) {
+      return this.fromScratch(market, position); // Silent meters of auctions are estimated from days too.
+    }
     const shares: Shares = (day) => shared.has(nameOf(day));
     const settled = (known: KnownMarket, at: number) =>
       this.days(new MeteredDays(this.store, known, at, communities), dates, shares);
@@ -90,6 +95,21 @@ export class WindowComputation {
     return { books, days };
   }
 }
+
+/** Lines of bills from before that was kept cannot be taken from. */
+const tellsQuality = ({ bills }: Billing): boolean =>
+  bills.every(({ lines }) =>
+    lines.every(({ code, qualityWh }) => qualityWh !== null || !METERED_CODES.includes(code)),
+  );
+
+const isTraded = (
+  dates: readonly string[],
+  communities: ReadonlySet<string>,
+  shared: ReadonlySet<string>,
+): boolean =>
+  dates.some((date) =>
+    [...communities].some((communityId) => !shared.has(nameOf({ communityId, date }))),
+  );
 
 interface DayOfCommunity {
   readonly communityId: string;

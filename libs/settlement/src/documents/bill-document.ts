@@ -1,12 +1,15 @@
 import type { Bill } from '../domain/billing/bills.js';
+import { QUALITIES } from '../domain/sharing/community-day.js';
 import { type BillWords, type Language, WORDS } from './words.js';
 
 /** A bill in words and formatted numbers: what a page, a table or a PDF shows. */
 export interface BillDocument {
   readonly title: string;
   readonly facts: readonly (readonly [label: string, value: string])[];
-  readonly headings: readonly [string, string, string];
-  readonly lines: readonly (readonly [name: string, energyKwh: string, amount: string])[];
+  readonly headings: readonly [string, string, string, string];
+  readonly lines: readonly (readonly [
+    ...[name: string, energyKwh: string, quality: string, amount: string],
+  ])[];
   readonly results: readonly (readonly [label: string, value: string])[];
 }
 
@@ -16,10 +19,11 @@ export const billDocument = (bill: Bill, language: Language): BillDocument => {
   return {
     title: bill.number === null ? `${words.title} (${words.draft})` : words.title,
     facts: factsOf(bill, words),
-    headings: [words.line, words.energy, `${words.amount}, ${bill.currency}`],
-    lines: bill.lines.map(({ code, energyWh, amountMinor, taxCategory }) => [
+    headings: [words.line, words.energy, words.readings, `${words.amount}, ${bill.currency}`],
+    lines: bill.lines.map(({ code, energyWh, amountMinor, taxCategory, qualityWh }) => [
       `${words.lines[code] ?? code}${taxCategory === undefined ? '' : ` (${taxCategory})`}`,
       energyWh === 0 ? '' : energyIn(energyWh, language),
+      qualityWh === null ? '' : qualityIn(qualityWh, words, language),
       money(amountMinor),
     ]),
     results: [
@@ -71,6 +75,22 @@ const moneyIn =
       minimumFractionDigits: minorDigits,
       maximumFractionDigits: minorDigits,
     });
+
+type QualityWh = NonNullable<Bill['lines'][number]['qualityWh']>;
+
+/** `measured`, or how many percent of the energy are not. */
+const qualityIn = (qualityWh: QualityWh, words: BillWords, language: Language): string => {
+  const total = QUALITIES.reduce((sum, quality) => sum + qualityWh[quality], 0);
+  return QUALITIES.flatMap((quality, rank) => {
+    if (qualityWh[quality] === 0) return [];
+    const share = (qualityWh[quality] / total).toLocaleString(language, {
+      style: 'percent',
+      maximumFractionDigits: 1,
+    });
+    const word = words.lineQualities[rank] ?? quality;
+    return [qualityWh[quality] === total ? word : `${share} ${word}`];
+  }).join(', ');
+};
 
 const energyIn = (energyWh: number, language: Language): string =>
   (energyWh / 1000).toLocaleString(language, { minimumFractionDigits: 3 });

@@ -5,9 +5,12 @@ import { type BillDocument, billDocument } from './bill-document.js';
 import type { Language } from './words.js';
 
 const LEFT = 50;
-const COLUMNS = [LEFT, 300, 420] as const;
+const COLUMNS = [LEFT, 230, 315, 460] as const;
 const RIGHT = 545;
 const ROW = 18;
+/** Of text of ten points. */
+const LINE = 11.56;
+const GAP = 10;
 
 /** A bill on paper. The same bill gives the same bytes: its date is the one of the run. */
 export const billPdf = (bill: Bill, language: Language, issuedAt: string): Promise<Buffer> => {
@@ -36,14 +39,34 @@ const write = (pdf: Pdf, { title, facts, headings, lines, results }: BillDocumen
   pdf.moveTo(LEFT, pdf.y).lineTo(RIGHT, pdf.y).stroke().moveDown(0.4);
   for (const line of lines) row(pdf.font('Helvetica'), line);
   pdf.moveTo(LEFT, pdf.y).lineTo(RIGHT, pdf.y).stroke().moveDown(0.4);
-  for (const [label, value] of results) row(pdf.font('Helvetica-Bold'), [label, '', value]);
+  for (const [label, value] of results) row(pdf.font('Helvetica-Bold'), [label, '', '', value]);
 };
 
-const row = (pdf: Pdf, [name, energy, amount]: BillDocument['lines'][number]): void => {
+/** As high as the quality of its readings needs lines. */
+const row = (pdf: Pdf, [name, energy, quality, amount]: BillDocument['lines'][number]): void => {
   const y = pdf.y;
-  pdf.text(name, COLUMNS[0], y, { width: COLUMNS[1] - LEFT, lineBreak: false });
-  pdf.text(energy, COLUMNS[1], y, { width: 100, align: 'right', lineBreak: false });
-  pdf.text(amount, COLUMNS[2], y, { width: RIGHT - COLUMNS[2], align: 'right', lineBreak: false });
+  const [left, atEnergy, atQuality, atAmount] = COLUMNS;
+  const right = { align: 'right', lineBreak: false } as const;
+  pdf.text(energy, atEnergy, y, { width: atQuality - atEnergy - GAP, ...right });
+  pdf.text(amount, atAmount, y, { width: RIGHT - atAmount, ...right });
+  const width = energy === '' ? atAmount - left - GAP : atEnergy - left;
+  const lows = [
+    lowOf(pdf, name, { x: left, y, width }),
+    lowOf(pdf, quality, { x: atQuality, y, width: atAmount - atQuality - GAP }),
+  ];
   pdf.x = LEFT;
-  pdf.y = y + ROW;
+  pdf.y = Math.max(y + ROW, ...lows.map((low) => low + ROW - LINE));
+};
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+/** Writes a text of any length, and says where it ends. */
+const lowOf = (pdf: Pdf, text: string, { x, y, width }: Place): number => {
+  if (text === '') return y;
+  pdf.text(text, x, y, { width });
+  return pdf.y;
 };

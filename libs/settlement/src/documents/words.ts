@@ -20,6 +20,9 @@ export interface BillWords {
   readonly difference: string;
   readonly quality: string;
   readonly qualities: readonly [string, string, string, string];
+  /** Heading of the readings behind a line, and what one of them is. */
+  readonly readings: string;
+  readonly lineQualities: readonly [string, string, string, string];
   readonly toPay: string;
   readonly toReceive: string;
   /** Names of lines; a charge without one is called by its code. */
@@ -35,6 +38,8 @@ export const WORDS: Readonly<Record<Language, BillWords>> = {
     ...{ replaces: 'Replaces number', difference: 'Difference to it' },
     quality: 'Meter values',
     qualities: ['measured', 'substituted', 'estimated', 'missing, estimated here'],
+    readings: 'Readings',
+    lineQualities: ['measured', 'substituted', 'estimated', 'missing'],
     ...{ toPay: 'to pay', toReceive: 'to receive' },
     lines: {
       'shared-purchase': 'Bought in the community',
@@ -45,6 +50,7 @@ export const WORDS: Readonly<Record<Language, BillWords>> = {
       sale: 'Sold in the market',
       'deviation-short': 'Taken beyond what was traded',
       'deviation-long': 'Left of what was traded',
+      'link-revenue': 'Paid for links that you own',
     },
   },
   es: {
@@ -55,6 +61,8 @@ export const WORDS: Readonly<Record<Language, BillWords>> = {
     ...{ replaces: 'Sustituye al número', difference: 'Diferencia con este' },
     quality: 'Valores de medidor',
     qualities: ['medidos', 'sustituidos', 'estimados', 'faltantes, estimados aquí'],
+    readings: 'Lecturas',
+    lineQualities: ['medido', 'sustituido', 'estimado', 'faltante'],
     ...{ toPay: 'a pagar', toReceive: 'a recibir' },
     lines: {
       'shared-purchase': 'Comprado en la comunidad',
@@ -65,6 +73,7 @@ export const WORDS: Readonly<Record<Language, BillWords>> = {
       sale: 'Vendido en el mercado',
       'deviation-short': 'Tomado por encima de lo casado',
       'deviation-long': 'Sobrante de lo casado',
+      'link-revenue': 'Pagado por enlaces propios',
     },
   },
 };

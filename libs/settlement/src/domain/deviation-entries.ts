@@ -1,6 +1,7 @@
 import { gridAccount, type PeerAccount } from './accounts.js';
 import { type Balance, type Balancing } from './balancing.js';
 import type { Deviation } from './deviations.js';
+import { originOf } from './facts.js';
 import { type Entry, type EntryLine, peerEntry } from './entries.js';
 
 /**
@@ -72,5 +73,5 @@ const lineOf = ({ reading, kind, period }: Deviation) => ({
   peerId: reading.peerId,
   kind,
   period,
-  causedBy: reading.eventId,
+  causedBy: originOf(reading, period).eventId,
 });

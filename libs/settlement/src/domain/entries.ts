@@ -22,15 +22,22 @@ export interface Entry {
   readonly line?: EntryLine;
 }
 
-export type EntryLine = Omit<StatementLine, 'amountNanos'> & { readonly peerId: string };
+export type EntryLine = Omit<StatementLine, 'amountNanos' | 'quality'> & {
+  readonly peerId: string;
+};
 
 /** The entry behind a line of a statement: energy × price, with the sign of the line's kind. */
 export const peerEntry = (accountOf: PeerAccount, line: EntryLine): Entry => ({
   account: accountOf(line.peerId),
-  kind: line.kind === 'purchase' || line.kind === 'sale' ? 'trade' : 'deviation',
+  kind: POSTED[line.kind],
   amountNanos: amountOf(line.kind, nanosOf(line.energyWh, line.priceMicrosPerKwh)),
   line,
 });
+
+const POSTED: Readonly<Record<StatementLine['kind'], Posting['kind']>> = {
+  ...{ purchase: 'trade', sale: 'trade', 'link-revenue': 'network' },
+  ...{ 'deviation-short': 'deviation', 'deviation-long': 'deviation' },
+};
 
 /** Who buys or falls short pays; who sells or is long receives. */
 export const amountOf = (kind: StatementLine['kind'], valueNanos: bigint): bigint =>

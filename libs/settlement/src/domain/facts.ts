@@ -1,5 +1,5 @@
-import type { MeterDay } from '@trueque/contracts';
-import { compareText, digest, InvariantBroken, mtuMinutes, MTUS } from '@trueque/kernel';
+import { compareText, digest, InvariantBroken, type Mtu, mtuMinutes, MTUS } from '@trueque/kernel';
+import type { Quality } from './sharing/community-day.js';
 
 /** A trade as clearing recorded it; `energyWh` is what the buyer receives of `sentWh`. */
 export interface ClearedTrade {
@@ -11,11 +11,19 @@ export interface ClearedTrade {
   readonly buyerCommunityId: string;
   /** `from→to` of the contract it was made under. */
   readonly contract?: string | undefined;
+  /** Of that contract, where it has one. */
+  readonly owner?: LinkOwner | undefined;
   readonly energyWh: readonly number[];
   readonly sentWh: readonly number[];
   readonly buyerPriceMicrosPerKwh: readonly number[];
   readonly sellerPriceMicrosPerKwh: readonly number[];
   readonly linkCostMicrosPerKwh: readonly number[];
+}
+
+/** Who is paid the cost of a link: an account, and its community where it is a peer's. */
+export interface LinkOwner {
+  readonly account: string;
+  readonly communityId?: string | undefined;
 }
 
 /** What a peer was cleared to take from and give to others; `null` is zero throughout. */
@@ -53,16 +61,25 @@ export interface ClearedAuction {
   readonly grids: readonly GridTariff[];
 }
 
-/** The newest reading of one peer, over all periods of the auction. */
-export interface PeerReading {
-  /** Id of the event that recorded it. */
+/** Where a value comes from. */
+export interface Origin {
+  /** Id of the event that told it; of the clearing, where no meter did. */
   readonly eventId: string;
+  readonly quality: Quality;
+}
+
+/** All that is known of one peer's meter, over all periods of the auction: told or estimated. */
+export interface PeerReading extends Origin {
   readonly peerId: string;
   readonly communityId: string;
   readonly importWh: readonly number[];
   readonly exportWh: readonly number[];
-  readonly quality: MeterDay['quality'];
+  /** One a period, where they are not all of one; `quality` is the least trusted of them then. */
+  readonly origins?: readonly Origin[] | undefined;
 }
+
+export const originOf = (reading: PeerReading, period: number): Origin =>
+  reading.origins?.[period] ?? reading;
 
 /** What an offer allows at most, whole Wh and 10⁻⁶ currency per kWh; a price is null where any will do. */
 export interface OfferLimits {
@@ -95,12 +112,15 @@ export interface SettlementInput {
   readonly limits?: MarketLimits;
 }
 
-/** Whole, whatever the market time unit is. */
-export const periodsPerHourOf = ({ mtu }: { readonly mtu: string }): number => {
+export const mtuOf = ({ mtu }: { readonly mtu: string }): Mtu => {
   const known = MTUS.find((each) => each === mtu);
   if (known === undefined) throw new InvariantBroken(`${mtu} is no market time unit`);
-  return 60 / mtuMinutes(known);
+  return known;
 };
+
+/** Whole, whatever the market time unit is. */
+export const periodsPerHourOf = (of: { readonly mtu: string }): number =>
+  60 / mtuMinutes(mtuOf(of));
 
 /**
  * SHA-256 of the facts in a canonical order. Event ids are left out: they say where a fact was
@@ -113,12 +133,18 @@ export const inputHashOf = ({ auction, readings }: SettlementInput): string =>
     peers: byDigest(auction.peers),
     grids: byDigest(auction.grids),
     trades: byDigest(auction.trades.map(withoutEvent)),
-    readings: readings && byDigest(readings.map(withoutEvent)),
+    readings: readings && byDigest(readings.map(asTold)),
   });
 
 const withoutEvent = <Fact extends { readonly eventId: string }>(fact: Fact) => ({
   ...fact,
   eventId: undefined,
+});
+
+const asTold = (reading: PeerReading) => ({
+  ...reading,
+  ...{ eventId: undefined, origins: undefined },
+  qualities: reading.origins?.map(({ quality }) => quality),
 });
 
 /** Lists are sets here, so their members' digests in order stand for them. */

@@ -107,3 +107,46 @@ describe('a trade', () => {
     ]);
   });
 });
+
+describe('a trade under a contract that somebody owns', () => {
+  const auctionOf = (owner: { account: string; communityId?: string }) =>
+    clearedAuction({
+      members: { a1: 'A', b1: 'B' },
+      prices: { A: [50_000], B: [80_000] },
+      trades: [
+        traded(['a1', 'A'], ['b1', 'B'], {
+          ...{ wh: 10_000, buyerPays: 80_000, sellerGets: 50_000, linkCost: 20_000 },
+          ...{ contract: 'A→B', owner },
+        }),
+      ],
+    });
+
+  it('pays the cost of the link to its owner, and nothing to the network', () => {
+    const { postings } = settledRun({ auction: auctionOf({ account: 'community:A' }) }).run;
+    expect(sumBy(postings, 'community:A')).toBeCloseTo(0.2, 9); // 10 kWh × 0.02
+    expect(sumBy(postings, 'congestion:')).toBeCloseTo(0.1, 9);
+    expect(postings.some(({ account }) => account.startsWith('network:'))).toBe(false);
+  });
+
+  it('tells a peer that owns it of every period, also one that took no part', () => {
+    const auction = auctionOf({ account: 'peer:wire', communityId: 'A' });
+    const { run, statements } = settledRun({ auction });
+    expect(statements.find(({ peerId }) => peerId === 'wire')).toMatchObject({
+      ...{ communityId: 'A', totalNanos: '200000000' },
+      lines: [
+        {
+          ...{ kind: 'link-revenue', counterparty: 'A→B', energyWh: 10_000, quality: null },
+          ...{ priceMicrosPerKwh: 20_000, amountNanos: '200000000', causedBy: 'a1→b1' },
+        },
+      ],
+    });
+    expect(sumBy(run.postings, 'peer:wire')).toBeCloseTo(0.2, 9);
+  });
+
+  it('is another fact than the same trade with another owner', () => {
+    const [one, other] = ['network:north', 'network:south'].map(
+      (account) => settledRun({ auction: auctionOf({ account }) }).run.inputHash,
+    );
+    expect(one).not.toBe(other);
+  });
+});

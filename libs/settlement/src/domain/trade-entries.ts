@@ -1,12 +1,12 @@
 import { InvariantBroken, nanosOf } from '@trueque/kernel';
-import { congestionAccount, networkAccount, type PeerAccount } from './accounts.js';
+import { congestionAccount, linkAccount, type PeerAccount, peerOf } from './accounts.js';
 import { type Entry, peerEntry, sumOf } from './entries.js';
 import type { ClearedTrade } from './facts.js';
 
 /**
  * What a trade moves, period by period: the buyer pays for what arrives, the seller is paid for
- * what was sent, the network gets the cost of the link for what was sent, and the rest, whatever
- * its sign, is congestion rent. So every period of every trade sums to zero, exactly.
+ * what was sent, the owner of the link gets its cost for what was sent, and the rest, whatever its
+ * sign, is congestion rent. So every period of every trade sums to zero, exactly.
  */
 export const entriesOfTrade = (trade: ClearedTrade, accountOf: PeerAccount): Entry[] =>
   trade.sentWh.flatMap((sentWh, period) =>
@@ -21,7 +21,7 @@ const entriesOfPeriod = (
   const earned = [
     purchase(trade, period, accountOf),
     sale(trade, period, accountOf),
-    networkRevenue(trade, period),
+    networkRevenue(trade, period, accountOf),
   ];
   const account = congestionAccount(trade.sellerCommunityId, trade.buyerCommunityId);
   return [...earned, { account, kind: 'congestion', amountNanos: -sumOf(earned) }];
@@ -49,11 +49,20 @@ const sale = (trade: ClearedTrade, period: number, accountOf: PeerAccount): Entr
     causedBy: trade.eventId,
   });
 
-const networkRevenue = (trade: ClearedTrade, period: number): Entry => ({
-  account: networkAccount(trade.contract ?? trade.sellerCommunityId),
-  kind: 'network',
-  amountNanos: nanosOf(at(trade.sentWh, period), at(trade.linkCostMicrosPerKwh, period)),
-});
+/** A peer that owns the contract finds it on its statement. */
+const networkRevenue = (trade: ClearedTrade, period: number, accountOf: PeerAccount): Entry => {
+  const account = linkAccount(trade);
+  const energyWh = at(trade.sentWh, period);
+  const priceMicrosPerKwh = at(trade.linkCostMicrosPerKwh, period);
+  const peerId = peerOf(account);
+  if (peerId === undefined) {
+    return { account, kind: 'network', amountNanos: nanosOf(energyWh, priceMicrosPerKwh) };
+  }
+  return peerEntry(accountOf, {
+    ...{ peerId, kind: 'link-revenue', period, energyWh, priceMicrosPerKwh },
+    ...{ counterparty: trade.contract ?? '', causedBy: trade.eventId },
+  });
+};
 
 const at = (series: readonly number[], period: number): number => {
   const value = series[period];

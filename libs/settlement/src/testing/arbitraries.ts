@@ -14,6 +14,13 @@ const MEMBERS: Readonly<Record<string, string>> = {
   P6: 'C3',
 };
 const PEERS = Object.keys(MEMBERS);
+const OWNERS = [
+  undefined,
+  { account: 'network:dso' },
+  { account: 'community:C2' },
+  { account: 'peer:P3', communityId: 'C2' },
+  { account: 'peer:P9', communityId: 'C3' },
+];
 
 const energy = fc.nat({ max: 1_000_000_000 });
 const price = fc.integer({ min: -500_000, max: 5_000_000 });
@@ -27,22 +34,26 @@ const trade = (periods: number): fc.Arbitrary<ClearedTrade> =>
       parties: fc.shuffledSubarray(PEERS, { minLength: 2, maxLength: 2 }),
       eventId: fc.uuid({ version: 7 }),
       contracted: fc.boolean(),
+      owner: fc.constantFrom(...OWNERS),
       sentWh: series(energy, periods),
       arrives: fc.double({ min: 0, max: 1, noNaN: true }),
       buyerPriceMicrosPerKwh: series(price, periods),
       sellerPriceMicrosPerKwh: series(price, periods),
       linkCostMicrosPerKwh: series(price, periods),
     })
-    .map(({ parties: [sellerId = 'P1', buyerId = 'P2'], contracted, arrives, ...traded }) => {
-      const sellerCommunityId = MEMBERS[sellerId] ?? 'C1';
-      const buyerCommunityId = MEMBERS[buyerId] ?? 'C1';
-      return {
-        ...traded,
-        ...{ sellerId, buyerId, sellerCommunityId, buyerCommunityId },
-        contract: contracted ? `${sellerCommunityId}→${buyerCommunityId}` : undefined,
-        energyWh: traded.sentWh.map((sentWh) => Math.floor(sentWh * arrives)),
-      };
-    });
+    .map(
+      ({ parties: [sellerId = 'P1', buyerId = 'P2'], contracted, owner, arrives, ...traded }) => {
+        const sellerCommunityId = MEMBERS[sellerId] ?? 'C1';
+        const buyerCommunityId = MEMBERS[buyerId] ?? 'C1';
+        return {
+          ...traded,
+          ...{ sellerId, buyerId, sellerCommunityId, buyerCommunityId },
+          owner: contracted ? owner : undefined,
+          contract: contracted ? `${sellerCommunityId}→${buyerCommunityId}` : undefined,
+          energyWh: traded.sentWh.map((sentWh) => Math.floor(sentWh * arrives)),
+        };
+      },
+    );
 
 const tariff = (periods: number): fc.Arbitrary<GridTariff> =>
   fc.record({

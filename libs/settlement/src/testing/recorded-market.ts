@@ -107,7 +107,7 @@ const scheduleOf = ({
 
 const tradeExecuted = (
   { marketId, auctionId }: ClearedAuction,
-  { eventId, contract, ...trade }: ClearedAuction['trades'][number],
+  { eventId, contract, owner: _, ...trade }: ClearedAuction['trades'][number],
 ): ClearingsEvent => ({
   type: 'TradeExecuted',
   data: {

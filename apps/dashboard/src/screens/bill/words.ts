@@ -18,6 +18,7 @@ export const billWords = bilingual(
       'other-communities': 'Bought from other communities',
       'main-grid': 'Bought from the grid',
       sales: 'Sold',
+      links: 'Links that you own',
       deviations: 'Deviations and netting',
     },
     toPay: 'To pay',
@@ -36,6 +37,7 @@ export const billWords = bilingual(
       sale: 'Sale',
       'deviation-short': 'Took more than cleared',
       'deviation-long': 'Took less than cleared',
+      'link-revenue': 'Paid for the link',
     },
     sides: {
       'own-community': 'neighbours',
@@ -118,6 +120,7 @@ export const billWords = bilingual(
       'other-communities': 'Comprado a otras comunidades',
       'main-grid': 'Comprado a la red',
       sales: 'Vendido',
+      links: 'Enlaces propios',
       deviations: 'Desvíos y compensación',
     },
     toPay: 'A pagar',
@@ -136,6 +139,7 @@ export const billWords = bilingual(
       sale: 'Venta',
       'deviation-short': 'Tomó más de lo casado',
       'deviation-long': 'Tomó menos de lo casado',
+      'link-revenue': 'Pagado por el enlace',
     },
     sides: {
       'own-community': 'vecinos',

@@ -1,11 +1,12 @@
 import type { RulePack } from '@trueque/contracts';
 import { nanosOf } from '@trueque/kernel';
-import { peerAccounts } from '../accounts.js';
+import { linkAccount, peerAccounts } from '../accounts.js';
 import { balancingOf } from '../balancing.js';
-import { periodsPerHourOf, type SettlementInput } from '../facts.js';
+import { originOf, periodsPerHourOf, type SettlementInput } from '../facts.js';
 import type { Settlement } from '../settle.js';
 import { QUALITIES } from '../sharing/community-day.js';
 import { flowsOfAuction, peakWhOf } from './auction-flows.js';
+import { isBilled } from './bills.js';
 import { type AccountBook, type Books, booksOf, NO_BOOK, plus, type Sum } from './book.js';
 import { chargedBooks, type ChargedMember } from './charged-books.js';
 import type { Chargeable } from './charges.js';
@@ -43,17 +44,52 @@ const statedBooks = ({ input, settlement: { run, statements } }: SettledAuction)
       (statement): Books => new Map([[accountOf(statement.peerId), statedBook(input, statement)]]),
     ),
     ...others.map(({ account, kind, amountNanos }): Books => {
-      const sum = { energyWh: 0, amountNanos: BigInt(amountNanos) };
-      return new Map([[account, { ...NO_BOOK, sums: new Map([[kind, sum]]) }]]);
+      const isLink = kind === 'network';
+      const energyWh = isLink ? sentOver(account, input) : 0;
+      const sum = { energyWh, amountNanos: BigInt(amountNanos) };
+      const code = isLink && isBilled(account) ? 'link-revenue' : kind;
+      return new Map([[account, { ...NO_BOOK, sums: new Map([[code, sum]]) }]]);
     }),
   ]);
 };
 
-const statedBook = ({ auction }: SettlementInput, statement: Statement): AccountBook => ({
+/** What was sent over the links that an account is paid for. */
+const sentOver = (account: string, { auction }: SettlementInput): number =>
+  auction.trades
+    .filter((trade) => linkAccount(trade) === account)
+    .flatMap(({ sentWh }) => sentWh)
+    .reduce((sum, energyWh) => sum + energyWh, 0);
+
+const statedBook = (input: SettlementInput, statement: Statement): AccountBook => ({
   ...NO_BOOK,
   sums: sumsOf(statement),
-  values: QUALITIES.map((quality) => (quality === statement.quality ? auction.periods : 0)),
+  values: valuesOf(input, statement),
+  qualityWh: qualityWhOf(statement),
 });
+
+/** Periods by the quality of the reading; an owner of a link that was not in the auction has none. */
+const valuesOf = (
+  { auction, readings = [] }: SettlementInput,
+  { peerId }: Statement,
+): readonly number[] => {
+  const reading = readings.find((each) => each.peerId === peerId);
+  const isThere = reading || auction.peers.some((peer) => peer.peerId === peerId);
+  const qualities = Array.from({ length: isThere ? auction.periods : 0 }, (_, period) =>
+    reading ? originOf(reading, period).quality : 'missing',
+  );
+  return QUALITIES.map((quality) => qualities.filter((each) => each === quality).length);
+};
+
+const qualityWhOf = ({ lines }: Statement): AccountBook['qualityWh'] => {
+  const codes = new Map<string, number[]>();
+  for (const { kind, energyWh, quality } of lines) {
+    if (quality === null) continue;
+    const sums = codes.get(kind) ?? QUALITIES.map(() => 0);
+    sums[QUALITIES.indexOf(quality)]! += energyWh;
+    codes.set(kind, sums);
+  }
+  return codes;
+};
 
 const sumsOf = ({ lines }: Statement): ReadonlyMap<string, Sum> => {
   const sums = new Map<string, Sum>();
@@ -91,7 +127,7 @@ const membersOf = (auctions: readonly SettledAuction[]): Iterable<MemberDay> => 
     const gridIds = new Set(input.auction.grids.map(({ peerId }) => peerId));
     for (const statement of settlement.statements) {
       const { peerId, communityId } = statement;
-      if (gridIds.has(peerId)) continue;
+      if (gridIds.has(peerId) || isOwnerOnly(statement)) continue;
       const before = members.get(peerId);
       members.set(peerId, {
         ...{ peerId, communityId },
@@ -102,6 +138,10 @@ const membersOf = (auctions: readonly SettledAuction[]): Iterable<MemberDay> => 
   }
   return members.values();
 };
+
+/** Is paid for a link and took no part: nothing is charged to it. */
+const isOwnerOnly = ({ lines }: Statement): boolean =>
+  lines.length > 0 && lines.every(({ kind }) => kind === 'link-revenue');
 
 const together = (before: Chargeable | undefined, added: Chargeable): Chargeable => {
   if (before === undefined) return added;

@@ -1,5 +1,5 @@
 import { InvariantBroken } from '@trueque/kernel';
-import { networkAccount } from '../accounts.js';
+import { linkAccount } from '../accounts.js';
 import type { StatementLine } from '../entries.js';
 import type { ClearedAuction, ClearedTrade } from '../facts.js';
 import type { Flow } from './charges.js';
@@ -19,7 +19,7 @@ export const flowsOfAuction = (
 ): readonly Flow[] => {
   const partOf = partReader(auction);
   const periods = new Map<number, StatementLine[]>();
-  for (const line of lines) {
+  for (const line of lines.filter(isEnergy)) {
     const own = periods.get(line.period);
     if (own) own.push(line);
     else periods.set(line.period, [line]);
@@ -30,12 +30,15 @@ export const flowsOfAuction = (
 /** What a peer took in its period of most, Wh. */
 export const peakWhOf = (lines: readonly StatementLine[]): number => {
   const taken = new Map<number, number>();
-  for (const line of lines) {
+  for (const line of lines.filter(isEnergy)) {
     const signed = isBought(line) ? line.energyWh : -line.energyWh;
     taken.set(line.period, (taken.get(line.period) ?? 0) + signed);
   }
   return [...taken.values()].reduce((most, wh) => Math.max(most, wh), 0);
 };
+
+/** What the owner of a link is paid passes no meter of its own. */
+const isEnergy = ({ kind }: StatementLine): boolean => kind !== 'link-revenue';
 
 const isBought = ({ kind }: StatementLine): boolean =>
   kind === 'purchase' || kind === 'deviation-short';
@@ -90,9 +93,7 @@ const partReader = ({ trades, grids }: ClearedAuction) => {
 
 /** Whom the price of a trade paid for the link already. */
 const linkPaidTo = (trade: ClearedTrade, period: number): string | undefined =>
-  (trade.linkCostMicrosPerKwh[period] ?? 0) > 0
-    ? networkAccount(trade.contract ?? trade.sellerCommunityId)
-    : undefined;
+  (trade.linkCostMicrosPerKwh[period] ?? 0) > 0 ? linkAccount(trade) : undefined;
 
 const totalWh = (parts: readonly Part[]): number =>
   parts.reduce((sum, { energyWh }) => sum + energyWh, 0);

@@ -3,6 +3,7 @@ import { accept, acceptAll, type Decider, type Decision, digest, reject } from '
 import { Map as PersistentMap } from 'immutable';
 import { type Bill, type BillContent, billOf, isBilled } from './bills.js';
 import { type AccountBook, type Books, inOrder, NO_BOOK, type Sum } from './book.js';
+import { QUALITIES } from '../sharing/community-day.js';
 import { correctionsOf, type LedgerEntry, roundedBooks, withEntry } from './ledger-entries.js';
 
 export type WindowEvent = Extract<BillingEvent, { readonly type: 'WindowSettled' | 'BillIssued' }>;
@@ -83,15 +84,22 @@ export const bookedBooks = ({ ledger, bills }: Billing): Books =>
   new Map(
     [...ledger.keys(), ...bills.keys()].map((account) => {
       const bill = bills.get(account);
-      const { measured = 0, substituted = 0, estimated = 0, missing = 0 } = bill?.readings ?? {};
       const book: AccountBook = {
         sums: new Map(ledger.get(account)?.remove('rounding')),
         aloneNanos: BigInt(bill?.aloneNanos ?? 0),
-        values: [measured, substituted, estimated, missing],
+        values: bill ? inRank(bill.readings) : NO_BOOK.values,
+        qualityWh: new Map(
+          bill?.lines.flatMap(({ code, qualityWh }) =>
+            qualityWh === null ? [] : [[code, inRank(qualityWh)] as const],
+          ),
+        ),
       };
       return [account, book];
     }),
   );
+
+const inRank = (counts: Bill['readings']): readonly number[] =>
+  QUALITIES.map((quality) => counts[quality]);
 
 const isRerun = ({ kind }: SettleWindow): boolean => kind === 'revision' || kind === 'dispute';
 

@@ -33,17 +33,23 @@ export const billOf = (account: string, book: AccountBook, rounding: Rounding): 
     unit,
   );
   const lines = sums.map(([code, sum], index) =>
-    lineOf(code, sum, { amountMinor: minors[index] ?? 0n, category: rounding.taxCategoryOf(code) }),
+    lineOf(code, sum, {
+      amountMinor: minors[index] ?? 0n,
+      category: rounding.taxCategoryOf(code),
+      qualityWh: book.qualityWh.get(code),
+    }),
   );
-  const [measured = 0, substituted = 0, estimated = 0, missing = 0] = book.values;
   const said = {
     ...{ account, lines, totalMinor: Number(minors.reduce((all, minor) => all + minor, 0n)) },
     aloneNanos: String(book.aloneNanos),
     aloneMinor: Number(floorOf(book.aloneNanos + unit / 2n, unit)),
-    readings: { measured, substituted, estimated, missing },
+    readings: byQuality(book.values),
   };
-  return { ...said, contentHash: digest(said) };
+  return { ...said, contentHash: digest({ ...said, lines: lines.map(withoutQuality) }) };
 };
+
+/** What lines rest on is told by the readings already: where that changes, so do they. */
+const withoutQuality = (line: BillLine) => ({ ...line, qualityWh: undefined });
 
 export const nanosPerMinor = (minorDigits: number): bigint => 10n ** BigInt(9 - minorDigits);
 
@@ -63,13 +69,20 @@ const floorOf = (amount: bigint, unit: bigint): bigint =>
 interface RoundedLine {
   readonly amountMinor: bigint;
   readonly category: string | undefined;
+  readonly qualityWh: readonly number[] | undefined;
 }
 
 const lineOf = (
   code: string,
   { energyWh, amountNanos }: Sum,
-  { amountMinor, category }: RoundedLine,
+  { amountMinor, category, qualityWh }: RoundedLine,
 ): BillLine => ({
   ...{ code, energyWh, amountNanos: String(amountNanos), amountMinor: Number(amountMinor) },
   ...(category === undefined ? {} : { taxCategory: category }),
+  qualityWh: qualityWh === undefined ? null : byQuality(qualityWh),
 });
+
+const byQuality = (values: readonly number[]): Bill['readings'] => {
+  const [measured = 0, substituted = 0, estimated = 0, missing = 0] = values;
+  return { measured, substituted, estimated, missing };
+};

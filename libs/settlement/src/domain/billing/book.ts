@@ -15,12 +15,16 @@ export interface AccountBook {
   readonly aloneNanos: bigint;
   /** Readings by quality: measured, substituted, estimated, missing. */
   readonly values: readonly number[];
+  /** By code, its energy by the quality of the readings behind it, in the same order; of lines of energy. */
+  readonly qualityWh: ReadonlyMap<string, readonly number[]>;
 }
 
 /** Books by account, in which all money sums to zero. */
 export type Books = ReadonlyMap<string, AccountBook>;
 
-export const NO_BOOK: AccountBook = { sums: new Map(), aloneNanos: 0n, values: [0, 0, 0, 0] };
+export const NO_BOOK: AccountBook = {
+  ...{ sums: new Map(), aloneNanos: 0n, values: [0, 0, 0, 0], qualityWh: new Map() },
+};
 
 /** Adds (or with −1 takes away) the second books to the first. */
 export const combined = (first: Books, second: Books, sign: 1 | -1 = 1): Books =>
@@ -46,9 +50,26 @@ const combinedBook = (a: AccountBook, b: AccountBook, sign: 1 | -1): AccountBook
   return {
     sums,
     aloneNanos: a.aloneNanos + BigInt(sign) * b.aloneNanos,
-    values: a.values.map((count, quality) => count + sign * (b.values[quality] ?? 0)),
+    values: plusEach(a.values, b.values, sign),
+    qualityWh: combinedQuality(a.qualityWh, b.qualityWh, sign),
   };
 };
+
+type QualityWh = AccountBook['qualityWh'];
+
+const combinedQuality = (a: QualityWh, b: QualityWh, sign: 1 | -1): QualityWh => {
+  if (b.size === 0) return a;
+  const combined = new Map(a);
+  for (const [code, energies] of b) {
+    const sums = plusEach(combined.get(code) ?? NO_BOOK.values, energies, sign);
+    if (sums.every((energyWh) => energyWh === 0)) combined.delete(code);
+    else combined.set(code, sums);
+  }
+  return combined;
+};
+
+const plusEach = (a: readonly number[], b: readonly number[], sign: 1 | -1): number[] =>
+  a.map((value, quality) => value + sign * (b[quality] ?? 0));
 
 export const plus = (
   { energyWh, amountNanos }: Sum = { energyWh: 0, amountNanos: 0n },

@@ -27,6 +27,11 @@ export const booksOfDay = (settled: SettledDay, { grid, charges }: RulePack): Bo
 
 const memberBook = ({ moved, values }: MemberDay): AccountBook => ({
   ...{ ...NO_BOOK, values },
+  qualityWh: new Map(
+    LINES.flatMap(([code]) =>
+      moved[code].energyWh === 0 ? [] : [[code, moved[code].qualityWh] as const],
+    ),
+  ),
   sums: energySums({
     'shared-purchase': moved['shared-purchase'],
     'shared-sale': moved['shared-sale'],
@@ -73,7 +78,7 @@ const LINES = [
 const energySums = (moved: Partial<MemberDay['moved']>): ReadonlyMap<string, Sum> =>
   new Map(
     LINES.flatMap(([code, sign]) => {
-      const { energyWh, nanos } = moved[code] ?? { energyWh: 0, nanos: 0n };
+      const { energyWh = 0, nanos = 0n } = moved[code] ?? {};
       return energyWh === 0 ? [] : [[code, { energyWh, amountNanos: sign * nanos }] as const];
     }),
   );

@@ -9,6 +9,8 @@ export interface PeerDay {
   readonly quality: Uint8Array;
   /** Events that the values come from, the latest last. */
   readonly eventIds: readonly string[];
+  /** Index into `eventIds` of the one that told the period's value last. */
+  readonly source: Uint16Array;
 }
 
 export type DayReadings = ReadonlyMap<string, PeerDay>;
@@ -30,8 +32,9 @@ export const dayReadings = (
   for (const { eventId, readings } of recorded) {
     for (const reading of readings) {
       const before = peers.get(reading.peerId) ?? silentDay(periods);
-      peers.set(reading.peerId, { ...before, eventIds: [...before.eventIds, eventId] });
-      supersede(before, reading);
+      const day = { ...before, eventIds: [...before.eventIds, eventId] };
+      peers.set(reading.peerId, day);
+      supersede(day, reading);
     }
   }
   return peers;
@@ -43,6 +46,7 @@ export const silentDay = (periods: number): PeerDay => ({
   givenWh: new Float64Array(periods).fill(UNKNOWN),
   quality: new Uint8Array(periods),
   eventIds: [],
+  source: new Uint16Array(periods),
 });
 
 const supersede = (day: PeerDay, { importWh, exportWh, quality }: MeterDay): void => {
@@ -51,6 +55,8 @@ const supersede = (day: PeerDay, { importWh, exportWh, quality }: MeterDay): voi
     const [taken, given] = [importWh?.[period] ?? null, exportWh?.[period] ?? null];
     if (taken !== null) day.takenWh[period] = taken;
     if (given !== null) day.givenWh[period] = given;
-    if (taken !== null || given !== null) day.quality[period] = rank;
+    if (taken === null && given === null) continue;
+    day.quality[period] = rank;
+    day.source[period] = day.eventIds.length - 1;
   }
 };

@@ -35,7 +35,10 @@ export const daysAfter = (date: string, days: number): string =>
   isoInstant(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).slice(0, 10);
 
 /** Local hour at which each period of a day begins. */
-export const localHours = ({ start, mtu, periods }: LocalDay, timeZone: string): number[] => {
+export const localHours = (
+  { start, mtu, periods }: Omit<LocalDay, 'date'>,
+  timeZone: string,
+): number[] => {
   const startMs = Date.parse(start);
   return Array.from({ length: periods }, (_, period) =>
     Number(wallClock(startMs + period * mtuMinutes(mtu) * MINUTE_MS, timeZone).slice(11, 13)),

@@ -1,4 +1,5 @@
 import type { BillingEvent, Charge, RulePack } from '@trueque/contracts';
+import { LINE_CODES } from '../billing/line-codes.js';
 import { accept, canonicalJson, type Decider, reject } from '@trueque/kernel';
 
 export type RulesEvent = Extract<BillingEvent, { readonly type: 'RulePackAdopted' }>;
@@ -104,11 +105,6 @@ const sharesOf = (key: RulePack['key']): (readonly [of: string, to: string, ppm:
   }
 };
 
-const ENERGY_LINES = [
-  ...['shared-purchase', 'shared-sale', 'grid-purchase', 'grid-sale'],
-  ...['purchase', 'sale', 'deviation-short', 'deviation-long'],
-];
-
 /** A kWh between neighbours passes two meters; a network carries it once. */
 const isChargedAtBothEnds = ({ basis, bearer, beneficiary }: Charge): boolean =>
   bearer === 'peer' &&
@@ -116,7 +112,7 @@ const isChargedAtBothEnds = ({ basis, bearer, beneficiary }: Charge): boolean =>
   (basis === 'shared-kwh' || basis === 'contract-kwh');
 
 const chargeProblem = ({ charges }: RulePack) => {
-  const codes = new Set(ENERGY_LINES);
+  const codes = new Set(LINE_CODES);
   for (const [index, charge] of charges.entries()) {
     const { code, basis, of = [] } = charge;
     if (codes.has(code)) return reject('charge-twice', `/charges/${index}/code: ${code} is taken.`);

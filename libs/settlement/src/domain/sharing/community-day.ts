@@ -3,6 +3,7 @@ import { InvariantBroken, sha256Hex } from '@trueque/kernel';
 
 /** What is known of a value: the ladder of trust, best first. */
 export const QUALITIES = ['measured', 'substituted', 'estimated', 'missing'] as const;
+export type Quality = (typeof QUALITIES)[number];
 
 /** A reading that nobody sent, before it is estimated. */
 export const UNKNOWN = -1;

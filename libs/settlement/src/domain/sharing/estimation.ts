@@ -7,32 +7,41 @@ export type DaySeries = ArrayLike<number>;
 /** The same member's same direction so many days earlier; undefined where nothing is known. */
 export type EarlierDay = (daysBefore: number) => DaySeries | undefined;
 
+/** What is known of a silent meter, beside its own silence. */
+export interface Hints {
+  readonly earlier: EarlierDay;
+  readonly profile?: Profile;
+  /** What an auction gave the peer in the period, Wh; undefined where it was in none. */
+  readonly clearedWh?: number | undefined;
+}
+
 /** How a day's energy falls on its periods, where the rules say so. */
 export type Profile = readonly number[] | undefined;
 
-const WEEKS = [7, 14, 21, 28];
+/** How many days back a ladder may look. */
+export const WEEKS: readonly number[] = [7, 14, 21, 28];
 
 /**
- * What a silent meter probably read, Wh: the first step of the ladder that knows anything. So a
- * missing reading never stops a run; the value is flagged, and a later reading takes its place.
+ * What a silent meter probably read, Wh: the first step of the ladder that knows anything; at last
+ * what was cleared, or nothing. So a missing reading never stops a run; the value is flagged, and a
+ * later reading takes its place.
  */
 export const estimatedWh = (
   ladder: readonly Estimation[],
   period: number,
-  { earlier, profile }: { readonly earlier: EarlierDay; readonly profile?: Profile },
+  hints: Hints,
 ): number => {
   for (const step of ladder) {
-    const energyWh =
-      step === 'profile' ? scaled(profile, period, earlier) : estimateBy(step, period, earlier);
+    const energyWh = estimateBy(step, period, hints);
     if (energyWh !== undefined) return energyWh;
   }
-  return 0;
+  return hints.clearedWh ?? 0;
 };
 
 const estimateBy = (
-  step: Exclude<Estimation, 'profile'>,
+  step: Estimation,
   period: number,
-  earlier: EarlierDay,
+  { earlier, profile, clearedWh }: Hints,
 ): number | undefined => {
   const known = (daysBefore: number): number[] => {
     const energyWh = earlier(daysBefore)?.[period] ?? UNKNOWN;
@@ -46,8 +55,12 @@ const estimateBy = (
       const sum = values.reduce((all, energyWh) => all + energyWh, 0);
       return values.length === 0 ? undefined : Math.floor(sum / values.length);
     }
+    case 'profile':
+      return scaled(profile, period, earlier);
+    case 'as-cleared':
+      return clearedWh;
     case 'zero':
-      return 0;
+      return clearedWh ?? 0;
   }
 };
 

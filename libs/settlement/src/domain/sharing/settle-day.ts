@@ -30,6 +30,8 @@ export type EnergyCode = (typeof ENERGY_CODES)[number];
 export interface Moved {
   readonly energyWh: number;
   readonly nanos: bigint;
+  /** The energy by the quality of the readings behind it, in the order of `QUALITIES`. */
+  readonly qualityWh: readonly number[];
 }
 
 /** One member's day in sums. */
@@ -75,9 +77,11 @@ type Visit = (member: number, code: EnergyCode, energyWh: number, at: PricedPeri
  */
 export const settleDay = (day: CommunityDay, pack: RulePack): SettledDay => {
   const tallies = new Map(ENERGY_CODES.map((code) => [code, new ExactTally(day.memberIds.length)]));
-  visitDay(day, pack, (member, code, energyWh, { priceMicrosPerKwh }) =>
-    tallies.get(code)?.add(member, energyWh, priceMicrosPerKwh),
-  );
+  const counted = asShared(day, pack);
+  visitDay(counted, pack, (member, code, energyWh, { period, priceMicrosPerKwh }) => {
+    const quality = counted.quality[member * counted.periods + period] ?? 0;
+    tallies.get(code)?.add(member, energyWh, priceMicrosPerKwh, quality);
+  });
   return {
     ...{ communityId: day.communityId, date: day.date, start: day.start },
     ...{ periodsPerHour: day.periodsPerHour, packId: pack.packId, packVersion: pack.version },
@@ -94,14 +98,17 @@ export const periodsOfMember = (
 ): readonly MemberPeriod[] => {
   const own = day.memberIds.indexOf(peerId);
   const periods: MemberPeriod[] = [];
-  visitDay(day, pack, (member, code, energyWh, at) => {
+  visitDay(asShared(day, pack), pack, (member, code, energyWh, at) => {
     if (member === own) periods.push({ ...at, code, energyWh });
   });
   return periods;
 };
 
-const visitDay = (metered: CommunityDay, pack: RulePack, visit: Visit): void => {
-  const day = pack.key.kind === 'minimum-of-sums' ? inWholeHours(metered) : metered;
+/** In the periods that the key shares by. */
+const asShared = (day: CommunityDay, { key }: RulePack): CommunityDay =>
+  key.kind === 'minimum-of-sums' ? inWholeHours(day) : day;
+
+const visitDay = (day: CommunityDay, pack: RulePack, visit: Visit): void => {
   const share = shareEnergyBy(pack.key, day.memberIds);
   const importPrices = gridPricesOf(pack.grid.importPriceMicrosPerKwh, day);
   const feedInPrices = gridPricesOf(pack.grid.feedInPriceMicrosPerKwh, day);
@@ -187,7 +194,11 @@ const memberDay = (
 ): MemberDay => {
   const movedBy = (code: EnergyCode): Moved => {
     const tally = tallies.get(code);
-    return { energyWh: tally?.energyWh[member] ?? 0, nanos: tally?.nanosOf(member) ?? 0n };
+    return {
+      energyWh: tally?.energyWh[member] ?? 0,
+      nanos: tally?.nanosOf(member) ?? 0n,
+      qualityWh: tally?.qualityWhOf(member) ?? [],
+    };
   };
   const own = (values: Float64Array | Uint8Array) =>
     values.subarray(member * day.periods, (member + 1) * day.periods);
