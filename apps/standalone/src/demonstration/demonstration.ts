@@ -1,4 +1,4 @@
-import { identifier, contractSchema, type Offer, rulesSchema } from '@trueque/contracts';
+import { identifier, type Offer, ownedContractSchema, rulesSchema } from '@trueque/contracts';
 import { isoInstant, MTUS } from '@trueque/kernel';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ const description = z.strictObject({
   contract: z.strictObject({
     contractId: identifier,
     validFrom: z.string(),
-    ...contractSchema.shape,
+    ...ownedContractSchema.shape,
   }),
   firstDay: z.iso.date(),
   firstDayStartsAt: z.iso.datetime(),

@@ -10,7 +10,8 @@ export const adoptRulePack = async (
   options: TransactOptions,
 ) => {
   const marketId = options.partition;
-  const { currency = null, communityIds = [] } = (await knownMarket(store, marketId)) ?? {};
-  const facts = { currency, communityIds };
+  const market = await knownMarket(store, marketId);
+  const { currency = null, communityIds = [], peerIds = [] } = market ?? {};
+  const facts = { currency, communityIds, peerIds };
   return store.transact(rules, marketId, { type: 'AdoptRulePack', marketId, pack, facts }, options);
 };

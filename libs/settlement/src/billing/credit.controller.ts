@@ -1,11 +1,18 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
-import { type CommandContext, RequestContext, unlessRefused, versioned } from '@trueque/http';
+import {
+  type CommandContext,
+  problem,
+  RequestContext,
+  unlessRefused,
+  versioned,
+} from '@trueque/http';
 import { CLOCK, type Clock } from '@trueque/kernel';
 import type { CreditCommand } from '../domain/credit/credit-command.js';
 import { credit, creditStanding } from '../domain/credit/credit.decider.js';
 import { creditLimitBody, openApiOf, paymentBody, suspensionBody } from './bodies.js';
+import { knownMarket } from './known-market.js';
 import { parsedBody } from './parsed-body.js';
 import { provenance, REFUSAL_STATUSES } from './settlement-edge.js';
 
@@ -36,6 +43,7 @@ export class CreditController {
     @RequestContext() context: CommandContext,
   ) {
     const { peerId, limitNanos } = parsedBody(creditLimitBody, input);
+    await this.requirePeer(marketId, peerId);
     const limit = { limitNanos: BigInt(limitNanos) };
     return this.transact({ type: 'SetCreditLimit', marketId, peerId, ...limit }, context);
   }
@@ -64,6 +72,15 @@ export class CreditController {
     const { suspended, ...said } = parsedBody(suspensionBody, input);
     const type = suspended ? 'SuspendCredit' : 'ResumeCredit';
     return this.transact({ type, marketId, ...said }, context);
+  }
+
+  private async requirePeer(marketId: string, peerId: string): Promise<void> {
+    const market = await knownMarket(this.store, marketId);
+    if (!market) throw problem(404, 'market-unknown', `There is no market ${marketId}.`);
+    if (market.peerIds.includes(peerId)) return;
+    throw problem(404, 'peer-unknown', `There is no peer ${peerId} in market ${marketId}.`, [
+      { pointer: '/peerId', detail: 'expected a registered peer other than the grid' },
+    ]);
   }
 
   private async transact(command: CreditCommand, context: CommandContext) {

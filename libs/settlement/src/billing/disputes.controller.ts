@@ -8,9 +8,12 @@ import {
   type DisputeCommand,
   type DisputeFacts,
 } from '../domain/disputes/dispute-cases.decider.js';
-import { rules } from '../domain/rules/rules.decider.js';
+import { datesBetween } from '../domain/metering/local-day.js';
+import { billIssuedAt } from './bill-issued-at.js';
 import { BillingRuns } from './billing-runs.js';
 import { disputeBody, openApiOf, verdictBody } from './bodies.js';
+import { knownMarket } from './known-market.js';
+import { packsInForce } from './packs-in-force.js';
 import { parsedBody } from './parsed-body.js';
 import { provenance, REFUSAL_STATUSES } from './settlement-edge.js';
 import type { Window } from './window-auctions.js';
@@ -70,11 +73,12 @@ export class DisputesController {
     number,
     ...window
   }: Window & { readonly account: string; readonly number: number }): Promise<DisputeFacts> {
-    const { bills, latest } = await this.runs.billing(window);
-    const { packs } = (await this.store.load(rules, window.marketId, window.marketId)).state;
+    const { bills } = await this.runs.billing(window);
+    const market = await knownMarket(this.store, window.marketId);
+    const packs = market ? packsInForce(market, datesBetween(window.from, window.to)) : [];
     const isThere = bills.get(account)?.number === number;
     return {
-      issuedAt: isThere ? (latest?.asOf ?? null) : null,
+      issuedAt: isThere ? await billIssuedAt(this.store, window, number) : null,
       now: isoInstant(this.clock.nowMs()),
       ...(packs.at(-1)?.disputes ?? NO_LIMITS),
     };

@@ -12,6 +12,7 @@ type Refusal = RulesRefusal | MeteringRefusal | WindowRefusal | DisputeRefusal |
 /** The HTTP status of every reason why settlement refuses. */
 export const REFUSAL_STATUSES: Readonly<Record<Refusal, number>> = {
   ...{ 'market-unknown': 404, 'community-unknown': 404, 'peer-unknown': 404, 'day-unknown': 404 },
+  'account-unknown': 404,
   ...{ 'bill-unknown': 404, 'dispute-unknown': 404, 'credit-unknown': 404 },
   ...{ 'version-exists': 409, 'changed-meanwhile': 409, 'window-final': 409 },
   ...{ 'window-not-final': 409, 'dispute-exists': 409, 'dispute-decided': 409 },

@@ -1,3 +1,4 @@
+import { charge } from '../../testing/charge.js';
 import { rulePack } from '../../testing/community-day.js';
 import { rules } from './rules.decider.js';
 
@@ -5,10 +6,29 @@ const adopted = (pack: ReturnType<typeof rulePack>) =>
   rules.decide(
     {
       ...{ type: 'AdoptRulePack', marketId: 'harbour', pack },
-      facts: { currency: 'EUR', communityIds: ['C1'] },
+      facts: { currency: 'EUR', communityIds: ['C1'], peerIds: ['home'] },
     },
     rules.initial,
   );
+
+describe('a pack with a charge', () => {
+  const charged = (beneficiary: string) =>
+    adopted(rulePack({ charges: [charge({}), charge({ code: 'second', beneficiary })] }));
+
+  it('is refused where a peer or community gets it that nobody knows, with the place', () => {
+    for (const account of ['peer:nobody', 'community:C9']) {
+      expect(charged(account)).toMatchObject({
+        reason: 'account-unknown',
+        detail: `/charges/1/beneficiary: there is no ${account} in the market.`,
+      });
+    }
+  });
+
+  it.each(['peer:home', 'community:C1', 'network:dso', 'tax:vat', 'levy:fund', 'grid:G'])(
+    'is taken where %s gets it',
+    (account) => expect(charged(account)).toMatchObject({ accepted: true }),
+  );
+});
 
 describe('a pack with a ladder that has the step profile', () => {
   const ladder = { estimation: ['profile', 'zero'] } satisfies Partial<ReturnType<typeof rulePack>>;

@@ -12,12 +12,14 @@ export interface AdoptRulePack {
     /** Null where there is no such market. */
     readonly currency: string | null;
     readonly communityIds: readonly string[];
+    readonly peerIds: readonly string[];
   };
 }
 
 export type RulesRefusal =
   | 'market-unknown'
   | 'community-unknown'
+  | 'account-unknown'
   | 'currency-mixed'
   | 'key-above-one'
   | 'key-ambiguous'
@@ -59,8 +61,25 @@ const placeProblem = (marketId: string, pack: RulePack, facts: AdoptRulePack['fa
   }
   const unknown = pack.communities?.find((id) => !facts.communityIds.includes(id));
   return unknown === undefined
-    ? undefined
+    ? accountProblem(pack, facts)
     : reject('community-unknown', `There is no community ${unknown} in market ${marketId}.`);
+};
+
+/** Operators, taxes and levies have no place in the market; peers and communities that get a charge have. */
+const accountProblem = ({ charges }: RulePack, facts: AdoptRulePack['facts']) => {
+  const known = new Set([
+    ...facts.communityIds.map((id) => `community:${id}`),
+    ...facts.peerIds.map((id) => `peer:${id}`),
+  ]);
+  const at = charges.findIndex(
+    ({ beneficiary }) => /^(peer|community):/.test(beneficiary) && !known.has(beneficiary),
+  );
+  return at === -1
+    ? undefined
+    : reject(
+        'account-unknown',
+        `/charges/${at}/beneficiary: there is no ${charges[at]?.beneficiary} in the market.`,
+      );
 };
 
 const packProblem = (pack: RulePack) => {
