@@ -1,3 +1,7 @@
+import { booksOfAuctionDay } from './billing/auction-books.js';
+import { billOf } from './billing/bills.js';
+import { NO_BOOK } from './billing/book.js';
+import { roundedBooks } from './billing/ledger-entries.js';
 import { settledRun } from '../testing/settled-run.js';
 import { paperCaseTwo, paperCaseTwoMetered } from '../testing/paper-case-two.js';
 import { traded } from '../testing/traded.js';
@@ -109,4 +113,21 @@ describe("the paper's Case II, metered", () => {
   });
 
   it('lets P2 pay 7.9476 in all', () => expect(total(settled, 'P2')).toBe('-7947600000'));
+
+  it('bills P2 7.95, in lines that are the total, and books what rounding moves', () => {
+    const input = { auction: paperCaseTwo, readings: paperCaseTwoMetered };
+    const day = { start: '2021-03-03T05:00:00Z', packs: new Map() };
+    const books = booksOfAuctionDay([{ input, settlement: settled }], day);
+    const cents = { minorDigits: 2, taxCategoryOf: () => undefined };
+    const bill = billOf('peer:P2', books.get('peer:P2') ?? NO_BOOK, cents);
+    expect(bill.lines.map(({ code, amountMinor }) => [code, amountMinor])).toEqual([
+      ...[
+        ['deviation-short', -26], // −0.2616
+        ['purchase', -769], // −7.6860
+      ],
+    ]);
+    expect(bill.totalMinor).toBe(-795);
+    const rounded = roundedBooks('harbour', { books, minorDigits: 2 }, [bill]);
+    expect(rounded.get('rounding:harbour')?.sums.get('rounding')?.amountNanos).toBe(2_400_000n);
+  });
 });
