@@ -2,6 +2,13 @@ import type { Offer } from '@trueque/contracts';
 import { Entity } from 'typeorm';
 import { Count, Document, Instant, Nanos, Whole, Word } from './column.js';
 
+/** Wh and quality a period; null where the meter told nothing. */
+interface ToldReading {
+  readonly importWh: readonly (number | null)[] | null;
+  readonly exportWh: readonly (number | null)[] | null;
+  readonly quality: readonly (string | null)[];
+}
+
 /** What a peer offers: the last word before the gate. */
 @Entity({ schema: 'reporting', name: 'offers' })
 export class OfferRow {
@@ -24,6 +31,8 @@ export class ReadingRow {
   @Count('Of these measured.') measured!: number;
   @Count('Of these estimated.') estimated!: number;
   @Count('Of these substituted.') substituted!: number;
+  @Document('What it told of each period, Wh and quality; null where it told nothing.')
+  told!: ToldReading;
 }
 
 /** When the log took the closed gate and its answer. */
