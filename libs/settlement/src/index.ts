@@ -1,6 +1,7 @@
 export { settlementConsumers, SettlementModule } from './settlement.module.js';
 export { BillingRuns } from './billing/billing-runs.js';
 export type { RunOrder } from './billing/run-order.js';
+export { askedWindow } from './billing/bodies.js';
 export { adoptRulePack } from './billing/adopt-rule-pack.js';
 export { recordMeterDay } from './billing/record-meter-day.js';
 export { linePeriods } from './billing/drill-down.js';

@@ -94,5 +94,9 @@ describe('trueque settle and statement, on imported readings with gaps', () => {
     expect([preliminary.code, documentOf(preliminary).error]).toEqual([1, 'window-final']);
     const broken = written('broken.json', '{"packId": "x"}');
     expect((await settle('--rules', broken)).code).toBe(2);
+    const backwards = await settle('--to', '2026-05-01');
+    expect([backwards.code, backwards.stderr]).toEqual([
+      ...[2, expect.stringContaining('--to: expected a date after from')],
+    ]);
   });
 });

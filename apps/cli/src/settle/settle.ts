@@ -23,7 +23,7 @@ import { readInput } from '../terminal/files.js';
 import { printDocument, printText } from '../terminal/print.js';
 import { textTable } from '../terminal/text-table.js';
 import { dryRunText } from './dry-run-text.js';
-import { localDate } from './local-date.js';
+import { requireDays } from './known-days.js';
 
 interface SettleOptions {
   readonly market: string;
@@ -47,8 +47,8 @@ export const settleCommand = (): Command =>
   new Command('settle')
     .description('settle a window of delivery: postings that sum to zero, and numbered bills')
     .requiredOption('--market <id>', 'the market')
-    .requiredOption('--from <date>', 'first local day', localDate)
-    .requiredOption('--to <date>', 'the day after the last', localDate)
+    .requiredOption('--from <date>', 'first local day, such as 2026-01-31')
+    .requiredOption('--to <date>', 'the day after the last')
     .addOption(
       new Option('--kind <kind>', 'what the run is').choices(RUN_KINDS).default('preliminary'),
     )
@@ -71,6 +71,7 @@ Exits with 1 when the run is refused.`;
 
 const settle = (options: SettleOptions): Promise<void> =>
   withStore(async (store) => {
+    requireDays(options);
     await marketHeads(store, options.market);
     const pool = new SettlementPool();
     try {

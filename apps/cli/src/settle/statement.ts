@@ -15,7 +15,7 @@ import { withStore } from '../store/with-store.js';
 import { writeOutput } from '../terminal/files.js';
 import { note, printDocument, printText } from '../terminal/print.js';
 import { textTable } from '../terminal/text-table.js';
-import { localDate } from './local-date.js';
+import { requireDays } from './known-days.js';
 
 const FORMATS = ['text', 'csv', 'json', 'pdf'] as const;
 
@@ -37,8 +37,8 @@ export const statementCommand = (): Command =>
     .description("show a peer's standing bill for a window, or how one of its lines came about")
     .requiredOption('--market <id>', 'the market')
     .requiredOption('--peer <id>', 'a peer, or an account such as community:C1')
-    .requiredOption('--from <date>', 'first local day of the window', localDate)
-    .requiredOption('--to <date>', 'the day after the last', localDate)
+    .requiredOption('--from <date>', 'first local day of the window, such as 2026-01-31')
+    .requiredOption('--to <date>', 'the day after the last')
     .addOption(new Option('--format <format>').choices(FORMATS).default('text'))
     .addOption(new Option('--lang <language>').choices(LANGUAGES).default('en'))
     .option('--line <code>', 'periods of this line, with the events that told of them')
@@ -55,6 +55,7 @@ Example:
 
 const statement = (options: StatementOptions): Promise<void> =>
   withStore(async (store) => {
+    requireDays(options);
     const window = { marketId: options.market, from: options.from, to: options.to };
     const account = options.peer.includes(':') ? options.peer : `peer:${options.peer}`;
     const { bills, latest } = await new BillingRuns(store, new SettlementPool()).billing(window);
