@@ -1,6 +1,6 @@
 import { chanceFrom, randomCase } from '@trueque/clearing/testing';
 import type { CaseFile, ClearingsEvent, MeterDay, OffersEvent } from '@trueque/contracts';
-import { loadHighs } from '@trueque/highs';
+import type { LpSolver } from '@trueque/linear-program';
 import { auctionResult } from '../../libs/clearing/src/domain/auction-result.js';
 import { clearCase } from '../../libs/clearing/src/index.js';
 
@@ -17,9 +17,9 @@ export interface RandomMarket {
 }
 
 /** Undefined where the market cannot be cleared. */
-export const randomMarket = async (seed: number): Promise<RandomMarket | undefined> => {
+export const randomMarket = (seed: number, solver: LpSolver): RandomMarket | undefined => {
   const file = randomCase(seed);
-  const clearing = clearCase(file, { engine: 'auto' }, await loadHighs());
+  const clearing = clearCase(file, { engine: 'auto' }, solver);
   const found = { clearing, rung: 'first' as const };
   const result = auctionResult(ADDRESS, { found, stops: [] }, file.currency);
   if (result.status === 'failed') return undefined;
