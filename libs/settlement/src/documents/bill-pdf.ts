@@ -39,7 +39,7 @@ const write = (pdf: Pdf, { title, facts, headings, lines, results }: BillDocumen
   pdf.moveTo(LEFT, pdf.y).lineTo(RIGHT, pdf.y).stroke().moveDown(0.4);
   for (const line of lines) row(pdf.font('Helvetica'), line);
   pdf.moveTo(LEFT, pdf.y).lineTo(RIGHT, pdf.y).stroke().moveDown(0.4);
-  for (const [label, value] of results) row(pdf.font('Helvetica-Bold'), [label, '', '', value]);
+  for (const result of results) resultRow(pdf.font('Helvetica-Bold'), result);
 };
 
 /** As high as the quality of its readings needs lines. */
@@ -56,6 +56,15 @@ const row = (pdf: Pdf, [name, energy, quality, amount]: BillDocument['lines'][nu
   ];
   pdf.x = LEFT;
   pdf.y = Math.max(y + ROW, ...lows.map((low) => low + ROW - LINE));
+};
+
+/** A result may be as long as a number in its series. */
+const resultRow = (pdf: Pdf, [label, value]: BillDocument['results'][number]): void => {
+  const y = pdf.y;
+  pdf.text(label, LEFT, y, { width: COLUMNS[2] - LEFT - GAP, lineBreak: false });
+  pdf.text(value, COLUMNS[2], y, { width: RIGHT - COLUMNS[2], align: 'right', lineBreak: false });
+  pdf.x = LEFT;
+  pdf.y = y + ROW;
 };
 
 interface Place {
