@@ -171,12 +171,14 @@ describe('contracts', () => {
   it.each(['peer:P9', 'community:C9'])('are refused for an owner nobody knows: %s', (owner) =>
     given(market, ...peopled)
       .when(agree({ owner }))
-      .thenRejected('contract-owner-unknown'));
+      .thenRejected('contract-owner-unknown'),
+  );
 
   it.each(['community:C1', 'network:dso'])('may be owned by %s', (owner) =>
     given(market, ...peopled)
       .when(agree({ owner }))
-      .then(agreed({ owner })));
+      .then(agreed({ owner })),
+  );
 
   it('are refused with oneself', () =>
     given(market, ...peopled)

@@ -1,4 +1,5 @@
 import type { Bill } from '../domain/billing/bills.js';
+import { billCsv } from './bill-csv.js';
 import { billDocument } from './bill-document.js';
 
 const readings = { measured: 100, substituted: 0, estimated: 4, missing: 44 };
@@ -40,6 +41,12 @@ describe('a bill in words', () => {
     expect(lines[0]?.[2]).toMatch(/^81\s%\smedido, 2,8\s%\sestimado, 16,2\s%\sfaltante$/);
     expect(results[0]).toEqual(['Total a pagar', '-1234,56']);
   });
+
+  it('is a table for machines, with the energy of every line by quality', () =>
+    expect(billCsv(bill).split('\n').slice(0, 2)).toEqual([
+      'code,energyWh,amountNanos,amountMinor,taxCategory,measuredWh,substitutedWh,estimatedWh,missingWh',
+      'grid-purchase,1234500,0,-123000,,1000000,0,34500,200000',
+    ]));
 
   it('is counted by its readings, and numbered in its window', () =>
     expect(billDocument(bill, 'en').facts).toContainEqual([
