@@ -141,30 +141,36 @@ export const rulesSchema = z
   })
   .meta({ title: 'Market rules' });
 
-export const caseFileSchema = z
-  .strictObject({
-    format: z.literal('trueque-case/1'),
-    name: z.string().optional(),
-    note: z.string().optional(),
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as EUR')
-      .describe('an ISO 4217 code such as EUR'),
-    start: z.iso
-      .datetime({ offset: true })
-      .describe('an RFC 3339 date and time with its offset, such as 2026-01-31T00:00:00-05:00'),
-    mtu: z.enum(MTUS).describe('Length of one period.'),
-    periods: z.int().min(1).max(10_000).describe('Number of periods.'),
-    rules: rulesSchema,
-    communities: z.array(communitySchema).min(1),
-    contracts: z.array(ownedContractSchema).default([]),
-    peers: z.array(peerSchema).min(1),
-  })
-  .meta({
-    title: 'trueque case file',
-    description:
-      'One auction as a file. Power in kW, energy in kWh, prices in currency/kWh. Where a single value or an array is allowed, a single value holds in every period and an array has one value per period.',
-  });
+/** What clearing asks of a market: a case file without who owns its contracts. */
+const clearingCase = z.strictObject({
+  format: z.literal('trueque-case/1'),
+  name: z.string().optional(),
+  note: z.string().optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as EUR')
+    .describe('an ISO 4217 code such as EUR'),
+  start: z.iso
+    .datetime({ offset: true })
+    .describe('an RFC 3339 date and time with its offset, such as 2026-01-31T00:00:00-05:00'),
+  mtu: z.enum(MTUS).describe('Length of one period.'),
+  periods: z.int().min(1).max(10_000).describe('Number of periods.'),
+  rules: rulesSchema,
+  communities: z.array(communitySchema).min(1),
+  contracts: z.array(contractSchema).default([]),
+  peers: z.array(peerSchema).min(1),
+});
+
+const caseFileWords = {
+  title: 'trueque case file',
+  description:
+    'One auction as a file. Power in kW, energy in kWh, prices in currency/kWh. Where a single value or an array is allowed, a single value holds in every period and an array has one value per period.',
+};
+
+export const clearingCaseSchema = clearingCase.meta(caseFileWords);
+export const caseFileSchema = clearingCase
+  .extend({ contracts: z.array(ownedContractSchema).default([]) })
+  .meta(caseFileWords);
 
 export type Role = z.infer<typeof roleSchema>;
 export type Generation = z.infer<typeof generationSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { caseFileSchema, identifier } from './case-file.js';
+import { clearingCaseSchema, identifier } from './case-file.js';
 import { declareEvents, type EventsOf } from './event-schema.js';
 
 const auction = { marketId: identifier, auctionId: identifier };
@@ -39,7 +39,7 @@ export const divisionEvents = declareEvents('clearings.v1')({
     gatePosition: z.int().min(1),
   }),
   /** A district's communities with their offers, as a case of its own. */
-  DistrictFormed: z.strictObject({ ...district, file: caseFileSchema }),
+  DistrictFormed: z.strictObject({ ...district, file: clearingCaseSchema }),
   /** What the district's communities would export at which price. */
   CurvesDrawn: z.strictObject({ ...district, communities: z.array(communityCurvesSchema) }),
   /** All curves met: what a kWh is worth at the hub. */
