@@ -12,7 +12,7 @@ import { settle, type Settlement } from '../../libs/settlement/src/domain/settle
 import { factsAt } from '../../libs/settlement/src/settlement-facts.js';
 import { ADDRESS, randomMarket, type RandomMarket } from './random-market.js';
 
-const MARKETS = process.env['TRUEQUE_LONG'] ? 2_000 : 24;
+const MARKETS = process.env['TRUEQUE_LONG'] ? 2_000 : 40;
 
 const recorded = async (random: RandomMarket, turned = false): Promise<SettlementInput> => {
   const market = new RecordedMarket(new InMemoryEventStore());
