@@ -2,9 +2,9 @@
  * The arrows: apps → contexts → adapters → pure. Each rule has a planted violation in
  * `test/tidy/boundaries.spec.ts`; the picture is in `docs/flow.md`.
  */
-const contexts = '(intake|clearing|settlement|reporting)';
+const contexts = '(intake|clearing|settlement|reporting|notices)';
 const adapters =
-  '(event-store|postgres|messaging|kafka|service|http|highs|case-files|imports|page-kit|metrics|tracing|identity|vault|threads)';
+  '(event-store|postgres|messaging|kafka|service|http|highs|case-files|imports|page-kit|metrics|tracing|identity|vault|threads|approvals)';
 /** Asks contexts what they would say, and is asked by apps alone. */
 const questions = '(replay)';
 const pure = '(kernel|contracts|linear-program)';
@@ -12,7 +12,8 @@ const tests = '(\\.spec\\.ts$|^test/|/testing/)';
 const frontDoors = 'src/(testing/|domain/)?index\\.ts$';
 
 /** Packages that compute and do nothing else; of Node itself only what hashes (the linter bars its chance). */
-const purePackages = '(^|/)node_modules/(zod|uuid|immutable)/|^(node:)?crypto$';
+const purePackages =
+  '(^|/)node_modules/(zod|uuid|immutable|@js-temporal/polyfill)/|^(node:)?crypto$';
 /** Each technology has one home; whoever needs it asks that adapter. */
 const homes = {
   kafkajs: 'kafka',

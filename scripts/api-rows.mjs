@@ -2,7 +2,7 @@
 
 /** Schemas that screens read; what `contracts` declares they import from there. */
 const WANTED = [
-  ...['MarketRow', 'CommunityRow', 'AuctionRow', 'StatementLineRow'],
+  ...['MarketRow', 'CommunityRow', 'AuctionRow', 'StatementLineRow', 'MarketNoticeRow'],
   ...['ReplayView', 'MeasureView', 'OutcomeView', 'PriceShareView', 'ComparisonView'],
 ];
 

@@ -18,10 +18,17 @@ const SAID_CHARACTERS = 4_000;
 const MONEY = /^\/markets\/[^/]+\/(rule-packs|meter-days|settlement-runs|bills|disputes|credit)\b/;
 const PERSONS = /^\/markets\/[^/]+\/persons\b/;
 
-/** Money is settlement's, persons are intake's; else what reads goes to reporting, what writes to intake. */
+const TOLD = /^\/markets\/[^/]+\/(market-notices|webhooks)\b/;
+const SAID =
+  /^\/markets\/[^/]+\/(trading-rules|standing-offers|four-eyes|changes|suspension|resumption)\b/;
+const REVIEWED = /^\/markets\/[^/]+\/auctions\/[^/]+\/review\b/;
+
+/** Money is settlement's, reviews are clearing's; else what reads goes to reporting, what writes to intake. */
 const answerer = ({ method, path }: { readonly method: string; readonly path: string }) => {
   if (MONEY.test(path)) return 'settlement';
-  if (PERSONS.test(path)) return 'intake';
+  if (REVIEWED.test(path)) return 'clearing';
+  if (TOLD.test(path)) return 'reporting';
+  if (SAID.test(path) || PERSONS.test(path)) return 'intake';
   return method === 'GET' ? 'reporting' : 'intake';
 };
 

@@ -4,6 +4,9 @@ import { Command } from 'commander';
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   clear: async () => (await import('./clear/clear.js')).clearCommand(),
   import: async () => (await import('./import/import.js')).importCommand(),
+  auction: async () => (await import('./operate/auction.js')).auctionCommand(),
+  changes: async () => (await import('./operate/changes.js')).changesCommand(),
+  'trading-rules': async () => (await import('./operate/trading-rules.js')).tradingRulesCommand(),
   auctions: async () => (await import('./replay/auctions.js')).auctionsCommand(),
   replay: async () => (await import('./replay/replay.js')).replayCommand(),
   compare: async () => (await import('./compare/compare.js')).compareCommand(),

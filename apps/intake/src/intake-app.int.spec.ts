@@ -59,7 +59,7 @@ describe('intake as a process of its own', () => {
     expect(metrics).toContain('trueque_log_position{partition="harbour"} 3');
     expect(metrics).toContain('trueque_gate_lateness_seconds_count 1');
     expect(metrics).toMatch(
-      /trueque_consumer_lag\{consumer="intake.open-gates.v1",kind="projection"\} \d/,
+      /trueque_consumer_lag\{consumer="intake.due-steps.v1",kind="projection"\} \d/,
     );
     expect(metrics).toContain(
       'trueque_http_request_seconds_count{method="POST",route="/markets",status="200"} 1',

@@ -1,3 +1,4 @@
+import { noticesConsumers, noticesEntities, noticesMigrations } from '@trueque/notices';
 import {
   ledgerReading,
   reportingConsumers,
@@ -7,13 +8,14 @@ import {
 import type { Service } from '@trueque/service';
 import { ReportingServiceModule } from './reporting-service.module.js';
 
-/** Read models, the read API, the page and replays; decides nothing. */
+/** Read models, the read API, the page and replays; and what people are told. */
 export const reportingService: Service = {
   name: 'reporting',
   portByDefault: 3004,
   module: ReportingServiceModule,
-  consumers: reportingConsumers,
-  entities: reportingEntities,
-  migrations: reportingMigrations,
+  schemas: ['notices'],
+  consumers: [...reportingConsumers, ...noticesConsumers],
+  entities: [...reportingEntities, ...noticesEntities],
+  migrations: [...reportingMigrations, ...noticesMigrations],
   readings: (dataSource) => [ledgerReading(dataSource)],
 };

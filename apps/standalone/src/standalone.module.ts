@@ -21,6 +21,12 @@ import {
   MessagingModule,
 } from '@trueque/messaging';
 import { MetricsModule } from '@trueque/metrics';
+import {
+  noticesConsumers,
+  noticesEntities,
+  noticesMigrations,
+  NoticesModule,
+} from '@trueque/notices';
 import { PostgresModule } from '@trueque/postgres';
 import { ReplayModule } from '@trueque/replay';
 import {
@@ -42,7 +48,7 @@ export interface StandaloneOptions {
   readonly identity: IdentityOptions;
 }
 
-/** All four contexts on one event store and the in-process transport, and replays beside them. */
+/** All contexts on one event store and the in-process transport, and replays beside them. */
 @Module({})
 export class StandaloneModule {
   static forRoot({ databaseUrl, dataFolder, identity }: StandaloneOptions): DynamicModule {
@@ -57,6 +63,7 @@ export class StandaloneModule {
         ClearingModule,
         SettlementModule,
         ReportingModule,
+        NoticesModule,
         ReplayModule.forRoot(() => join(dataFolder, 'runs')),
         MessagingModule.forRoot({ consumers }),
         HealthModule.forRoot({ inject: [DataSource, ConsumerRunner], useFactory: healthChecks }),
@@ -74,6 +81,7 @@ const entities = [
   ...identityEntities,
   ...intakeEntities,
   ...reportingEntities,
+  ...noticesEntities,
 ];
 
 const migrations = [
@@ -82,6 +90,7 @@ const migrations = [
   ...identityMigrations,
   ...intakeMigrations,
   ...reportingMigrations,
+  ...noticesMigrations,
 ];
 
 const consumers = [
@@ -89,6 +98,7 @@ const consumers = [
   ...clearingConsumers,
   ...settlementConsumers,
   ...reportingConsumers,
+  ...noticesConsumers,
 ];
 
 const readings = (store: EventStore, runner: ConsumerRunner, dataSource: DataSource) => [

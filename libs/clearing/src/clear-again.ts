@@ -63,7 +63,7 @@ export const clearAuctionAgain = async (
     again.status === 'failed'
       ? 'status: recorded cleared, now infeasible'
       : (differenceOf(cleared, again.cleared) ??
-        firstDifference(await recordedTrades(store, ids), again.trades, 'trades'));
+        firstDifference(await recordedTrades(store, ids, position), again.trades, 'trades'));
   const proof = verifyCertificate(file, cleared);
   return { ...answer, differences: [...(result === undefined ? [] : [result]), ...proof] };
 };
@@ -91,15 +91,20 @@ const decided = (cleared: Cleared): Readonly<Record<string, unknown>> => {
   return { ...facts, communities, schedules, flows, tradesCount };
 };
 
+/** They stand behind the result that they belong to. */
 const recordedTrades = async (
   store: EventStore,
   { auctionId, marketId }: AuctionId,
+  clearedAt: number,
 ): Promise<readonly Trade[]> => {
   const trades: Trade[] = [];
-  for await (const { data, type } of store.readStream(
+  for await (const { data, position, type } of store.readStream(
     marketId,
     `clearing-${marketId}/${auctionId}`,
-  ))
+  )) {
+    if (position <= clearedAt) continue;
+    if (type === 'AuctionCleared') break;
     if (type === 'TradeExecuted') trades.push(clearingsEvents.TradeExecuted.data.parse(data));
+  }
   return trades.sort((a, b) => compareText(a.tradeId, b.tradeId));
 };

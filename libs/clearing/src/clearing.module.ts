@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ApprovedReviewsProcess } from './approved-reviews.process.js';
 import { CLEARING_THREADS, ClearingPool } from './clearing-pool.js';
 import { ClearingProcess } from './clearing.process.js';
 import { CouplingProcess } from './division/coupling.process.js';
@@ -8,10 +9,15 @@ import {
   type DivisionSettings,
   MarketDivider,
 } from './division/market-divider.js';
+import { PriceCounting } from './price-counting.js';
+import { ReviewsController } from './reviews.controller.js';
 import { WholeClearing } from './whole-clearing.js';
 
 /** For `MessagingModule.forRoot`. */
-export const clearingConsumers = [ClearingProcess, DistrictProcess, CouplingProcess];
+export const clearingConsumers = [
+  ...[ClearingProcess, DistrictProcess, CouplingProcess],
+  ApprovedReviewsProcess,
+];
 
 /** What a clearing process is told; each is asked when it starts. */
 export interface ClearingSettings {
@@ -21,9 +27,10 @@ export interface ClearingSettings {
   readonly division: () => DivisionSettings | undefined;
 }
 
-/** Needs the event store of the app it is composed into; has no tables and no routes of its own. */
+/** Needs the event store and the clock of the app it is composed into; has no tables of its own. */
 @Module({
-  providers: [ClearingPool, WholeClearing, MarketDivider, ...clearingConsumers],
+  controllers: [ReviewsController],
+  providers: [ClearingPool, WholeClearing, PriceCounting, MarketDivider, ...clearingConsumers],
   exports: [ClearingPool, ...clearingConsumers],
 })
 export class ClearingModule {

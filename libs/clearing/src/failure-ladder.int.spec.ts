@@ -7,6 +7,7 @@ import { ClearingProcess } from './clearing.process.js';
 import { MarketDivider } from './division/market-divider.js';
 import { entangled } from './testing/stopping-markets.js';
 import { tell, tellAuction } from './testing/told-auction.js';
+import { PriceCounting } from './price-counting.js';
 import { WholeClearing } from './whole-clearing.js';
 
 const marketId = 'harbour';
@@ -28,8 +29,9 @@ describe('an auction that a bounded solver cannot clear', () => {
   /** Everything that clearing says of the auction, in order. */
   const clearedIn = async (store: EventStore) => {
     const gate = await tellAuction(store, { marketId, auctionId }, entangled());
-    const whole = new WholeClearing(store, pool);
-    const clearing = new ClearingProcess(store, whole, new MarketDivider(store));
+    const counting = new PriceCounting(store);
+    const whole = new WholeClearing(store, pool, counting);
+    const clearing = new ClearingProcess(store, whole, new MarketDivider(store), counting);
     await clearing.handle(gate);
     await clearing.handle(gate);
     return (await store.readPartition(marketId, gate.position, 1000)).filter(
@@ -50,11 +52,13 @@ describe('an auction that a bounded solver cannot clear', () => {
     ]);
     const events = await clearedIn(store);
     expect(events.map(({ data, type }) => [type, (data as { rung?: string }).rung])).toEqual([
+      ['ClearingStarted', undefined],
       ['ClearingStopped', 'first'],
       ['ClearingStopped', 'again'],
       ['ClearingStopped', 'other-options'],
       ['ClearingStopped', 'components'],
       ['AuctionCleared', 'decoupled'],
+      ['ResultPublished', undefined],
     ]);
     await tell(store, { marketId, stream: `market-${marketId}/later` }, [
       { type: 'FallbackPriceSet', data: { marketId, price: 9 } },
@@ -66,6 +70,7 @@ describe('an auction that a bounded solver cannot clear', () => {
     const store = new InMemoryEventStore();
     const events = await clearedIn(store);
     expect(events.map(({ type }) => type)).toEqual([
+      'ClearingStarted',
       ...Array.from({ length: 5 }, () => 'ClearingStopped'),
       'AuctionFailed',
     ]);

@@ -18,3 +18,4 @@ export { lpTextOf } from './domain/lp-text-of.js';
 export { type Schedule, schedulesOf } from './domain/result/outcome.js';
 export { answerOf } from './domain/result/answer-of.js';
 export { type Book, bookOf, caseOf, whyIncomplete } from './domain/book.js';
+export { decideReview, type ReviewOrder } from './reviews.js';

@@ -1,9 +1,11 @@
+import { approvalEvents } from './approval-events.js';
 import { billingEvents } from './billing-events.js';
 import { clearingsEvents } from './clearings-events.js';
 import { creditEvents } from './credit-events.js';
 import { disputeEvents } from './dispute-events.js';
 import { divisionEvents } from './division-events.js';
 import { historyEvents } from './history-events.js';
+import { noticeEvents } from './notice-events.js';
 import { offersEvents } from './offers-events.js';
 import { settlementsEvents } from './settlements-events.js';
 import type { EventDeclaration } from './event-schema.js';
@@ -13,6 +15,8 @@ import { z } from 'zod';
 /** Every event there is. Schemas, AsyncAPI and the store's checks are all made from this. */
 export const eventCatalogue = {
   ...offersEvents,
+  ...approvalEvents,
+  ...noticeEvents,
   ...historyEvents,
   ...clearingsEvents,
   ...divisionEvents,

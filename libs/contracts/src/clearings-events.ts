@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { auctionClearedSchema, rungSchema } from './auction-cleared.js';
 import { identifier } from './case-file.js';
 import { auctionClearedV1, auctionClearedV2 } from './earlier/auction-cleared.js';
+import { clearingLifeShapes } from './life/clearing-life.js';
 import { declareEvents, energyWh, type EventsOf, priceMicrosPerKwh } from './event-schema.js';
 
 export const explanationSchema = z.strictObject({
@@ -61,6 +62,7 @@ export const clearingsEvents = declareEvents('clearings.v1')({
     detail: z.string(),
     explanation: z.array(explanationSchema),
   }),
+  ...clearingLifeShapes,
 });
 
 export type ClearingsEvent = EventsOf<typeof clearingsEvents>;

@@ -6,6 +6,18 @@ export { type Rung, RUNGS } from './auction-cleared.js';
 export { clearingsEvents, type ClearingsEvent } from './clearings-events.js';
 export { offersEvents, type OffersEvent } from './offers-events.js';
 export { settlementsEvents, type SettlementsEvent } from './settlements-events.js';
+export * from './life/auction-life.js';
+export * from './life/trading-rules.js';
+export * from './life/reasons.js';
+export { PRICE_OBJECTIONS, type PriceObjection } from './life/life-shapes.js';
+export {
+  type AdministeredBecause,
+  PRICE_STATUSES,
+  type PriceStatus,
+  type ReviewCause,
+} from './life/clearing-life.js';
+export * from './approval-events.js';
+export * from './notice-events.js';
 export { bookDigest, type StandingOffer } from './book.js';
 export { OFFER_AMOUNT_MAX, offerProblems, type OfferProblem } from './offer-rules.js';
 export {

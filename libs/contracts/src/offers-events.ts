@@ -2,11 +2,13 @@ import { MTUS } from '@trueque/kernel';
 import { z } from 'zod';
 import { communitySchema, identifier, offerSchema, roleSchema, rulesSchema } from './case-file.js';
 import { contractAgreedSchema } from './contract-agreed.js';
-import { CREDIT_OBJECTIONS } from './credit-events.js';
 import { contractAgreedV1 } from './earlier/contract-agreed.js';
 import { meterReadingsRecordedV1 } from './earlier/meter-readings-recorded.js';
+import { offerWithdrawnV1 } from './earlier/offer-withdrawn.js';
 import { declareEvents, type EventsOf, instant, sha256 } from './event-schema.js';
+import { lifeShapes } from './life/life-shapes.js';
 import { meterReadingsSchema } from './meter-readings.js';
+import { offerWithdrawnSchema } from './offer-withdrawn.js';
 
 const marketId = identifier;
 const auctionId = identifier;
@@ -65,14 +67,8 @@ export const offersEvents = declareEvents('offers.v1')({
     peerId: identifier,
     offer: offerSchema,
   }),
-  /** By its peer; or at the gate, because the peer's credit does not carry it. */
-  OfferWithdrawn: z.strictObject({
-    marketId,
-    auctionId,
-    offerId: identifier,
-    peerId: identifier,
-    because: z.enum(CREDIT_OBJECTIONS).optional(),
-  }),
+  /** By its peer; or at the gate, because its credit or the limits of prices do not carry it. */
+  OfferWithdrawn: { data: offerWithdrawnSchema, earlier: [offerWithdrawnV1] },
   /**
    * The book is shut. `bookDigest` is the SHA-256 of the canonical JSON of the standing offers,
    * `[{offerId, peerId, offer}]` sorted by peer id: whoever clears must hold exactly these.
@@ -89,6 +85,7 @@ export const offersEvents = declareEvents('offers.v1')({
   /** The person's key is deleted: nobody can read any more who that was. */
   PersonErased: z.strictObject({ marketId, personId: z.uuid() }),
   MeterReadingsRecorded: { data: meterReadingsSchema, earlier: [meterReadingsRecordedV1] },
+  ...lifeShapes,
 });
 
 export type OffersEvent = EventsOf<typeof offersEvents>;

@@ -4,6 +4,7 @@ export { configureHttp, createHttpApp, httpAdapter } from './http-app.js';
 export { type HttpOptions, httpSettings, HttpSettingsError } from './http-settings.js';
 export { type HealthCheck, HealthModule } from './health.module.js';
 export { parseJson } from './json-body.js';
+export { openApiOf, parsedBody } from './parsed-body.js';
 export { openApi, openApiDocument } from './open-api.js';
 export {
   decodeCursor,

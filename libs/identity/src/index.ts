@@ -9,6 +9,7 @@ export { IdentityModule, type IdentityOptions } from './identity.module.js';
 export type { ApiKeyRow } from './keys/api-key.row.js';
 export { drawKeyText } from './keys/api-key.js';
 export { ApiKeys } from './keys/api-keys.js';
+export { operatorOfKey } from './keys/operator-of-key.js';
 export { IdentitySettingsError } from './oidc/oidc-settings.js';
 export { Routes } from './routes.js';
 export { identityEntities, identityMigrations } from './tables.js';

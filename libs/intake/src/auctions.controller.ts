@@ -1,20 +1,22 @@
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
+import { isHeld, unlessHeld } from '@trueque/approvals';
 import { ApiBody, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { type CommandContext, problem, RequestContext, unlessRefused } from '@trueque/http';
 import { CLOCK, type Clock } from '@trueque/kernel';
 import type { FastifyReply } from 'fastify';
 import { RecordReadingsBody, ScheduleAuctionBody } from './bodies/auction-bodies.js';
+import { AsksWhy, whyOf } from './bodies/life-bodies.js';
 import { AuctionPath, MarketPath } from './bodies/paths.js';
 import { bodyOf, invalidContent } from './bodies/read-body.js';
-import { PeerCredits } from './credit/peer-credits.js';
 import { answerCreated, auctionStream, now, provenance, utc } from './command-edge.js';
 import type { CloseGate, Schedule, ScheduleAuction } from './domain/auction-command.js';
 import { auction } from './domain/auction.decider.js';
 import { deliveryEnd } from './domain/delivery.js';
-import { marketFacts, type MarketFacts } from './domain/market-facts.js';
-import { market } from './domain/market.decider.js';
-import { readings, readingsProblems } from './domain/readings.decider.js';
+import type { MarketFacts } from './domain/market-facts.js';
+import { readingsProblems } from './domain/readings.decider.js';
+import { MarketDesk } from './life/market-desk.js';
+import { readingsFacts, recordReadings } from './record-readings.js';
 import { REFUSAL_STATUSES } from './refusal-statuses.js';
 
 /** An auction's life from schedule to meter readings; its offers have a controller of their own. */
@@ -24,7 +26,7 @@ export class AuctionsController {
   constructor(
     @Inject(EVENT_STORE) readonly store: EventStore,
     @Inject(CLOCK) readonly clock: Clock,
-    private readonly credits: PeerCredits,
+    private readonly desk: MarketDesk,
   ) {}
 
   @Post()
@@ -37,8 +39,8 @@ export class AuctionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const body = bodyOf(ScheduleAuctionBody, input);
-    const { state } = await this.store.load(market, marketId, marketId);
-    const facts = { market: marketFacts(state, body.start) };
+    const place = { marketId, auctionId: body.auctionId };
+    const facts = await this.desk.scheduleFacts(place, { start: body.start, at: now(this) });
     const schedule = scheduleOf(marketId, body, facts.market);
     const id = auctionStream(marketId, body.auctionId);
     const command = { type: 'ScheduleAuction', schedule, facts } as const;
@@ -55,7 +57,7 @@ export class AuctionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const id = auctionStream(marketId, auctionId);
-    const facts = { at: now(this), credits: await this.credits.of({ marketId, auctionId }) };
+    const facts = await this.desk.gateFacts({ marketId, auctionId }, now(this));
     const command = { type: 'CloseGate', marketId, auctionId, facts } as const;
     const outcome = await this.transact(marketId, command, context);
     answerCreated(reply, outcome, `/markets/${marketId}/auctions/${auctionId}`);
@@ -69,6 +71,7 @@ export class AuctionsController {
       'Records meter readings over the delivery; for a peer, later values supersede earlier ones',
   })
   @ApiBody({ type: RecordReadingsBody })
+  @AsksWhy()
   async recordReadings(
     @Param() { marketId, auctionId }: AuctionPath,
     @Body() input: unknown,
@@ -76,31 +79,17 @@ export class AuctionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { readings: batch, soundOnly } = bodyOf(RecordReadingsBody, input);
-    const id = auctionStream(marketId, auctionId);
-    const { scheduled } = (await this.store.load(auction, id, marketId)).state;
-    const { peers } = (await this.store.load(market, marketId, marketId)).state;
-    const knownPeerIds = batch.map(({ peerId }) => peerId).filter((peerId) => peers.has(peerId));
-    const facts = { auction: scheduled, knownPeerIds };
-    const command = {
-      type: 'RecordReadings',
-      marketId,
-      auctionId,
-      readings: batch,
-      soundOnly,
-      facts,
-    } as const;
-    const outcome = await this.store.transact(
-      readings,
-      id,
-      command,
-      provenance(this, marketId, context),
-    );
-    const errors = scheduled ? readingsErrors(batch, facts) : [];
+    const order = { auctionId, readings: batch, soundOnly };
+    const options = provenance(this, marketId, context);
+    const outcome = await recordReadings(this.store, order, whyOf(reply.request), options);
+    const facts = await readingsFacts(this.store, marketId, order);
+    const errors = facts.auction ? readingsErrors(batch, facts) : [];
     if (outcome.status === 'refused' && errors.length > 0) {
       const { reason, detail } = outcome;
       throw problem(REFUSAL_STATUSES[reason], reason, detail, errors);
     }
-    const kept = unlessRefused(outcome, REFUSAL_STATUSES);
+    const kept = unlessHeld(outcome, REFUSAL_STATUSES, reply);
+    if (isHeld(kept)) return kept;
     answerCreated(reply, kept, `/markets/${marketId}/auctions/${auctionId}`);
     return {
       recorded: kept.events.reduce((count, { data }) => count + data.readings.length, 0),
@@ -133,10 +122,20 @@ const scheduleOf = (
   body: ScheduleAuctionBody,
   facts: MarketFacts | null,
 ): Schedule => {
-  const { auctionId, gateClosesAt, mtu, rules } = body;
+  const { auctionId, gateClosesAt, mtu, opensAt, rules } = body;
   const start = utc(body.start);
   const end = endOf(body, start, facts);
-  return { marketId, auctionId, start, end, gateClosesAt: utc(gateClosesAt), mtu, rules };
+  const opening = opensAt === undefined ? {} : { opensAt: utc(opensAt) };
+  return {
+    marketId,
+    auctionId,
+    start,
+    end,
+    ...opening,
+    gateClosesAt: utc(gateClosesAt),
+    mtu,
+    rules,
+  };
 };
 
 const endOf = (body: ScheduleAuctionBody, start: string, facts: MarketFacts | null): string => {

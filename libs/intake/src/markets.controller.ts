@@ -1,4 +1,5 @@
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
+import { isHeld, unlessHeld } from '@trueque/approvals';
 import { ApiBody, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { type CommandContext, RequestContext, unlessRefused } from '@trueque/http';
@@ -12,10 +13,12 @@ import {
   RegisterPeerBody,
   SetFallbackPriceBody,
 } from './bodies/market-bodies.js';
+import { AsksWhy, whyOf } from './bodies/life-bodies.js';
 import { ContractPath, MarketPath } from './bodies/paths.js';
 import { bodyOf } from './bodies/read-body.js';
 import { answerCreated, provenance, utc } from './command-edge.js';
 import { market, type MarketCommand } from './domain/market.decider.js';
+import { setFallbackPrice } from './life/trading-rules.js';
 import { REFUSAL_STATUSES } from './refusal-statuses.js';
 
 /** Markets, who belongs to them, and who agreed what with whom. */
@@ -118,16 +121,23 @@ export class MarketsController {
       'Sets the price at which the main grid serves communities that cannot be cleared together',
   })
   @ApiBody({ type: SetFallbackPriceBody })
+  @AsksWhy()
   async setFallbackPrice(
     @Param() { marketId }: MarketPath,
     @Body() input: unknown,
     @RequestContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const setting = { marketId, ...bodyOf(SetFallbackPriceBody, input) };
-    const outcome = await this.transact(marketId, { type: 'SetFallbackPrice', setting }, context);
-    answerCreated(reply, outcome, `/markets/${marketId}/fallback-price`);
-    return setting;
+    const { price } = bodyOf(SetFallbackPriceBody, input);
+    const options = provenance(this, marketId, context);
+    const kept = unlessHeld(
+      await setFallbackPrice(this.store, price, whyOf(reply.request), options),
+      REFUSAL_STATUSES,
+      reply,
+    );
+    if (isHeld(kept)) return kept;
+    answerCreated(reply, kept, `/markets/${marketId}/fallback-price`);
+    return { marketId, price };
   }
 
   private async transact(marketId: string, command: MarketCommand, context: CommandContext) {

@@ -1,4 +1,4 @@
-import { offerProblems } from '@trueque/contracts';
+import { offerProblems, type PriceLimits } from '@trueque/contracts';
 import { CauseConflict } from '@trueque/event-store';
 import type { CommandContext, ProblemError } from '@trueque/http';
 import { offersDecided } from '@trueque/metrics';
@@ -10,6 +10,7 @@ import type { AuctionEvent } from './domain/auction.js';
 import { auction, completeOffer, offerVersion } from './domain/auction.decider.js';
 import { type Market, market } from './domain/market.decider.js';
 import { offerIdOf } from './domain/offer-id.js';
+import type { MarketDesk } from './life/market-desk.js';
 import { REFUSAL_STATUSES } from './refusal-statuses.js';
 
 /** What became of one offer: the status it has alone and in a batch, the reason where it was refused. */
@@ -37,6 +38,7 @@ export interface OfferRequest {
   readonly context: CommandContext;
   readonly at: string;
   readonly peers: Market['peers'];
+  readonly limits: PriceLimits | undefined;
   /** Of a batch; one offer asks for itself. */
   readonly credits?: PeerCreditMap;
 }
@@ -44,6 +46,7 @@ export interface OfferRequest {
 /** What commands about offers need beside. */
 export interface OfferEdge extends Edge {
   readonly credits: PeerCredits;
+  readonly desk: MarketDesk;
 }
 
 export const offerRequest = async (
@@ -52,7 +55,8 @@ export const offerRequest = async (
   context: CommandContext,
 ): Promise<OfferRequest> => {
   const { peers } = (await edge.store.load(market, marketId, marketId)).state;
-  return { edge, marketId, auctionId, context, at: now(edge), peers };
+  const limits = await edge.desk.limits(marketId);
+  return { edge, marketId, auctionId, context, at: now(edge), peers, limits };
 };
 
 /** Many offers at once: what is known of everybody's credit is looked up for all of them. */
@@ -115,7 +119,8 @@ const factsOf = async (request: OfferRequest, peerId: string): Promise<OfferFact
   const peer = request.peers.get(peerId);
   const credits = request.credits ?? (await request.edge.credits.of(request, [peerId]));
   const credit = credits.get(peerId) ?? null;
-  return { at: request.at, peer: peer ? { role: peer.role } : null, credit };
+  const { at, limits } = request;
+  return { at, peer: peer ? { role: peer.role } : null, credit, limits };
 };
 
 const loadAuction = async ({ edge, marketId, auctionId }: OfferRequest) =>

@@ -17,6 +17,7 @@ import { AmendOfferBody, OfferBody } from './bodies/auction-bodies.js';
 import { AuctionPath, OfferPath } from './bodies/paths.js';
 import { bodyOf, invalidContent } from './bodies/read-body.js';
 import { PeerCredits } from './credit/peer-credits.js';
+import { MarketDesk } from './life/market-desk.js';
 import {
   type BatchReport,
   batchReport,
@@ -52,6 +53,7 @@ export class OffersController {
     @Inject(EVENT_STORE) readonly store: EventStore,
     @Inject(CLOCK) readonly clock: Clock,
     readonly credits: PeerCredits,
+    readonly desk: MarketDesk,
   ) {}
 
   @Post()

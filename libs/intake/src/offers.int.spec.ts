@@ -4,7 +4,7 @@ import { bookDigest } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { ConsumerRunner } from '@trueque/messaging';
 import { freshDatabase } from '../../../test/support/index.js';
-import { GateKeeper } from './index.js';
+import { MarketClock } from './index.js';
 import { day, heldClock, sender, setUpHarbour, startIntake } from './testing/intake-app.js';
 
 const offers = '/markets/harbour/auctions/day-1/offers';
@@ -162,14 +162,14 @@ describe('closing the gate', () => {
   it('shuts the book at the announced time, by itself', async () => {
     const runner = app.get(ConsumerRunner);
     await runner.idle();
-    expect(await app.get(GateKeeper).closeDue()).toBe(0);
+    expect(await app.get(MarketClock).keepTime()).toBe(0);
     heldClock.at = '2030-01-01T11:00:00Z';
     const late = await post(offers, consumer(1, 'P4'));
     expect([late.statusCode, late.json().code]).toEqual([409, 'gate-closed']);
     expect(late.json().detail).toContain('closed at 2030-01-01T11:00:00Z');
-    await app.get(GateKeeper).closeDue();
+    await app.get(MarketClock).keepTime();
     await runner.idle();
-    expect(await app.get(GateKeeper).closeDue()).toBe(0);
+    expect(await app.get(MarketClock).keepTime()).toBe(0);
     const again = await post('/markets/harbour/auctions/day-1/gate-closure', {});
     expect(again.statusCode).toBe(200);
     const standing = [
@@ -205,7 +205,7 @@ describe('closing the gate', () => {
     await app.close();
     heldClock.at = '2030-01-01T13:30:00Z';
     app = await startIntake(url);
-    await app.get(GateKeeper).closeDue();
+    await app.get(MarketClock).keepTime();
     const store: EventStore = app.get(EVENT_STORE);
     const closed: unknown[] = [];
     for (const event of await store.readPartition('harbour', 0, 10_000))

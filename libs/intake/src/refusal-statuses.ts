@@ -1,9 +1,19 @@
+import type { ApprovalRefusal } from '@trueque/approvals';
 import type { AuctionRefusal } from './domain/auction-command.js';
 import type { MarketRefusal } from './domain/market.decider.js';
 import type { PersonRefusal } from './domain/person.decider.js';
 import type { ReadingsRefusal } from './domain/readings.decider.js';
+import type { StandingOffersRefusal } from './domain/standing-offers.decider.js';
+import type { TradingRulesRefusal } from './domain/trading-rules.decider.js';
 
-type Refusal = MarketRefusal | AuctionRefusal | ReadingsRefusal | PersonRefusal;
+type Refusal =
+  | MarketRefusal
+  | AuctionRefusal
+  | ReadingsRefusal
+  | PersonRefusal
+  | StandingOffersRefusal
+  | TradingRulesRefusal
+  | ApprovalRefusal;
 
 /** The HTTP status of every reason why intake refuses. */
 export const REFUSAL_STATUSES: Readonly<Record<Refusal, number>> = {
@@ -16,6 +26,8 @@ export const REFUSAL_STATUSES: Readonly<Record<Refusal, number>> = {
   'auction-unknown': 404,
   'offer-unknown': 404,
   'person-unknown': 404,
+  'standing-offer-unknown': 404,
+  'change-unknown': 404,
   'market-exists': 409,
   'community-exists': 409,
   'peer-exists': 409,
@@ -31,6 +43,15 @@ export const REFUSAL_STATUSES: Readonly<Record<Refusal, number>> = {
   'credit-suspended': 409,
   'credit-restricted': 409,
   'credit-exceeded': 409,
+  'auction-state': 409,
+  'auction-suspended': 409,
+  'auction-cancelled': 409,
+  'not-open': 409,
+  'approval-needed': 409,
+  'change-decided': 409,
+  'change-expired': 409,
+  'fallback-price-missing': 409,
+  'same-person': 403,
   'not-your-offer': 403,
   'changed-meanwhile': 412,
   'contract-with-itself': 422,
@@ -39,6 +60,12 @@ export const REFUSAL_STATUSES: Readonly<Record<Refusal, number>> = {
   'delivery-invalid': 422,
   'series-length': 422,
   'offer-invalid': 422,
+  'opening-invalid': 422,
+  'calendar-invalid': 422,
+  'price-limits-invalid': 422,
+  'price-above-cap': 422,
+  'price-below-floor': 422,
+  'reason-missing': 422,
   'readings-empty': 422,
   'readings-invalid': 422,
 };

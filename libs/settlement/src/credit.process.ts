@@ -31,6 +31,7 @@ export class CreditProcess implements ProcessConsumer {
   readonly types: readonly EventType[] = [
     'GateClosed',
     'AuctionFailed',
+    'ReviewDecided',
     'SettlementRunCompleted',
     'WindowSettled',
   ];
@@ -59,6 +60,8 @@ export class CreditProcess implements ProcessConsumer {
         const { marketId, auctionId } = clearingsEvents.AuctionFailed.data.parse(data);
         return { type: 'ReleaseCredit', marketId, auctionId };
       }
+      case 'ReviewDecided':
+        return releaseOf(data);
       case 'WindowSettled':
         return this.bill(event);
       default:
@@ -117,6 +120,14 @@ export class CreditProcess implements ProcessConsumer {
     return undefined;
   }
 }
+
+/** An auction that is over without a result holds nothing back. */
+const releaseOf = (data: unknown): CreditCommand | undefined => {
+  const { marketId, auctionId, decision } = clearingsEvents.ReviewDecided.data.parse(data);
+  return decision === 'cancel' || decision === 'second-auction'
+    ? { type: 'ReleaseCredit', marketId, auctionId }
+    : undefined;
+};
 
 /** What every peer owes by the run: its account's postings, with the other sign. */
 const captureOf = (data: unknown): CreditCommand => {

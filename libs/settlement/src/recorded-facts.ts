@@ -53,6 +53,7 @@ export interface ToldReadings {
 
 export interface RecordedClearing {
   readonly eventId: string;
+  /** From where on it counts: where it was published after a review, else where it was cleared. */
   readonly position: number;
   readonly data: AuctionClearedData;
   /** Those that are there; complete when there are `data.tradesCount` of them. */
@@ -67,21 +68,15 @@ export interface RecordedClearing {
 export class RecordedFacts {
   constructor(private readonly store: EventStore) {}
 
-  /** The latest clearing of the auction; undefined where it was not cleared yet. */
+  /** The latest clearing of the auction that counts; undefined where there is none, or it is under review. */
   async clearing(scope: Scope): Promise<RecordedClearing | undefined> {
-    let cleared: RecordedEvent | undefined;
-    let trades: RecordedEvent[] = [];
+    const draft = new ClearingDraft();
     for await (const event of this.store.readStream(scope.marketId, `clearing-${idOf(scope)}`)) {
-      if (event.type === 'AuctionCleared') {
-        if (event.position > scope.position) break;
-        [cleared, trades] = [event, []];
-      }
-      if (event.type === 'TradeExecuted') trades.push(event);
+      const isLater = event.position > scope.position;
+      if (isLater && DECIDED_ALONE.has(event.type)) break;
+      draft.take(event);
     }
-    if (cleared === undefined) return undefined;
-    const data = clearingsEvents.AuctionCleared.data.parse(cleared.data);
-    const { id: eventId, position } = cleared;
-    return { eventId, position, data, trades: trades.map(tradeOf) };
+    return draft.result();
   }
 
   /** Who belongs to the market. */
@@ -147,6 +142,46 @@ export class RecordedFacts {
     }
   }
 }
+
+/** What is appended with a clearing counts with it; these are words of their own. */
+const DECIDED_ALONE: ReadonlySet<string> = new Set([
+  'AuctionCleared',
+  'ReviewDecided',
+  'ClearingStarted',
+]);
+
+/** A clearing as its stream tells of it. */
+class ClearingDraft {
+  private cleared: RecordedEvent | undefined;
+  private trades: RecordedEvent[] = [];
+  private standsFrom: number | undefined;
+
+  take(event: RecordedEvent): void {
+    switch (event.type) {
+      case 'AuctionCleared':
+        [this.cleared, this.trades, this.standsFrom] = [event, [], event.position];
+        break;
+      case 'TradeExecuted':
+        this.trades.push(event);
+        break;
+      case 'ReviewOpened':
+        this.standsFrom = undefined;
+        break;
+      case 'ReviewDecided':
+        this.standsFrom = isPublishing(event) ? event.position : undefined;
+    }
+  }
+
+  result(): RecordedClearing | undefined {
+    const { cleared, standsFrom: position, trades } = this;
+    if (cleared === undefined || position === undefined) return undefined;
+    const data = clearingsEvents.AuctionCleared.data.parse(cleared.data);
+    return { eventId: cleared.id, position, data, trades: trades.map(tradeOf) };
+  }
+}
+
+const isPublishing = ({ data }: RecordedEvent): boolean =>
+  clearingsEvents.ReviewDecided.data.parse(data).decision === 'publish';
 
 export const idOf = ({ marketId, auctionId }: Omit<Scope, 'position'>): string =>
   `${marketId}/${auctionId}`;

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ApprovedMoneyProcess } from './billing/approved-money.process.js';
 import { BillingRuns } from './billing/billing-runs.js';
 import { BillsController } from './billing/bills.controller.js';
 import { CreditController } from './billing/credit.controller.js';
@@ -15,11 +16,14 @@ import { WindowRunThread } from './window-run-thread.js';
   controllers: [RulesController, BillsController, DisputesController, CreditController],
   providers: [
     ...[SettlementPool, SettlementProcess, MeteringProcess, CreditProcess],
-    ...[WindowRunThread, BillingRuns],
+    ...[WindowRunThread, BillingRuns, ApprovedMoneyProcess],
   ],
-  exports: [SettlementProcess, MeteringProcess, CreditProcess],
+  exports: [SettlementProcess, MeteringProcess, CreditProcess, ApprovedMoneyProcess],
 })
 export class SettlementModule {}
 
 /** For `MessagingModule.forRoot`. */
-export const settlementConsumers = [SettlementProcess, MeteringProcess, CreditProcess];
+export const settlementConsumers = [
+  ...[SettlementProcess, MeteringProcess, CreditProcess],
+  ApprovedMoneyProcess,
+];

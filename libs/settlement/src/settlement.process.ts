@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { clearingsEvents, type EventType, offersEvents } from '@trueque/contracts';
+import { type EventType, offersEvents } from '@trueque/contracts';
 import {
   EVENT_STORE,
   type EventStore,
@@ -14,14 +14,16 @@ import { factsAt } from './settlement-facts.js';
 import { SettlementPool } from './settlement-pool.js';
 
 /**
- * Settles an auction when it was cleared, and again whenever its meters report. Readings that
+ * Settles an auction when its result counts, and again whenever its meters report. Readings that
  * came before the clearing are settled with it; those after it, each at its own event.
  */
 @Injectable()
 export class SettlementProcess implements ProcessConsumer {
   readonly kind = 'process';
   readonly name = 'settlement.auctions';
-  readonly types: readonly EventType[] = ['AuctionCleared', 'MeterReadingsRecorded'];
+  readonly types: readonly EventType[] = [
+    ...(['AuctionCleared', 'ReviewDecided', 'MeterReadingsRecorded'] as const),
+  ];
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -33,7 +35,7 @@ export class SettlementProcess implements ProcessConsumer {
     const facts = await factsAt(this.store, scope);
     if (facts === undefined || event.position < facts.clearedAt) return;
     const { auction, readings, limits, latestReadingId } = facts;
-    if (event.type === 'AuctionCleared') {
+    if (event.type !== 'MeterReadingsRecorded') {
       await this.settle('SettleCleared', { auction, limits }, optionsOf(event, event.id));
     }
     if (latestReadingId === null) return;
@@ -57,13 +59,9 @@ export class SettlementProcess implements ProcessConsumer {
   }
 }
 
-const scopeOf = ({ type, data, position }: RecordedEvent): Scope => {
-  const { marketId, auctionId } =
-    type === 'AuctionCleared'
-      ? clearingsEvents.AuctionCleared.data.parse(data)
-      : offersEvents.MeterReadingsRecorded.data.parse(data);
-  return { marketId, auctionId, position };
-};
+const named = offersEvents.GateClosed.data.pick({ marketId: true, auctionId: true }).strip();
+
+const scopeOf = ({ data, position }: RecordedEvent): Scope => ({ ...named.parse(data), position });
 
 const optionsOf = (event: RecordedEvent, causedBy: string): TransactOptions => ({
   partition: event.partition,

@@ -25,7 +25,7 @@ describe('trueque events', () => {
   it('shows one stream to a person', async () => {
     const { code, stderr, stdout } = await events('--stream', 'clearing-harbour/2026-06-01T10');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^clearing-harbour\/2026-06-01T10\n +\d+ +\S+Z +AuctionCleared +\{/);
+    expect(stdout).toMatch(/^clearing-harbour\/2026-06-01T10\n +\d+ +\S+Z +ClearingStarted +\{/);
     expect(stdout).toContain('TradeExecuted');
     expect(stdout).not.toContain('OfferSubmitted');
   });

@@ -1,5 +1,5 @@
 import type { EventStore } from '@trueque/event-store';
-import { intakeConsumers } from '@trueque/intake';
+import { intakeProjections } from '@trueque/intake';
 import { type Projection, rebuildProjection, RebuildRunning } from '@trueque/messaging';
 import { reportingConsumers } from '@trueque/reporting';
 import { Command } from 'commander';
@@ -11,7 +11,7 @@ import { rateBar } from '../terminal/rate-bar.js';
 import { textTable } from '../terminal/text-table.js';
 
 /** Every read model there is. */
-const projections: readonly Projection[] = [...intakeConsumers, ...reportingConsumers].map(
+const projections: readonly Projection[] = [...intakeProjections, ...reportingConsumers].map(
   (Consumer) => new Consumer(),
 );
 

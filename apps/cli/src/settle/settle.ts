@@ -15,8 +15,9 @@ import {
   takeHistory,
 } from '@trueque/settlement';
 import { Command, Option } from 'commander';
-import { randomUUID } from 'node:crypto';
 import { CommandFailure, EXIT } from '../exit.js';
+import { unlessHeld } from '../operate/unless-held.js';
+import { saidNow, whoOperates } from '../operate/who.js';
 import { marketHeads } from '../store/markets.js';
 import { withStore } from '../store/with-store.js';
 import { readInput } from '../terminal/files.js';
@@ -70,14 +71,16 @@ Example:
 Exits with 1 when the run is refused.`;
 
 const settle = (options: SettleOptions): Promise<void> =>
-  withStore(async (store) => {
+  withStore(async (store, dataSource) => {
     requireDays(options);
     await marketHeads(store, options.market);
+    const actor = await whoOperates({ store, dataSource, market: options.market });
+    const said = saidNow(options.market, actor);
     const pool = new SettlementPool();
     try {
       await (options.dryRun
-        ? showDryRun(await prepared(store.trial(CLOCK), options), pool, options)
-        : showRun(await prepared(store, options), pool, options));
+        ? showDryRun(await prepared(store.trial(CLOCK), options, said), pool, options)
+        : showRun(await prepared(store, options, said), pool, options));
     } finally {
       await pool.onApplicationShutdown();
     }
@@ -86,29 +89,38 @@ const settle = (options: SettleOptions): Promise<void> =>
 const CLOCK = { nowMs: () => Date.now() };
 
 /** The store with the rules that the run shall go by, and the readings that were imported. */
-const prepared = async (store: EventStore, options: SettleOptions): Promise<EventStore> => {
-  if (options.rules !== undefined) await adopt(store, options.market, options.rules);
+const prepared = async (
+  store: EventStore,
+  options: SettleOptions,
+  said: TransactOptions,
+): Promise<Prepared> => {
+  if (options.rules !== undefined) await adopt(store, options, said);
   await takeHistory(store, options.market);
-  return store;
+  return { store, said: saidNow(options.market, said.actor) };
 };
 
+interface Prepared {
+  readonly store: EventStore;
+  /** For the run itself. */
+  readonly said: TransactOptions;
+}
+
 const showRun = async (
-  store: EventStore,
+  { store, said }: Prepared,
   pool: SettlementPool,
   options: SettleOptions,
 ): Promise<void> => {
-  const { run, bills } = await settled(new BillingRuns(store, pool), options);
+  const { run, bills } = await settled(new BillingRuns(store, pool), options, said);
   if (options.json) printDocument({ run: run ?? null, bills });
   else printText(run ? runText(run, bills) : 'Nothing changed since the last run.');
 };
 
 const showDryRun = async (
-  store: EventStore,
+  { store, said }: Prepared,
   pool: SettlementPool,
   options: SettleOptions,
 ): Promise<void> => {
-  const { occurredAt } = provenance(options.market);
-  const would = await new BillingRuns(store, pool).dryRun(orderOf(options), occurredAt);
+  const would = await new BillingRuns(store, pool).dryRun(orderOf(options), said.occurredAt);
   if (would === undefined) throw marketUnknown(options);
   if (options.json) printDocument(would);
   else printText(dryRunText(would));
@@ -117,17 +129,15 @@ const showDryRun = async (
 const marketUnknown = ({ market }: SettleOptions): CommandFailure =>
   new CommandFailure(EXIT.usage, `${market} was never opened as a market`);
 
-const settled = async (runs: BillingRuns, options: SettleOptions) => {
-  const outcome = await runs.settle(orderOf(options), provenance(options.market));
+const settled = async (runs: BillingRuns, options: SettleOptions, said: TransactOptions) => {
+  const outcome = await runs.settle(orderOf(options), said);
   if (outcome === undefined) throw marketUnknown(options);
-  if (outcome.status === 'refused') {
-    throw new CommandFailure(EXIT.answerIsNo, outcome.detail, { error: outcome.reason });
-  }
+  const { events } = unlessHeld(outcome);
   return {
-    run: outcome.events.flatMap(({ type, data }): Run[] =>
+    run: events.flatMap(({ type, data }): Run[] =>
       type === 'WindowSettled' && 'entries' in data ? [data] : [],
     )[0],
-    bills: outcome.events.flatMap(({ type, data }): Bill[] =>
+    bills: events.flatMap(({ type, data }): Bill[] =>
       type === 'BillIssued' && 'lines' in data ? [data] : [],
     ),
   };
@@ -139,20 +149,17 @@ const orderOf = (options: SettleOptions): RunOrder => ({
   ...{ reason: options.reason, disputeId: options.dispute },
 });
 
-const provenance = (partition: string): TransactOptions => ({
-  ...{ partition, causedBy: randomUUID(), actor: 'operator' },
-  occurredAt: new Date().toISOString(),
-});
-
-const adopt = async (store: EventStore, market: string, path: string): Promise<void> => {
+const adopt = async (
+  store: EventStore,
+  { reason, reasonCode, rules: path = '' }: SettleOptions,
+  said: TransactOptions,
+): Promise<void> => {
   const pack = rulePackSchema.safeParse(jsonOf(await readInput(path)));
   if (!pack.success) {
     const problems = pack.error.issues.map(({ path, message }) => `/${path.join('/')}: ${message}`);
     throw new CommandFailure(EXIT.usage, [`${path} is no rule pack:`, ...problems].join('\n  '));
   }
-  const outcome = await adoptRulePack(store, pack.data, provenance(market));
-  if (outcome.status !== 'refused') return;
-  throw new CommandFailure(EXIT.answerIsNo, outcome.detail, { error: outcome.reason });
+  unlessHeld(await adoptRulePack(store, pack.data, said, { reason, reasonCode }));
 };
 
 const jsonOf = (text: string): unknown => {

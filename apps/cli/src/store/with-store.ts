@@ -5,13 +5,13 @@ import {
   StoreUnavailable,
 } from '@trueque/event-store';
 import { identityEntities, identityMigrations } from '@trueque/identity';
+import { intakeEntities, intakeMigrations } from '@trueque/intake';
 import {
   DatabaseUnavailable,
   EmbeddedPostgresError,
   isUnreachable,
   openDataSource,
 } from '@trueque/postgres';
-import { vaultMigrations } from '@trueque/vault';
 import type { DataSource } from 'typeorm';
 import { CommandFailure, EXIT } from '../exit.js';
 import { openDatabase } from './database.js';
@@ -58,8 +58,8 @@ const withStoreAt = async <Answer>(
 ): Promise<Answer> => {
   const dataSource = await openDataSource({
     url,
-    entities: identityEntities,
-    migrations: [...eventStoreMigrations, ...identityMigrations, ...vaultMigrations],
+    entities: [...identityEntities, ...intakeEntities],
+    migrations: [...[...eventStoreMigrations, ...identityMigrations, ...intakeMigrations]],
   });
   const store = new PostgresEventStore(dataSource, shape);
   try {

@@ -37,7 +37,7 @@ export interface AuctionRow {
   readonly marketId: string;
   /** Identifies the auction within its market. */
   readonly auctionId: string;
-  /** One of open, gate-closed, cleared, failed, settled. */
+  /** One of scheduled, open, suspended, gate-closed, clearing, cleared, fallback, under-review, published, settled, failed, cancelled. */
   readonly state: string;
   /** Start of delivery, UTC. */
   readonly start: string;
@@ -49,6 +49,8 @@ export interface AuctionRow {
   readonly currency: string;
   /** Rules the auction is cleared by. */
   readonly rules: Readonly<Record<string, unknown>>;
+  /** When it is to open; null where it is open from its schedule on. */
+  readonly opensAt: string | null;
   /** When the gate is to close. */
   readonly gateClosesAt: string;
   /** When it closed. */
@@ -79,6 +81,10 @@ export interface AuctionRow {
   readonly gap: number | null;
   /** When it was cleared. */
   readonly clearedAt: string | null;
+  /** How far its prices can be relied on: firm, under-review, fallback, administered. */
+  readonly priceStatus: string | null;
+  /** Why it was suspended, resumed, cancelled or decided on, or is under review. */
+  readonly stateReason: string | null;
   /** Why it failed. */
   readonly failureReason: string | null;
   /** The same for a person. */
@@ -126,6 +132,25 @@ export interface StatementLineRow {
   readonly causedBy: string;
   /** Of the reading in the period: measured, substituted, estimated or missing; null where none is. */
   readonly quality: string | null;
+}
+
+export interface MarketNoticeRow {
+  /** Market that tells it. */
+  readonly marketId: string;
+  /** From 1, without gaps. */
+  readonly number: number;
+  /** One of suspension, resumption, cancellation, price-review, second-auction, administered-price, failure, late-data, re-run, rule-change, webhook-disabled, general. */
+  readonly kind: string;
+  /** The auction that it is about. */
+  readonly auctionId: string | null;
+  /** Number of the notice that this one follows up. */
+  readonly refersTo: number | null;
+  /** In English. */
+  readonly textEn: string;
+  /** The same in Spanish. */
+  readonly textEs: string;
+  /** When it was told. */
+  readonly issuedAt: string;
 }
 
 export interface ReplayView {

@@ -40,9 +40,15 @@ export const statusKey = ({ state, runs }: AuctionDelivery): keyof Words['status
 
 const STATES: Readonly<Record<string, keyof Words['status']>> = {
   open: 'open',
+  suspended: 'suspended',
   'gate-closed': 'gate-closed',
+  clearing: 'gate-closed',
   cleared: 'cleared',
+  fallback: 'fallback',
+  'under-review': 'under-review',
+  published: 'cleared',
   failed: 'failed',
+  cancelled: 'cancelled',
 };
 
 const statusOf = (shown: readonly AuctionDelivery[], words: Words, language: string): string => {

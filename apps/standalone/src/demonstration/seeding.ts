@@ -113,7 +113,7 @@ const daySteps = (demonstration: Demonstration, day: Day, api: MarketApi): reado
 
 const isCleared = ({ state, failureDetail }: AuctionAnswer): boolean => {
   if (state === 'failed') throw new ApiRefusal(`the auction failed: ${failureDetail}`);
-  return state === 'cleared' || state === 'settled';
+  return state === 'cleared' || state === 'published' || state === 'settled';
 };
 
 const offersOf = (demonstration: Demonstration, day: Day) => {

@@ -5,6 +5,7 @@ import { ClearingPool } from '../clearing-pool.js';
 import { ClearingProcess } from '../clearing.process.js';
 import { buyer, caseWith, seller } from '../testing/case-with.js';
 import { tellAuction } from '../testing/told-auction.js';
+import { PriceCounting } from '../price-counting.js';
 import { WholeClearing } from '../whole-clearing.js';
 import { CouplingProcess } from './coupling.process.js';
 import { DistrictProcess } from './district.process.js';
@@ -46,10 +47,11 @@ describe('a market that several processes clear', () => {
   afterAll(() => pool.onApplicationShutdown());
 
   const consumersOn = (store: EventStore, peersMin: number): ProcessConsumer[] => {
-    const whole = new WholeClearing(store, pool);
+    const counting = new PriceCounting(store);
+    const whole = new WholeClearing(store, pool, counting);
     const divider = new MarketDivider(store, { peersMin, districtsMax: 3 });
     return [
-      new ClearingProcess(store, whole, divider),
+      new ClearingProcess(store, whole, divider, counting),
       new DistrictProcess(store, pool),
       new CouplingProcess(store, pool, whole),
     ];

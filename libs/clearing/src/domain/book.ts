@@ -6,6 +6,7 @@ import {
   type CasePeer,
   type OffersEvent,
   type StandingOffer,
+  type TradingRules,
 } from '@trueque/contracts';
 import { MTUS } from '@trueque/kernel';
 
@@ -20,6 +21,10 @@ export interface Book {
   readonly contracts: readonly AgreedContract[];
   /** Currency per kWh; undefined where the operator has set none. */
   readonly fallbackPrice: number | undefined;
+  /** How the market is run; empty where nobody said anything. */
+  readonly tradingRules: TradingRules;
+  /** Its operator had suspended it. */
+  readonly isSuspended: boolean;
   /** By offer id. */
   readonly offers: ReadonlyMap<string, StandingOffer>;
 }
@@ -40,6 +45,8 @@ export const bookOf = (events: Iterable<OffersEvent>): Book => {
     homes: new Map(),
     contracts: [],
     fallbackPrice: undefined,
+    tradingRules: {},
+    isSuspended: false,
     offers: new Map(),
   };
   for (const event of events) {
@@ -56,6 +63,8 @@ interface BookDraft extends Book {
   homes: Map<string, string>;
   contracts: AgreedContract[];
   fallbackPrice: Book['fallbackPrice'];
+  tradingRules: Book['tradingRules'];
+  isSuspended: boolean;
   offers: Map<string, StandingOffer>;
 }
 
@@ -64,6 +73,7 @@ const addMarketFact = (book: BookDraft, { data, type }: OffersEvent): void => {
   if (type === 'PeerRegistered') book.homes.set(data.peerId, data.communityId);
   if (type === 'ContractAgreed') book.contracts.push({ ...data, validTo: data.validTo });
   if (type === 'FallbackPriceSet') book.fallbackPrice = data.price;
+  if (type === 'TradingRulesSet') book.tradingRules = data.rules;
   if (type === 'ContractEnded') {
     book.contracts = book.contracts.map((known) =>
       known.contractId === data.contractId ? { ...known, validTo: data.validTo } : known,
@@ -75,6 +85,8 @@ const addAuctionFact = (book: BookDraft, { data, type }: OffersEvent): void => {
   if (type === 'AuctionScheduled') book.auction = data;
   if (type === 'OfferSubmitted' || type === 'OfferAmended') book.offers.set(data.offerId, data);
   if (type === 'OfferWithdrawn') book.offers.delete(data.offerId);
+  if (type === 'AuctionSuspended') book.isSuspended = true;
+  if (type === 'AuctionResumed') book.isSuspended = false;
   if (type === 'GateClosed') book.gate = data;
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUCTION_STATES } from '../life/auction-life.js';
 import { at, count, nanos, wh } from './units.js';
 
 /** How many values meters have told of those that were expected. */
@@ -22,13 +23,7 @@ export const extentSchema = z.object({
 
 /** A market over a stretch of delivery, in one look. */
 export const overviewSchema = extentSchema.extend({
-  auctions: z.object({
-    open: count,
-    'gate-closed': count,
-    cleared: count,
-    failed: count,
-    settled: count,
-  }),
+  auctions: z.record(z.enum(AUCTION_STATES), count),
   /** Auctions of each state of settlement: cleared quantities alone, or with meter readings. */
   settledCleared: count,
   settledMetered: count,

@@ -34,6 +34,11 @@ export class ScheduleAuctionBody {
   @Max(AUCTION_PERIODS_MAX)
   periods?: number;
 
+  /** Without it the auction is open from now on. */
+  @Maybe()
+  @Shaped(instantInput)
+  opensAt?: string;
+
   @Shaped(instantInput)
   gateClosesAt!: string;
 

@@ -6,7 +6,7 @@ import { auctionStream } from '../command-edge.js';
 import { auction } from '../domain/auction.decider.js';
 import { type Auction, standingOffers } from '../domain/auction.js';
 import { deliveryOf, type PeerCredit } from '../domain/offer-credit.js';
-import { GateRow } from '../gate/gate.row.js';
+import { DueStepRow } from '../gate/due-step.row.js';
 import { CreditStandingRow } from './credit-standing.row.js';
 import { ReservedGateRow } from './reserved-gate.row.js';
 
@@ -67,11 +67,16 @@ export class PeerCredits {
 
   /** Other auctions of the market that are open, or closed and not yet reserved for. */
   private async uncounted({ marketId, auctionId }: AuctionId): Promise<readonly string[]> {
-    const open = await this.dataSource.getRepository(GateRow).findBy({ marketId });
+    const open = await this.dataSource
+      .getRepository(DueStepRow)
+      .findBy({ marketId, step: 'close-gate' });
     const closed = await this.dataSource
       .getRepository(ReservedGateRow)
       .findBy({ marketId, isCounted: false });
-    const ids = new Set([...open, ...closed].map((gate) => gate.auctionId));
+    const ids = new Set([
+      ...open.map(({ subject }) => subject),
+      ...closed.map((gate) => gate.auctionId),
+    ]);
     ids.delete(auctionId);
     return [...ids];
   }

@@ -1,4 +1,12 @@
-import type { CreditObjection, MarketRules, Offer, Role } from '@trueque/contracts';
+import type {
+  CreditObjection,
+  MarketRules,
+  Offer,
+  PriceLimits,
+  PriceObjection,
+  Reasoned,
+  Role,
+} from '@trueque/contracts';
 import type { Mtu } from '@trueque/kernel';
 import type { MarketFacts } from './market-facts.js';
 import type { PeerCredit } from './offer-credit.js';
@@ -8,6 +16,8 @@ export interface Schedule {
   readonly auctionId: string;
   readonly start: string;
   readonly end: string;
+  /** Without it, it is open from its schedule on. */
+  readonly opensAt?: string | undefined;
   readonly gateClosesAt: string;
   /** Those of the market where they are not given. */
   readonly mtu?: Mtu | undefined;
@@ -23,6 +33,24 @@ export interface OfferFacts {
   readonly peer: { readonly role: Role } | null;
   /** Null where the peer has no account, and so no limit. */
   readonly credit: PeerCredit | null;
+  /** What the market lets a price be. */
+  readonly limits?: PriceLimits | undefined;
+}
+
+/** An offer that its peer stands by in every auction. */
+export interface StandingEntry {
+  readonly peerId: string;
+  readonly version: number;
+  readonly offer: Offer;
+}
+
+/** What the caller looked up for an auction that opens: who stands by an offer, and what is known of them. */
+export interface OpeningFacts {
+  readonly at: string;
+  readonly standing: readonly StandingEntry[];
+  /** Of the peers that have an account. */
+  readonly credits: ReadonlyMap<string, PeerCredit>;
+  readonly limits?: PriceLimits | undefined;
 }
 
 /** Which offer, and who speaks: `peer:P3` may speak for P3 only. */
@@ -41,7 +69,31 @@ export interface Conditional {
 export interface ScheduleAuction {
   readonly type: 'ScheduleAuction';
   readonly schedule: Schedule;
-  readonly facts: { readonly market: MarketFacts | null };
+  readonly facts: { readonly market: MarketFacts | null; readonly opening?: OpeningFacts };
+}
+
+export interface AuctionAddress {
+  readonly marketId: string;
+  readonly auctionId: string;
+}
+
+/** Its announced instant has come. */
+export interface OpenAuction extends AuctionAddress {
+  readonly type: 'OpenAuction';
+  readonly facts: OpeningFacts;
+}
+
+export interface SuspendAuction extends AuctionAddress, Reasoned {
+  readonly type: 'SuspendAuction';
+}
+
+export interface ResumeAuction extends AuctionAddress, Reasoned {
+  readonly type: 'ResumeAuction';
+  readonly facts: OpeningFacts;
+}
+
+export interface CancelAuction extends AuctionAddress, Reasoned {
+  readonly type: 'CancelAuction';
 }
 
 export interface SubmitOffer extends OfferAddress {
@@ -71,13 +123,23 @@ export interface CloseGate {
   readonly facts: Pick<OfferFacts, 'at'> & {
     /** Of the peers that have an account. */
     readonly credits: ReadonlyMap<string, PeerCredit>;
+    readonly limits?: PriceLimits | undefined;
   };
 }
 
-export type AuctionCommand = ScheduleAuction | SubmitOffer | AmendOffer | WithdrawOffer | CloseGate;
+export type LifeCommand = OpenAuction | SuspendAuction | ResumeAuction | CancelAuction | CloseGate;
+
+export type AuctionCommand =
+  ScheduleAuction | SubmitOffer | AmendOffer | WithdrawOffer | LifeCommand;
 
 export type AuctionRefusal =
   | CreditObjection
+  | PriceObjection
+  | 'auction-state'
+  | 'auction-suspended'
+  | 'auction-cancelled'
+  | 'not-open'
+  | 'opening-invalid'
   | 'market-unknown'
   | 'auction-exists'
   | 'auction-unknown'

@@ -1,4 +1,4 @@
-import { dearestPriceOf, type Offer, offerProblems, type Role } from '@trueque/contracts';
+import { type Offer, type Role, stateAfter } from '@trueque/contracts';
 import { accept, type Decider, digest, reject } from '@trueque/kernel';
 import { Map as PersistentMap } from 'immutable';
 import type {
@@ -8,23 +8,14 @@ import type {
   Conditional,
   OfferAddress,
   OfferDraft,
-  OfferFacts,
-  ScheduleAuction,
   SubmitOffer,
   WithdrawOffer,
 } from './auction-command.js';
-import {
-  type Auction,
-  type AuctionDecision,
-  type AuctionEvent,
-  type ScheduledAuction,
-  standingOffers,
-} from './auction.js';
-import { periodsOf } from './delivery.js';
-import { closeGate } from './gate-closure.js';
-import type { MarketFacts } from './market-facts.js';
-import { creditObjection, deliveryOf } from './offer-credit.js';
+import type { Auction, AuctionDecision, AuctionEvent, ScheduledAuction } from './auction.js';
+import { liveOn } from './auction-life.js';
+import { doorProblem, offerProblem } from './offer-door.js';
 import { sameContent } from './offers-event.js';
+import { scheduleAuction } from './schedule-auction.js';
 
 /** Standing offers that one auction takes. */
 export const AUCTION_OFFERS_MAX = 100_000;
@@ -32,7 +23,10 @@ export const AUCTION_OFFERS_MAX = 100_000;
 export const auction: Decider<AuctionCommand, Auction, AuctionEvent, AuctionRefusal> = {
   category: 'auction',
 
-  initial: { scheduled: null, closed: null, offers: PersistentMap(), standing: PersistentMap() },
+  initial: {
+    ...{ scheduled: null, opensAt: null, life: 'scheduled', hasOpened: false, closed: null },
+    ...{ offers: PersistentMap(), standing: PersistentMap() },
+  },
 
   decide: (command, state) => {
     if (command.type === 'ScheduleAuction') return scheduleAuction(command, state);
@@ -41,23 +35,34 @@ export const auction: Decider<AuctionCommand, Auction, AuctionEvent, AuctionRefu
         'auction-unknown',
         `There is no auction ${command.auctionId}. Schedule it first.`,
       );
-    const open = { ...state, scheduled: state.scheduled };
+    const scheduled = { ...state, scheduled: state.scheduled };
     switch (command.type) {
       case 'SubmitOffer':
-        return submitOffer(command, open);
+        return submitOffer(command, scheduled);
       case 'AmendOffer':
-        return amendOffer(command, open);
+        return amendOffer(command, scheduled);
       case 'WithdrawOffer':
-        return withdrawOffer(command, open);
-      case 'CloseGate':
-        return closeGate(command, open);
+        return withdrawOffer(command, scheduled);
+      default:
+        return liveOn(command, scheduled);
     }
   },
 
-  evolve: (state, { type, data }) => {
+  evolve: (before, event) => {
+    const life = stateAfter(before.life, event);
+    const state = { ...before, life, hasOpened: before.hasOpened || life === 'open' };
+    const { type, data } = event;
     switch (type) {
       case 'AuctionScheduled':
         return { ...state, scheduled: data };
+      case 'OpeningSet':
+        return { ...state, opensAt: data.opensAt, hasOpened: false };
+      case 'AuctionOpened':
+      case 'AuctionSuspended':
+      case 'AuctionResumed':
+      case 'AuctionCancelled':
+      case 'StandingOfferSkipped':
+        return state;
       case 'OfferSubmitted':
       case 'OfferAmended':
         return {
@@ -86,36 +91,6 @@ export const completeOffer = (draft: OfferDraft, role: Role): Offer => ({
   role: draft.role ?? role,
 });
 
-const scheduleAuction = (
-  { schedule, facts: { market } }: ScheduleAuction,
-  { scheduled }: Auction,
-): AuctionDecision => {
-  const { marketId, auctionId, start, end, gateClosesAt } = schedule;
-  if (!market) return reject('market-unknown', `There is no market ${marketId}. Open it first.`);
-  const { mtu = market.mtu, rules = market.rules } = schedule;
-  const periods = periodsOf({ start, end, mtu });
-  if (typeof periods === 'string') return reject('delivery-invalid', periods);
-  const { currency } = market;
-  const data = { marketId, auctionId, start, mtu, periods, gateClosesAt, rules, currency };
-  if (scheduled && sameContent(scheduled, data)) return accept();
-  if (scheduled)
-    return reject(
-      'auction-exists',
-      `Auction ${auctionId} was scheduled before with another delivery, gate or rules. Give the new one another id.`,
-    );
-  return seriesProblem(market, data) ?? accept({ type: 'AuctionScheduled', data });
-};
-
-const seriesProblem = ({ series }: MarketFacts, { periods }: { readonly periods: number }) => {
-  const unfit = series.filter(({ length }) => length !== periods);
-  return unfit.length === 0
-    ? undefined
-    : reject(
-        'series-length',
-        `The auction has ${periods} periods, but ${unfit.map(({ name, length }) => `${name} has ${length} values`).join(', ')}.`,
-      );
-};
-
 const submitOffer = (command: SubmitOffer, state: ScheduledAuction): AuctionDecision => {
   const { marketId, auctionId, offerId, peerId, facts } = command;
   if (!maySpeakFor(command, peerId)) return notYourOffer(command, peerId);
@@ -129,7 +104,7 @@ const submitOffer = (command: SubmitOffer, state: ScheduledAuction): AuctionDeci
   if (kept?.offer && kept.peerId === peerId && sameContent(kept.offer, offer)) return accept();
   const data = { marketId, auctionId, offerId, peerId, offer };
   return (
-    lateness(command, state) ??
+    doorProblem(command, state) ??
     standingProblem(command, state) ??
     offerProblem({ peerId, offer, facts }, state) ??
     accept({ type: 'OfferSubmitted', data })
@@ -151,37 +126,6 @@ const standingProblem = ({ offerId, peerId }: SubmitOffer, state: ScheduledAucti
     : undefined;
 };
 
-const contentProblem = (offer: Offer, { scheduled }: ScheduledAuction) => {
-  const problems = offerProblems(offer, scheduled.periods);
-  return problems.length === 0
-    ? undefined
-    : reject(
-        'offer-invalid',
-        problems.map(({ pointer, message }) => `${pointer}: ${message}`).join('; '),
-      );
-};
-
-interface OfferOfPeer {
-  readonly peerId: string;
-  readonly offer: Offer;
-  readonly before?: Offer;
-  readonly facts: OfferFacts;
-}
-
-const offerProblem = (offered: OfferOfPeer, state: ScheduledAuction) =>
-  contentProblem(offered.offer, state) ?? creditProblem(offered, state);
-
-/** Only a peer with an account pays for looking through the book. */
-const creditProblem = ({ peerId, offer, before, facts }: OfferOfPeer, state: ScheduledAuction) => {
-  const { credit } = facts;
-  if (!credit) return undefined;
-  const delivery = deliveryOf(state.scheduled);
-  const offers = [...standingOffers(state).map((standing) => standing.offer), offer];
-  const dearestPrice = dearestPriceOf(offers, delivery);
-  const objection = creditObjection({ offer, before, credit, delivery, dearestPrice });
-  return objection && reject(objection.reason, `Peer ${peerId}: ${objection.detail}`);
-};
-
 const amendOffer = (command: AmendOffer, state: ScheduledAuction): AuctionDecision => {
   const found = findOffer(command, state);
   if ('accepted' in found) return found;
@@ -200,7 +144,7 @@ const amendOffer = (command: AmendOffer, state: ScheduledAuction): AuctionDecisi
   if (sameContent(before, offer)) return accept();
   const data = { marketId, auctionId, offerId, peerId, offer };
   return (
-    lateness(command, state) ??
+    doorProblem(command, state) ??
     versionProblem(command, before) ??
     offerProblem({ peerId, offer, before, facts }, state) ??
     accept({ type: 'OfferAmended', data })
@@ -215,7 +159,7 @@ const withdrawOffer = (command: WithdrawOffer, state: ScheduledAuction): Auction
   if (!offer) return accept();
   const data = { marketId, auctionId, offerId, peerId };
   return (
-    lateness(command, state) ??
+    doorProblem(command, state) ??
     versionProblem(command, offer) ??
     accept({ type: 'OfferWithdrawn', data })
   );
@@ -244,18 +188,3 @@ const versionProblem = ({ onlyIf }: Conditional, offer: Offer) =>
         'changed-meanwhile',
         `The offer was changed meanwhile: it is now version ${offerVersion(offer)}. Read it again.`,
       );
-
-/** The gate is shut from the instant that was announced, whenever the closing itself is recorded. */
-const lateness = (
-  { facts: { at } }: { readonly facts: Pick<OfferFacts, 'at'> },
-  state: ScheduledAuction,
-) => {
-  const { auctionId, gateClosesAt } = state.scheduled;
-  const closedAt = state.closed?.closedAt ?? gateClosesAt;
-  return !state.closed && Date.parse(at) < Date.parse(gateClosesAt)
-    ? undefined
-    : reject(
-        'gate-closed',
-        `The gate of auction ${auctionId} closed at ${closedAt}; this came at ${at}. Offer in a later auction.`,
-      );
-};

@@ -1,11 +1,21 @@
-import type { Offer } from '@trueque/contracts';
+import type { AuctionState, Offer } from '@trueque/contracts';
 import type { Decision } from '@trueque/kernel';
 import { type Map as PersistentMap } from 'immutable';
 import type { AuctionRefusal } from './auction-command.js';
 import type { DataOf, EventOf } from './offers-event.js';
 
 export type AuctionEvent = EventOf<
-  'AuctionScheduled' | 'OfferSubmitted' | 'OfferAmended' | 'OfferWithdrawn' | 'GateClosed'
+  | 'AuctionScheduled'
+  | 'OpeningSet'
+  | 'AuctionOpened'
+  | 'AuctionSuspended'
+  | 'AuctionResumed'
+  | 'AuctionCancelled'
+  | 'OfferSubmitted'
+  | 'OfferAmended'
+  | 'OfferWithdrawn'
+  | 'StandingOfferSkipped'
+  | 'GateClosed'
 >;
 
 /** An offer that came, standing or withdrawn (then `offer` is null). */
@@ -16,6 +26,12 @@ export interface KeptOffer {
 
 export interface Auction {
   readonly scheduled: DataOf<'AuctionScheduled'> | null;
+  /** Null where it is open from its schedule on. */
+  readonly opensAt: string | null;
+  /** As far as intake knows: up to the gate. */
+  readonly life: AuctionState;
+  /** Whether it was open once: standing offers enter then, and only then. */
+  readonly hasOpened: boolean;
   readonly closed: DataOf<'GateClosed'> | null;
   readonly offers: PersistentMap<string, KeptOffer>;
   /** Peer to the id of its standing offer: at most one. */

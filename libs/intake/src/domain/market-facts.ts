@@ -1,4 +1,4 @@
-import type { MarketRules } from '@trueque/contracts';
+import type { MarketRules, PriceLimits } from '@trueque/contracts';
 import type { Mtu } from '@trueque/kernel';
 import type { Market } from './market.decider.js';
 
@@ -15,6 +15,7 @@ export interface MarketFacts {
   readonly rules: MarketRules;
   readonly currency: string;
   readonly series: readonly MarketSeries[];
+  readonly limits?: PriceLimits | undefined;
 }
 
 /** Null where the market was never opened. Contracts count from the instant where delivery starts. */

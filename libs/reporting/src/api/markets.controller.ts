@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { Page } from '@trueque/http';
 import { Visible, type VisibleMarkets } from '@trueque/identity';
 import { AuctionRow } from '../rows/auction.row.js';
+import { MarketNoticeRow } from '../rows/market-notice.row.js';
 import { CommunityRow, ContractRow, MarketRow, PeerRow } from '../rows/market.row.js';
 import { AuctionBalanceRow, BalanceRow } from '../rows/summary.row.js';
 import { AnswersOne, AnswersPage, ReadSide } from './described.js';
@@ -74,6 +75,23 @@ export class MarketsController {
   ): Promise<Page<AuctionRow>> {
     const orderBy = ['start'] as const;
     return this.models.ofMarket(marketId, AuctionRow, { where: {}, orderBy, limit, cursor });
+  }
+
+  @Get(':marketId/market-notices')
+  @AnswersPage(
+    MarketNoticeRow,
+    'What the market tells everybody, numbered without gaps; the latest first',
+  )
+  notices(
+    @Param('marketId') marketId: string,
+    @Query() { limit, cursor }: ListQuery,
+  ): Promise<Page<MarketNoticeRow>> {
+    return this.models.ofMarket(marketId, MarketNoticeRow, {
+      where: {},
+      limit,
+      cursor,
+      latest: true,
+    });
   }
 
   @Get(':marketId/balances')

@@ -190,7 +190,7 @@ describe('Read API', () => {
     const described = Object.entries(document.paths).filter(
       ([path, { get }]) => path.startsWith('/markets') && get !== undefined,
     );
-    expect(described.length).toBe(45);
+    expect(described.length).toBe(46);
     for (const [path, { get: operation }] of described)
       expect([path, Object.keys(operation?.responses['200']?.content ?? {})]).toEqual([
         path,

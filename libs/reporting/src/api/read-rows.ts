@@ -5,6 +5,7 @@ import type {
   EntityTarget,
   FindOptionsWhere,
   ObjectLiteral,
+  SelectQueryBuilder,
 } from 'typeorm';
 
 export interface RowsRequest<Row> {
@@ -18,6 +19,8 @@ export interface RowsRequest<Row> {
   readonly containing?: { readonly field: keyof Row & string; readonly text: string | undefined };
   /** Fields before the key that rows are ordered by. */
   readonly orderBy?: readonly (keyof Row & string)[];
+  /** The last in that order first. */
+  readonly latest?: boolean;
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
 }
@@ -52,12 +55,9 @@ export const readPage = async <Row extends ObjectLiteral>(
       query.andWhere(`:either${index} IN (${sides.map((side) => `row.${side}`).join(', ')})`, {
         [`either${index}`]: value,
       });
-  for (const field of fields) query.addOrderBy(`row.${field}`);
-  if (after !== undefined) {
-    const names = fields.map((field) => `row.${field}`).join(', ');
-    const values = fields.map((_, index) => `:after${index}`).join(', ');
-    query.andWhere(`(${names}) > (${values})`, parametersOf(metadata, fields, after));
-  }
+  inOrder(query, fields, request.latest === true);
+  if (after !== undefined)
+    query.andWhere(beyond(fields, request.latest === true), parametersOf(metadata, fields, after));
   const rows = await query.take(limit + 1).getMany();
   return page(rows, limit, (row) => fields.map((field): unknown => row[field]));
 };
@@ -65,6 +65,21 @@ export const readPage = async <Row extends ObjectLiteral>(
 /** A text that is looked for as it stands. */
 export const escaped = (search: string): string =>
   search.replaceAll(/[\\%_]/g, '\\$&').replaceAll('\0', '');
+
+const inOrder = <Row extends ObjectLiteral>(
+  query: SelectQueryBuilder<Row>,
+  fields: readonly string[],
+  latest: boolean,
+): void => {
+  for (const field of fields) query.addOrderBy(`row.${field}`, latest ? 'DESC' : 'ASC');
+};
+
+/** Rows after the cursor's. */
+const beyond = (fields: readonly string[], latest: boolean): string => {
+  const names = fields.map((field) => `row.${field}`).join(', ');
+  const values = fields.map((_, index) => `:after${index}`).join(', ');
+  return `(${names}) ${latest ? '<' : '>'} (${values})`;
+};
 
 /** All rows with these values, in the order of their key. */
 export const readAll = <Row extends ObjectLiteral>(

@@ -38,7 +38,8 @@ describe('Insights', () => {
 
   it('count auctions by state, and meter values by what is known of them', async () => {
     const all = await get<Overview>('overview');
-    expect(all.auctions).toEqual({ open: 1, 'gate-closed': 1, cleared: 0, failed: 1, settled: 3 });
+    expect(all.auctions).toMatchObject({ open: 1, 'gate-closed': 1, failed: 1, settled: 3 });
+    expect(Object.values(all.auctions).reduce((sum, count) => sum + count)).toBe(6);
     expect(all).toMatchObject({
       ...{ communities: 4, peers: 9, settledCleared: 3, settledMetered: 0 },
       ...{ firstStart: '2016-08-08T07:00:00Z', lastEnd: '2016-08-14T07:00:00Z' },

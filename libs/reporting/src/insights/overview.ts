@@ -1,6 +1,6 @@
-import type { Coverage, Extent, Overview } from '@trueque/contracts';
+import { AUCTION_STATES, type Coverage, type Extent, type Overview } from '@trueque/contracts';
 import type { DataSource } from 'typeorm';
-import { instant, type Scope, scopeParameters, within } from './scope.js';
+import { HAVE_RESULT, instant, type Scope, scopeParameters, within } from './scope.js';
 
 /** A market over a stretch of delivery, in one look. */
 export const overview = async (dataSource: DataSource, scope: Scope): Promise<Overview> => {
@@ -41,9 +41,7 @@ export const extentOf = async (dataSource: DataSource, marketId: string): Promis
 };
 
 const AUCTIONS = `
-  SELECT ${['open', 'gate-closed', 'cleared', 'failed', 'settled']
-    .map((state) => counted(state, `state = '${state}'`))
-    .join(', ')},
+  SELECT ${AUCTION_STATES.map((state) => counted(state, `state = '${state}'`)).join(', ')},
     ${counted('settledCleared', `run_kind = 'cleared'`)},
     ${counted('settledMetered', `run_kind = 'metered'`)},
     coalesce(sum(offers_count), 0)::int AS offers
@@ -89,7 +87,7 @@ const TRADES = `
 const COVERAGE = `
   WITH auction AS (
     SELECT market_id, auction_id, periods FROM reporting.auctions
-    WHERE market_id = $1 AND auction_id = ANY($2) AND state IN ('cleared', 'settled')),
+    WHERE market_id = $1 AND auction_id = ANY($2) AND state IN (${HAVE_RESULT})),
   peer AS (
     SELECT market_id, peer_id FROM reporting.peers
     WHERE market_id = $1 AND role <> 'grid' AND ($3::text IS NULL OR community_id = $3)),

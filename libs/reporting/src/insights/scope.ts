@@ -78,3 +78,6 @@ export const named = (...columns: readonly string[]): string =>
 
 const camelCase = (column: string): string =>
   column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** States in which an auction has a result, for a query. */
+export const HAVE_RESULT = `'cleared', 'fallback', 'published', 'settled'`;

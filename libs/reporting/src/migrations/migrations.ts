@@ -1,4 +1,5 @@
 import { LineQuality1790000000007 } from './line-quality.migration.js';
+import { AuctionLife1790000000008 } from './auction-life.migration.js';
 import { ReportingInsights1790000000002 } from './reporting-insights.migration.js';
 import { ReportingNotices1790000000006 } from './reporting-notices.migration.js';
 import { ReportingSums1790000000004 } from './reporting-sums.migration.js';
@@ -17,4 +18,5 @@ export const reportingMigrations = [
   RowRevisions1790000000005,
   ReportingNotices1790000000006,
   LineQuality1790000000007,
+  AuctionLife1790000000008,
 ];

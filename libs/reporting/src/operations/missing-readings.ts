@@ -1,7 +1,7 @@
 import type { MissingReading } from '@trueque/contracts';
 import { decodeCursor, encodeCursor, problem } from '@trueque/http';
 import type { DataSource } from 'typeorm';
-import type { Scope } from '../insights/scope.js';
+import { HAVE_RESULT, type Scope } from '../insights/scope.js';
 
 const PAGE_ROWS = 200;
 
@@ -38,7 +38,7 @@ const MISSING = `
   JOIN reporting.peers p ON p.market_id = a.market_id AND p.role <> 'grid'
   LEFT JOIN reporting.readings r
     ON r.market_id = a.market_id AND r.auction_id = a.auction_id AND r.peer_id = p.peer_id
-  WHERE a.market_id = $1 AND a.auction_id = ANY($2) AND a.state IN ('cleared', 'settled')
+  WHERE a.market_id = $1 AND a.auction_id = ANY($2) AND a.state IN (${HAVE_RESULT})
     AND ($3::text IS NULL OR p.community_id = $3)
     AND (a.periods > coalesce(r.periods, 0) OR r.estimated > 0)
   ORDER BY a.start DESC, 1, 2 OFFSET $4 LIMIT $5`;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type LifeEvent, stateAfter } from '@trueque/contracts';
 import type { RecordedEvent } from '@trueque/event-store';
 import { InvariantBroken } from '@trueque/kernel';
 import type { Projection } from '@trueque/messaging';
@@ -13,13 +14,10 @@ export class AuctionsProjection implements Projection {
   readonly kind = 'projection';
   readonly name = 'reporting.auctions.v2';
   readonly types = [
-    'AuctionScheduled',
-    'OfferSubmitted',
-    'OfferAmended',
-    'OfferWithdrawn',
-    'GateClosed',
-    'AuctionCleared',
-    'AuctionFailed',
+    ...(['AuctionScheduled', 'OpeningSet', 'AuctionOpened', 'AuctionSuspended'] as const),
+    ...(['AuctionResumed', 'AuctionCancelled', 'OfferSubmitted', 'OfferAmended'] as const),
+    ...(['OfferWithdrawn', 'GateClosed', 'ClearingStarted', 'AuctionCleared'] as const),
+    ...(['AuctionFailed', 'ReviewOpened', 'ReviewDecided', 'ResultPublished'] as const),
     'SettlementRunCompleted',
   ] as const;
   readonly rows = [AuctionRow];
@@ -68,51 +66,83 @@ const applyChanges = (earlier: readonly AuctionRow[], changes: readonly Change[]
 
 type Names = { readonly marketId: string; readonly auctionId: string };
 
+/** Beside what it says, an event moves its auction on. */
 const update = (
   { marketId, auctionId }: Names,
-  changed: (row: AuctionRow) => Partial<AuctionRow>,
+  event: RecordedEvent,
+  changed: (row: AuctionRow) => Partial<AuctionRow> = () => ({}),
 ): Change[] => [
   {
     marketId,
     auctionId,
     apply: (row) => {
       if (row === undefined) throw new InvariantBroken(`auction ${auctionId} was never scheduled`);
-      return { ...row, ...changed(row) };
+      return { ...row, state: stateAfter(row.state, event as LifeEvent), ...changed(row) };
     },
   },
 ];
+
+const reasoned = (data: Names & { readonly reason: string }, event: RecordedEvent): Change[] =>
+  update(data, event, () => ({ stateReason: data.reason }));
+
+const counted =
+  (more: number) =>
+  (data: Names, event: RecordedEvent): Change[] =>
+    update(data, event, ({ offersCount }) => ({ offersCount: offersCount + more }));
 
 const auctionChanges = [
   fact('AuctionScheduled', (data) => [
     { marketId: data.marketId, auctionId: data.auctionId, apply: () => scheduled(data) },
   ]),
-  fact('OfferSubmitted', (data) => update(data, (row) => ({ offersCount: row.offersCount + 1 }))),
-  fact('OfferAmended', (data) => update(data, () => ({}))),
-  fact('OfferWithdrawn', (data) => update(data, (row) => ({ offersCount: row.offersCount - 1 }))),
-  fact('GateClosed', (data) =>
-    update(data, () => ({
-      state: 'gate-closed',
+  fact('OpeningSet', (data, event) => update(data, event, () => ({ opensAt: data.opensAt }))),
+  fact('AuctionOpened', (data, event) => update(data, event)),
+  fact('AuctionSuspended', reasoned),
+  fact('AuctionResumed', reasoned),
+  fact('AuctionCancelled', reasoned),
+  fact('OfferSubmitted', counted(1)),
+  fact('OfferAmended', counted(0)),
+  fact('OfferWithdrawn', counted(-1)),
+  fact('GateClosed', (data, event) =>
+    update(data, event, () => ({
       gateClosedAt: data.closedAt,
       offersCount: data.offersCount,
       bookDigest: data.bookDigest,
     })),
   ),
-  fact('AuctionCleared', (data, event) => update(data, () => cleared(data, event))),
-  fact('AuctionFailed', (data, { occurredAt }) =>
-    update(data, () => ({
-      state: 'failed',
+  fact('ClearingStarted', (data, event) =>
+    update(data, event, () => ({
+      priceStatus: data.administered === null ? null : 'administered',
+    })),
+  ),
+  fact('AuctionCleared', (data, event) => update(data, event, () => cleared(data, event))),
+  fact('ReviewOpened', (data, event) =>
+    update(data, event, () => ({
+      priceStatus: 'under-review',
+      stateReason: data.causes.map(({ cause, detail }) => `${cause}: ${detail}`).join('; '),
+    })),
+  ),
+  fact('ReviewDecided', (data, event) =>
+    update(data, event, () => ({
+      ...(data.decision === 'publish' ? {} : NO_RESULT),
+      stateReason: data.reason,
+    })),
+  ),
+  fact('ResultPublished', (data, event) =>
+    update(data, event, () => ({ priceStatus: data.priceStatus })),
+  ),
+  fact('AuctionFailed', (data, event) =>
+    update(data, event, () => ({
       failureReason: data.reason,
       failureDetail: data.detail,
       explanation: data.explanation,
-      failedAt: occurredAt,
+      failedAt: event.occurredAt,
     })),
   ),
-  fact('SettlementRunCompleted', (data, { occurredAt }) =>
-    update(data, () => ({
-      state: 'settled',
+  fact('SettlementRunCompleted', (data, event) =>
+    update(data, event, () => ({
       runId: data.runId,
       runKind: data.kind,
-      settledAt: occurredAt,
+      settledAt: event.occurredAt,
     })),
   ),
 ];
@@ -127,13 +157,13 @@ const scheduled = (data: DataOf<'AuctionScheduled'>): AuctionRow => ({
   periods: data.periods,
   currency: data.currency,
   rules: data.rules,
+  opensAt: null,
   gateClosesAt: data.gateClosesAt,
   offersCount: 0,
 });
 
-const NOTHING_YET = {
-  gateClosedAt: null,
-  bookDigest: null,
+/** Of an auction that was not cleared, or whose result was set aside. */
+const NO_RESULT = {
   engine: null,
   solverName: null,
   solverVersion: null,
@@ -145,10 +175,18 @@ const NOTHING_YET = {
   dualInfeasibility: null,
   gap: null,
   clearedAt: null,
+  priceStatus: null,
   failureReason: null,
   failureDetail: null,
   explanation: null,
   failedAt: null,
+};
+
+const NOTHING_YET = {
+  ...NO_RESULT,
+  gateClosedAt: null,
+  bookDigest: null,
+  stateReason: null,
   runId: null,
   runKind: null,
   settledAt: null,
@@ -159,7 +197,6 @@ const cleared = (
   data: DataOf<'AuctionCleared'>,
   { occurredAt }: RecordedEvent,
 ): Partial<AuctionRow> => ({
-  state: 'cleared',
   engine: data.engine,
   solverName: data.solver.name,
   solverVersion: data.solver.version,

@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { FlowRow } from '../rows/period.row.js';
 import { type DataOf, fact } from './facts.js';
 import { periodStarts } from './period-starts.js';
+import { withoutSetAside } from './set-aside.js';
 import { writeRows } from './tables.js';
 
 /** One row per pair of communities and period in which energy flows from one to the other. */
@@ -12,11 +13,12 @@ import { writeRows } from './tables.js';
 export class FlowsProjection implements Projection {
   readonly kind = 'projection';
   readonly name = 'reporting.flows.v1';
-  readonly types = ['AuctionCleared'] as const;
+  readonly types = ['AuctionCleared', 'ReviewDecided'] as const;
   readonly rows = [FlowRow];
 
-  project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
-    return writeRows(manager, FlowRow, events.flatMap(fact('AuctionCleared', flowRows)));
+  async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
+    const counting = await withoutSetAside(events, manager, FlowRow);
+    await writeRows(manager, FlowRow, counting.flatMap(fact('AuctionCleared', flowRows)));
   }
 }
 

@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { PriceRow } from '../rows/period.row.js';
 import { type DataOf, fact } from './facts.js';
 import { periodStarts } from './period-starts.js';
+import { withoutSetAside } from './set-aside.js';
 import { writeRows } from './tables.js';
 
 /** One row per community and period: the price and the band of prices that are optimal too. */
@@ -12,11 +13,12 @@ import { writeRows } from './tables.js';
 export class PricesProjection implements Projection {
   readonly kind = 'projection';
   readonly name = 'reporting.prices.v1';
-  readonly types = ['AuctionCleared'] as const;
+  readonly types = ['AuctionCleared', 'ReviewDecided'] as const;
   readonly rows = [PriceRow];
 
-  project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
-    return writeRows(manager, PriceRow, events.flatMap(fact('AuctionCleared', priceRows)));
+  async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
+    const counting = await withoutSetAside(events, manager, PriceRow);
+    await writeRows(manager, PriceRow, counting.flatMap(fact('AuctionCleared', priceRows)));
   }
 }
 

@@ -3,6 +3,7 @@ import { AuctionsProjection } from './auctions.projection.js';
 import { FlowsProjection } from './flows.projection.js';
 import { MarketsProjection } from './markets.projection.js';
 import { NoticesProjection } from './notices.projection.js';
+import { MarketNoticesProjection } from './market-notices.projection.js';
 import { OffersProjection } from './offers.projection.js';
 import { PostingsProjection } from './postings.projection.js';
 import { PricesProjection } from './prices.projection.js';
@@ -29,4 +30,5 @@ export const reportingConsumers = [
   SettlementRunsProjection,
   SumsProjection,
   NoticesProjection,
+  MarketNoticesProjection,
 ];

@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { ScheduleRow } from '../rows/period.row.js';
 import { type DataOf, fact } from './facts.js';
 import { periodStarts } from './period-starts.js';
+import { withoutSetAside } from './set-aside.js';
 import { writeRows } from './tables.js';
 
 /** One row per peer and period: what each is to generate, buy, sell and store. */
@@ -12,11 +13,12 @@ import { writeRows } from './tables.js';
 export class SchedulesProjection implements Projection {
   readonly kind = 'projection';
   readonly name = 'reporting.schedules.v1';
-  readonly types = ['AuctionCleared'] as const;
+  readonly types = ['AuctionCleared', 'ReviewDecided'] as const;
   readonly rows = [ScheduleRow];
 
-  project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
-    return writeRows(manager, ScheduleRow, events.flatMap(fact('AuctionCleared', scheduleRows)));
+  async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
+    const counting = await withoutSetAside(events, manager, ScheduleRow);
+    await writeRows(manager, ScheduleRow, counting.flatMap(fact('AuctionCleared', scheduleRows)));
   }
 }
 

@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { CommunityEnergyRow, ExchangeRow, GridPeerRow, PeerSumRow } from '../rows/summary.row.js';
 import { fact, lastByKey } from './facts.js';
 import { communitySums, peerSums } from './schedule-sums.js';
+import { withoutSetAside } from './set-aside.js';
 import { addToRows, allRows, writeMissingRows, writeRows } from './tables.js';
 import { crossingsOfTrades, exchangesOfTrades, type IsGrid, NOTHING } from './trade-sums.js';
 
@@ -16,13 +17,14 @@ import { crossingsOfTrades, exchangesOfTrades, type IsGrid, NOTHING } from './tr
 export class SumsProjection implements Projection {
   readonly kind = 'projection';
   readonly name = 'reporting.sums.v1';
-  readonly types = ['PeerRegistered', 'AuctionCleared', 'TradeExecuted'] as const;
+  readonly types = ['PeerRegistered', 'AuctionCleared', 'TradeExecuted', 'ReviewDecided'] as const;
   readonly rows = [GridPeerRow, CommunityEnergyRow, PeerSumRow, ExchangeRow];
 
   async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     await writeRows(manager, GridPeerRow, lastByKey(events.flatMap(gridPeer), keyOf));
-    const cleared = events.flatMap(fact('AuctionCleared', (data) => [data]));
-    const trades = events.flatMap(fact('TradeExecuted', (data) => [data]));
+    const counting = await withoutSetAside(events, manager, ...OF_AUCTION);
+    const cleared = counting.flatMap(fact('AuctionCleared', (data) => [data]));
+    const trades = counting.flatMap(fact('TradeExecuted', (data) => [data]));
     if (cleared.length === 0 && trades.length === 0) return;
     const isGrid = await gridsKnown(manager);
     await writeRows(manager, PeerSumRow, cleared.flatMap(peerSums));
@@ -41,6 +43,8 @@ export class SumsProjection implements Projection {
     await addToRows(manager, ExchangeRow, exchanges);
   }
 }
+
+const OF_AUCTION = [PeerSumRow, CommunityEnergyRow, ExchangeRow];
 
 const gridPeer = fact('PeerRegistered', ({ marketId, peerId, role }) =>
   role === 'grid' ? [{ marketId, peerId }] : [],

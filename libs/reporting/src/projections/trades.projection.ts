@@ -4,6 +4,7 @@ import type { Projection } from '@trueque/messaging';
 import type { EntityManager } from 'typeorm';
 import { TradeRow } from '../rows/period.row.js';
 import { type DataOf, fact } from './facts.js';
+import { withoutSetAside } from './set-aside.js';
 import { writeRows } from './tables.js';
 
 /** One row per trade and period in which its energy flows: who sold to whom, at which prices. */
@@ -11,11 +12,12 @@ import { writeRows } from './tables.js';
 export class TradesProjection implements Projection {
   readonly kind = 'projection';
   readonly name = 'reporting.trades.v1';
-  readonly types = ['TradeExecuted'] as const;
+  readonly types = ['TradeExecuted', 'ReviewDecided'] as const;
   readonly rows = [TradeRow];
 
-  project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
-    return writeRows(manager, TradeRow, events.flatMap(fact('TradeExecuted', tradeRows)));
+  async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
+    const counting = await withoutSetAside(events, manager, TradeRow);
+    await writeRows(manager, TradeRow, counting.flatMap(fact('TradeExecuted', tradeRows)));
   }
 }
 

@@ -1,9 +1,13 @@
-import type { Explanation, MarketRules } from '@trueque/contracts';
+import {
+  AUCTION_STATES,
+  type AuctionState,
+  type Explanation,
+  type MarketRules,
+  PRICE_STATUSES,
+  type PriceStatus,
+} from '@trueque/contracts';
 import { Entity } from 'typeorm';
 import { Count, Document, Instant, Real, Word } from './column.js';
-
-export const AUCTION_STATES = ['open', 'gate-closed', 'cleared', 'failed', 'settled'] as const;
-export type AuctionState = (typeof AUCTION_STATES)[number];
 
 @Entity({ schema: 'reporting', name: 'auctions' })
 export class AuctionRow {
@@ -15,6 +19,8 @@ export class AuctionRow {
   @Count('Periods of delivery.') periods!: number;
   @Word('ISO 4217 code.') currency!: string;
   @Document('Rules the auction is cleared by.') rules!: MarketRules;
+  @Instant('When it is to open; null where it is open from its schedule on.', { nullable: true })
+  opensAt!: string | null;
   @Instant('When the gate is to close.') gateClosesAt!: string;
   @Instant('When it closed.', { nullable: true }) gateClosedAt!: string | null;
   @Count('Offers that stand.') offersCount!: number;
@@ -32,6 +38,12 @@ export class AuctionRow {
   @Real('Greatest violation of a reduced cost.') dualInfeasibility!: number | null;
   @Real('Primal minus dual objective: how far from optimal it could be.') gap!: number | null;
   @Instant('When it was cleared.', { nullable: true }) clearedAt!: string | null;
+  @Word(`How far its prices can be relied on: ${PRICE_STATUSES.join(', ')}.`, { nullable: true })
+  priceStatus!: PriceStatus | null;
+  @Word('Why it was suspended, resumed, cancelled or decided on, or is under review.', {
+    nullable: true,
+  })
+  stateReason!: string | null;
   @Word('Why it failed.', { nullable: true }) failureReason!: string | null;
   @Word('The same for a person.', { nullable: true }) failureDetail!: string | null;
   @Document('Community, period and limits that cannot be met together; null unless it failed.', {

@@ -9,6 +9,7 @@ import {
   SettlementWindowRow,
 } from './insight.row.js';
 import { CommunityRow, ContractRow, MarketRow, PeerRow } from './market.row.js';
+import { MarketNoticeRow } from './market-notice.row.js';
 import { FlowRow, PriceRow, ScheduleRow, TradePeriodRow, TradeRow } from './period.row.js';
 import { PostingRow, StatementLineRow, StatementRow } from './settlement.row.js';
 import {
@@ -47,6 +48,7 @@ export const tableRows = [
   CommunityEnergyRow,
   PeerSumRow,
   ExchangeRow,
+  MarketNoticeRow,
 ];
 
 /** Every table and view of the read side. */

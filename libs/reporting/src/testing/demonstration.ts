@@ -1,5 +1,5 @@
 import type { EventStore } from '@trueque/event-store';
-import { closed, type Day, failed, offered, opening } from './market-events.js';
+import { closed, type Day, failed, noticed, offered, opening } from './market-events.js';
 import { metered, windowSettled } from './metered-events.js';
 import { speak } from './recorded-market.js';
 import { clearedAndSettled } from './settled-events.js';
@@ -26,5 +26,6 @@ export const speakDemonstration = async (store: EventStore): Promise<void> => {
   const waiting = dayOf('2016-08-12');
   await speak(store, MARKET, [...offered(waiting), closed(waiting)]);
   await speak(store, MARKET, offered(dayOf('2016-08-13')));
-  await speak(store, 'harbour', [opening('harbour', 'Harbour')], '2016-08-14T09:00:00Z');
+  const harbour = [opening('harbour', 'Harbour'), noticed('harbour')];
+  await speak(store, 'harbour', harbour, '2016-08-14T09:00:00Z');
 };

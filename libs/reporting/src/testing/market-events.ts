@@ -1,17 +1,18 @@
 import type {
   BillingEvent,
   ClearingsEvent,
+  NoticeEvent,
   OffersEvent,
   SettlementsEvent,
 } from '@trueque/contracts';
 import { digest, isoInstant } from '@trueque/kernel';
 import { GRID, HOMES, type Party } from './neighbourhood.js';
 
-export type AnyEvent = OffersEvent | ClearingsEvent | SettlementsEvent | BillingEvent;
+export type AnyEvent = OffersEvent | ClearingsEvent | SettlementsEvent | BillingEvent | NoticeEvent;
 
 /** Appended to one stream by one command. */
 export interface Spoken {
-  readonly category: 'market' | 'auction' | 'clearing' | 'settlement';
+  readonly category: 'market' | 'auction' | 'clearing' | 'settlement' | 'notices';
   readonly auctionId?: string;
   readonly events: readonly AnyEvent[];
   /** Where the same is said twice of one thing: what told the two apart. */
@@ -145,6 +146,19 @@ export const failed = ({ marketId, day }: Day): Spoken => ({
             message: 'load 31 kW, reachable supply 25 kW: its import limit of 25 kW binds',
           },
         ],
+      },
+    },
+  ],
+});
+
+export const noticed = (marketId: string): Spoken => ({
+  category: 'notices',
+  events: [
+    {
+      type: 'NoticeIssued',
+      data: {
+        ...{ marketId, number: 1, kind: 'general', auctionId: 'monday', refersTo: 1 },
+        text: { en: 'Welcome to the market.', es: 'Bienvenidos al mercado.' },
       },
     },
   ],

@@ -1,10 +1,27 @@
-import type { RulePack } from '@trueque/contracts';
+import { guarded } from '@trueque/approvals';
+import type { OperationReason, RulePack } from '@trueque/contracts';
 import type { EventStore, TransactOptions } from '@trueque/event-store';
 import { rules } from '../domain/rules/rules.decider.js';
 import { knownMarket } from './known-market.js';
 
-/** Adopts a rule pack for the market of the partition, or says why not. */
-export const adoptRulePack = async (
+/** Why something is changed, where it takes two people. */
+export interface Why {
+  readonly reasonCode?: OperationReason | undefined;
+  readonly reason?: string | undefined;
+}
+
+/** Adopts a rule pack for the market of the partition, alone or by two people; or says why not. */
+export const adoptRulePack = (
+  store: EventStore,
+  pack: RulePack,
+  options: TransactOptions,
+  why: Why = {},
+) =>
+  guarded(store, { action: 'rule-pack', wanted: pack, ...why }, options, () =>
+    adoptRulePackApproved(store, pack, options),
+  );
+
+export const adoptRulePackApproved = async (
   store: EventStore,
   pack: RulePack,
   options: TransactOptions,

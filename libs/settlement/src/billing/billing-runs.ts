@@ -1,3 +1,4 @@
+import { guarded } from '@trueque/approvals';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { SettlementDryRun } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore, type TransactOptions } from '@trueque/event-store';
@@ -13,14 +14,23 @@ export class BillingRuns {
   private readonly here: WindowRuns;
 
   constructor(
-    @Inject(EVENT_STORE) store: EventStore,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
     pool: SettlementPool,
     @Optional() private readonly thread?: WindowRunThread,
   ) {
     this.here = new WindowRuns(store, pool);
   }
 
-  settle(order: RunOrder, options: TransactOptions): Promise<RunOutcome> {
+  /** A run after the final one may take two people. */
+  async settle(order: RunOrder, options: TransactOptions) {
+    const carryOut = () => this.settleApproved(order, options);
+    if (!isRerun(order)) return carryOut();
+    const { reason, reasonCode } = order;
+    const change = { action: 're-run' as const, wanted: order, reasonCode, reason };
+    return guarded(this.store, change, options, carryOut);
+  }
+
+  settleApproved(order: RunOrder, options: TransactOptions): Promise<RunOutcome> {
     return this.thread?.settle(order, options) ?? this.here.settle(order, options);
   }
 
@@ -33,3 +43,5 @@ export class BillingRuns {
     return this.here.billing(window);
   }
 }
+
+const isRerun = ({ kind }: RunOrder): boolean => kind === 'revision' || kind === 'dispute';

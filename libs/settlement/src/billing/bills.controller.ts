@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { isHeld, unlessHeld } from '@trueque/approvals';
 import { settlementDryRunSchema } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
-import { type CommandContext, problem, RequestContext, unlessRefused } from '@trueque/http';
+import { type CommandContext, openApiOf, parsedBody, problem, RequestContext } from '@trueque/http';
 import { CLOCK, type Clock, isoInstant } from '@trueque/kernel';
 import type { FastifyReply } from 'fastify';
 import { billCsv } from '../documents/bill-csv.js';
@@ -10,9 +11,8 @@ import { billPdf } from '../documents/bill-pdf.js';
 import { LANGUAGES, type Language } from '../documents/words.js';
 import type { Bill } from '../domain/billing/bills.js';
 import { BillingRuns } from './billing-runs.js';
-import { askedWindow, openApiOf, runBody } from './bodies.js';
+import { askedWindow, runBody } from './bodies.js';
 import { linePeriods } from './drill-down.js';
-import { parsedBody } from './parsed-body.js';
 import { provenance, REFUSAL_STATUSES } from './settlement-edge.js';
 import type { Window } from './window-auctions.js';
 
@@ -45,7 +45,9 @@ export class BillsController {
     const order = { marketId, ...parsedBody(runBody, input) };
     const settled = await this.runs.settle(order, provenance(this.clock, marketId, context));
     if (!settled) throw problem(404, 'market-unknown', `There is no market ${marketId}.`);
-    const { events } = unlessRefused(settled, REFUSAL_STATUSES);
+    const kept = unlessHeld(settled, REFUSAL_STATUSES, reply);
+    if (isHeld(kept)) return kept;
+    const { events } = kept;
     const run = events.find(({ type }) => type === 'WindowSettled')?.data;
     void reply.status(run ? 201 : 200);
     return run ?? { unchanged: (await this.runs.billing(order)).latest };

@@ -1,4 +1,10 @@
-import { identifier, meteredSchema, REASON_CODES, RUN_KINDS } from '@trueque/contracts';
+import {
+  identifier,
+  meteredSchema,
+  OPERATION_REASONS,
+  REASON_CODES,
+  RUN_KINDS,
+} from '@trueque/contracts';
 import { z } from 'zod';
 
 /** Meters and clocks of zones are known from then on. */
@@ -19,6 +25,12 @@ interface Days {
 }
 
 const instant = z.iso.datetime({ offset: true });
+
+/** Why something is wanted that may take two people. */
+export const whyQuery = z.object({
+  reasonCode: z.enum(OPERATION_REASONS).optional(),
+  reason: z.string().min(1).max(1_000).optional(),
+});
 
 /** What the routes of settlement take. */
 export const meterDayBody = z.strictObject({
@@ -84,9 +96,4 @@ export const suspensionBody = z.strictObject({
   peerId,
   suspended: z.boolean(),
   reason: z.string().min(1).max(2_000),
-});
-
-export const openApiOf = (schema: z.ZodType): object => ({
-  ...z.toJSONSchema(schema, { io: 'input' }),
-  $schema: undefined,
 });

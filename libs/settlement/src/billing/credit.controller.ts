@@ -3,6 +3,8 @@ import { ApiBody, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import {
   type CommandContext,
+  openApiOf,
+  parsedBody,
   problem,
   RequestContext,
   unlessRefused,
@@ -11,9 +13,8 @@ import {
 import { CLOCK, type Clock } from '@trueque/kernel';
 import type { CreditCommand } from '../domain/credit/credit-command.js';
 import { credit, creditStanding } from '../domain/credit/credit.decider.js';
-import { creditLimitBody, openApiOf, paymentBody, suspensionBody } from './bodies.js';
+import { creditLimitBody, paymentBody, suspensionBody } from './bodies.js';
 import { knownMarket } from './known-market.js';
-import { parsedBody } from './parsed-body.js';
 import { provenance, REFUSAL_STATUSES } from './settlement-edge.js';
 
 /** Credit of peers: limits, payments, and how they stand. Amounts in 10⁻⁹ currency. */

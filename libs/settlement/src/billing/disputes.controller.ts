@@ -1,7 +1,14 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
-import { type CommandContext, RequestContext, unlessRefused, versioned } from '@trueque/http';
+import {
+  type CommandContext,
+  openApiOf,
+  parsedBody,
+  RequestContext,
+  unlessRefused,
+  versioned,
+} from '@trueque/http';
 import { CLOCK, type Clock, isoInstant } from '@trueque/kernel';
 import {
   disputeCases,
@@ -11,10 +18,9 @@ import {
 import { datesBetween } from '../domain/metering/local-day.js';
 import { billIssuedAt } from './bill-issued-at.js';
 import { BillingRuns } from './billing-runs.js';
-import { disputeBody, openApiOf, verdictBody } from './bodies.js';
+import { disputeBody, verdictBody } from './bodies.js';
 import { knownMarket } from './known-market.js';
 import { packsInForce } from './packs-in-force.js';
-import { parsedBody } from './parsed-body.js';
 import { provenance, REFUSAL_STATUSES } from './settlement-edge.js';
 import type { Window } from './window-auctions.js';
 

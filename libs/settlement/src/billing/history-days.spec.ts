@@ -62,7 +62,7 @@ describe('imported history as readings of local days', () => {
       ...{ partition: 'harbour', causedBy: 'rules', actor: 'operator' },
       occurredAt: '2026-01-05T00:00:00Z',
     });
-    for (const event of adopted.status === 'refused' ? [] : adopted.events) {
+    for (const event of 'events' in adopted ? adopted.events : []) {
       await process.handle(event);
     }
     for (const event of imported) await process.handle(event);

@@ -1,3 +1,4 @@
+import { guarded } from '@trueque/approvals';
 import type { MeterDay } from '@trueque/contracts';
 import type { EventStore, TransactOptions } from '@trueque/event-store';
 import { localDay } from '../domain/metering/local-day.js';
@@ -6,6 +7,7 @@ import {
   type ReadingProblem,
   readingProblems,
 } from '../domain/metering/metering.decider.js';
+import type { Why } from './adopt-rule-pack.js';
 import { knownMarket } from './known-market.js';
 
 /** Readings of one local day of the market of the partition. */
@@ -16,8 +18,27 @@ export interface MeterDayBatch {
   readonly soundOnly?: boolean | undefined;
 }
 
-/** Records readings of a local day, and says which of them are wrong; undefined without such a market. */
+/** Network operators say what meters say; what anybody else says of a meter is said by hand. */
+const isByHand = (actor: string): boolean => !actor.startsWith('network-operator');
+
+/**
+ * Records readings of a local day, those by hand maybe by two people, and says which of them are wrong;
+ * undefined without such a market.
+ */
 export const recordMeterDay = async (
+  store: EventStore,
+  batch: MeterDayBatch,
+  options: TransactOptions,
+  why: Why = {},
+) => {
+  const carryOut = () => recordMeterDayApproved(store, batch, options);
+  if (!isByHand(options.actor)) return carryOut();
+  const change = { action: 'manual-readings' as const, wanted: batch, ...why };
+  const outcome = await guarded(store, change, options, carryOut);
+  return outcome && 'status' in outcome ? { problems: [], outcome } : outcome;
+};
+
+export const recordMeterDayApproved = async (
   store: EventStore,
   { date, readings, soundOnly }: MeterDayBatch,
   options: TransactOptions,

@@ -1,19 +1,21 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiTags, ApiOperation } from '@nestjs/swagger';
+import { isHeld, unlessHeld } from '@trueque/approvals';
 import { rulePackSchema } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import {
   type CommandContext,
+  openApiOf,
+  parsedBody,
   problem,
   RequestContext,
-  unlessRefused,
   versioned,
 } from '@trueque/http';
 import { CLOCK, type Clock } from '@trueque/kernel';
+import type { FastifyReply } from 'fastify';
 import { rules } from '../domain/rules/rules.decider.js';
 import { adoptRulePack } from './adopt-rule-pack.js';
-import { meterDayBody, openApiOf } from './bodies.js';
-import { parsedBody } from './parsed-body.js';
+import { meterDayBody, whyQuery } from './bodies.js';
 import { recordMeterDay } from './record-meter-day.js';
 import { provenance, REFUSAL_STATUSES } from './settlement-edge.js';
 
@@ -36,11 +38,14 @@ export class RulesController {
     @Param('marketId') marketId: string,
     @Body() input: unknown,
     @RequestContext() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const pack = parsedBody(rulePackSchema, input);
+    const why = parsedBody(whyQuery, reply.request.query);
     const options = provenance(this.clock, marketId, context);
-    const outcome = await adoptRulePack(this.store, pack, options);
-    return versioned(pack, unlessRefused(outcome, REFUSAL_STATUSES));
+    const outcome = await adoptRulePack(this.store, pack, options, why);
+    const kept = unlessHeld(outcome, REFUSAL_STATUSES, reply);
+    return isHeld(kept) ? kept : versioned(pack, kept);
   }
 
   @Get('rule-packs')
@@ -59,10 +64,12 @@ export class RulesController {
     @Param() { marketId, date }: { marketId: string; date: string },
     @Body() input: unknown,
     @RequestContext() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    const why = parsedBody(whyQuery, reply.request.query);
     const { readings, soundOnly } = parsedBody(meterDayBody, input);
     const options = provenance(this.clock, marketId, context);
-    const recorded = await recordMeterDay(this.store, { date, readings, soundOnly }, options);
+    const recorded = await recordMeterDay(this.store, { date, readings, soundOnly }, options, why);
     if (!recorded) throw problem(404, 'market-unknown', `There is no market ${marketId}.`);
     const { outcome, problems } = recorded;
     const errors = problems.map(({ pointer, message }) => ({
@@ -73,7 +80,9 @@ export class RulesController {
       const detail = `${errors.length} readings are wrong, so none was taken.`;
       throw problem(422, outcome.reason, detail, errors);
     }
-    const { events } = unlessRefused(outcome, REFUSAL_STATUSES);
+    const kept = unlessHeld(outcome, REFUSAL_STATUSES, reply);
+    if (isHeld(kept)) return kept;
+    const { events } = kept;
     const count = events.reduce((sum, { data }) => sum + data.readings.length, 0);
     return { recorded: count, received: readings.length, errors };
   }

@@ -15,6 +15,7 @@ const RULES: readonly EventType[] = [
   'CommunityRegistered',
   'AuctionScheduled',
   'AuctionCleared',
+  'ReviewDecided',
   'MeterReadingsRecorded',
 ];
 

@@ -31,7 +31,7 @@ const AuctionShown = ({ auction }: { readonly auction: AuctionRow }) => {
   if (state === 'failed') return <FailedAuction auction={auction} />;
   return (
     <div className="stack">
-      {state === 'open' || state === 'gate-closed' ? (
+      {auction.resultHash === null ? (
         <Message title={words.waiting} text={words.waitingNote} />
       ) : null}
       <PeriodShown auction={auction} />

@@ -1,4 +1,4 @@
-import type { AuctionDelivery } from '@trueque/contracts';
+import type { AuctionDelivery, AuctionState } from '@trueque/contracts';
 import { useEffect, useState } from 'react';
 import { linkTo, useAddress } from '../../address/use-address';
 import { Icon } from '../../parts/icons';
@@ -8,7 +8,18 @@ import { duration } from '../../format/times';
 import { useWords } from '../../words/language';
 import { controlRoomWords } from './words';
 
-const LANES = ['open', 'gate-closed', 'cleared', 'failed', 'settled'] as const;
+/** Where an auction stands, by its state; what somebody must decide on has a lane of its own. */
+const LANES = {
+  open: ['scheduled', 'open'],
+  held: ['suspended', 'under-review'],
+  'gate-closed': ['gate-closed', 'clearing'],
+  published: ['cleared', 'fallback', 'published'],
+  settled: ['settled'],
+  over: ['failed', 'cancelled'],
+} as const satisfies Record<string, readonly AuctionState[]>;
+type LaneName = keyof typeof LANES;
+const laneNames = Object.keys(LANES) as LaneName[];
+const statesOf = (lane: LaneName): readonly string[] => LANES[lane];
 const SHOWN_MAX = 7;
 
 /** Auctions on their way from the first offer to the last cent. */
@@ -24,11 +35,11 @@ export const AuctionLanes = () => {
         </div>
       </header>
       <ol className="lanes">
-        {LANES.map((state) => (
+        {laneNames.map((lane) => (
           <Lane
-            key={state}
-            state={state}
-            auctions={deliveries.filter((it) => it.state === state)}
+            key={lane}
+            lane={lane}
+            auctions={deliveries.filter(({ state }) => statesOf(lane).includes(state))}
           />
         ))}
       </ol>
@@ -37,18 +48,18 @@ export const AuctionLanes = () => {
 };
 
 interface LaneProps {
-  readonly state: (typeof LANES)[number];
+  readonly lane: LaneName;
   readonly auctions: readonly AuctionDelivery[];
 }
 
-const Lane = ({ state, auctions }: LaneProps) => {
+const Lane = ({ lane, auctions }: LaneProps) => {
   const words = useWords(controlRoomWords);
   const { whole } = useFormat();
   const more = auctions.length - SHOWN_MAX;
   return (
-    <li className="lane" data-state={state}>
+    <li className="lane" data-lane={lane}>
       <h3>
-        {words.states[state]} <span>{whole(auctions.length)}</span>
+        {words.lanes[lane]} <span>{whole(auctions.length)}</span>
       </h3>
       {auctions.length === 0 ? <p className="quiet">{words.none}</p> : null}
       <ul>
@@ -80,7 +91,8 @@ const AuctionCard = ({ auction }: { readonly auction: AuctionDelivery }) => {
         <b>{auction.auctionId}</b>
         <span>{format.dateTime(auction.start)}</span>
         {state === 'open' ? <ToGate at={auction.gateClosesAt} /> : null}
-        {state === 'failed' ? <Icon name="warning" /> : null}
+        {NEEDS_A_LOOK.has(state) ? <Icon name="warning" /> : null}
+        {LANE_NAMES.has(state) ? null : <span>{words.states[state as AuctionState]}</span>}
         <span>
           {trades === null
             ? words.offers(format.whole(offers))
@@ -90,6 +102,11 @@ const AuctionCard = ({ auction }: { readonly auction: AuctionDelivery }) => {
     </li>
   );
 };
+
+const NEEDS_A_LOOK: ReadonlySet<string> = new Set(['suspended', 'under-review', 'failed']);
+
+/** The lane itself says it. */
+const LANE_NAMES: ReadonlySet<string> = new Set(laneNames);
 
 const TICK_MS = 1_000;
 

@@ -8,6 +8,7 @@ import { useWords } from '../../words/language';
 import { Alerts } from './alerts';
 import { AuctionLanes } from './auction-lanes';
 import { latestPriced } from './latest';
+import { MarketNotices } from './market-notices';
 import { Notices } from './notices';
 import { PricesNow } from './prices-now';
 import { controlRoomWords } from './words';
@@ -29,6 +30,7 @@ export const ControlRoom = () => {
         </Answered>
         <PricesNow />
       </div>
+      <MarketNotices />
       <Notices />
     </div>
   );

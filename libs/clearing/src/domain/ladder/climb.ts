@@ -20,6 +20,8 @@ export interface Climb {
 export interface Ascent {
   readonly file: CaseFile;
   readonly fallbackPrice?: number | undefined;
+  /** Its communities are decoupled from the start: the operator's price applies. */
+  readonly isAdministered?: boolean | undefined;
 }
 
 export const NO_FALLBACK_PRICE = 'the operator has set no fallback price';
@@ -39,7 +41,7 @@ export const climb = async (
   clearOn: (rung: Rung, file: CaseFile) => Promise<Clearing>,
 ): Promise<Climb> => {
   const stops: Stop[] = [];
-  for (const rung of RUNGS) {
+  for (const rung of ascent.isAdministered ? (['decoupled'] as const) : RUNGS) {
     const market = marketOn(rung, ascent);
     if (market === undefined) {
       stops.push({ rung, detail: NO_FALLBACK_PRICE });

@@ -1,5 +1,6 @@
-import { escapePointer, problem } from '@trueque/http';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { problem } from './problem.js';
+import { escapePointer } from './validation.js';
 
 /** A body of the declared shape, or the 422 that names every fault with its JSON pointer. */
 export const parsedBody = <Schema extends z.ZodType>(
@@ -14,3 +15,9 @@ export const parsedBody = <Schema extends z.ZodType>(
   }));
   throw problem(422, 'invalid-content', `${errors.length} fields are not as expected.`, errors);
 };
+
+/** The same shape for the API's document. */
+export const openApiOf = (schema: z.ZodType): object => ({
+  ...z.toJSONSchema(schema, { io: 'input' }),
+  $schema: undefined,
+});

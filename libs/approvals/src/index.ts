@@ -1,0 +1,16 @@
+export { type CarriedOut, carryOutApproved, type Executors } from './approved.js';
+export {
+  type ApprovalCommand,
+  type ApprovalRefusal,
+  approvals,
+  type Approvals,
+  type Change,
+} from './domain/approvals.decider.js';
+export {
+  guarded,
+  type GuardedChange,
+  type HeldChange,
+  isHeld,
+  type NotProposed,
+} from './guarded.js';
+export { unlessHeld } from './unless-held.js';

@@ -1,0 +1,72 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { CLOCK, type Clock } from '@trueque/kernel';
+import { DataSource, LessThanOrEqual } from 'typeorm';
+import { CalendarKeeper } from './calendar-keeper.js';
+import { DueStepRow } from './due-step.row.js';
+import { DueSteps } from './due-steps.js';
+
+/** How late a step may be recorded. What comes late is refused from the announced instant on, whatever it is. */
+const LOOK_EVERY_MS = 500;
+const STEPS_AT_ONCE = 100;
+
+/**
+ * Opens auctions, closes gates and lets proposals expire when their time has come, in the order of their
+ * times; those that fell due while nobody was there come first. Several clocks do no harm: a step is taken once.
+ */
+@Injectable()
+export class MarketClock implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(MarketClock.name);
+  private timer: NodeJS.Timeout | undefined;
+  private round: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly dataSource: DataSource,
+    private readonly calendars: CalendarKeeper,
+    private readonly steps: DueSteps,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.schedule();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    await this.round;
+  }
+
+  /** Schedules what the calendars have and takes the steps that are due now; says how many. */
+  async keepTime(): Promise<number> {
+    const planned = await this.calendars.plan(this.clock.nowMs());
+    const due = await this.dataSource.getRepository(DueStepRow).find({
+      where: { dueAt: LessThanOrEqual(new Date(this.clock.nowMs())), isHeld: false },
+      order: { dueAt: 'ASC', step: 'DESC', marketId: 'ASC', subject: 'ASC' },
+      take: STEPS_AT_ONCE,
+    });
+    for (const step of due) await this.steps.take(step, this.clock.nowMs());
+    return planned + due.length;
+  }
+
+  private schedule(): void {
+    this.timer = setTimeout(() => {
+      this.round = this.look();
+    }, LOOK_EVERY_MS);
+  }
+
+  /** A database that is ill today is asked again; the steps stay in the table meanwhile. */
+  private async look(): Promise<void> {
+    try {
+      await this.keepTime();
+    } catch (error) {
+      this.logger.warn({ err: error }, 'what is due could not be done, trying again');
+    }
+    if (this.timer !== undefined) this.schedule();
+  }
+}

@@ -1,0 +1,128 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import type { EventType } from '@trueque/contracts';
+import { EVENT_STORE, type EventStore } from '@trueque/event-store';
+import { type CommandContext, openApiOf, parsedBody, problem, RequestContext } from '@trueque/http';
+import { CLOCK, type Clock } from '@trueque/kernel';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { DataSource, type Repository } from 'typeorm';
+import { z } from 'zod';
+import { type Targets, targetProblem } from './target.js';
+import { WEBHOOK_TARGETS } from './webhook-courier.process.js';
+import { WebhookRow } from './webhook.row.js';
+
+/** What the outside may be told of: the life of a market, and nothing of one peer. */
+export const WEBHOOK_TYPES = [
+  ...(['AuctionScheduled', 'AuctionOpened', 'AuctionSuspended', 'AuctionResumed'] as const),
+  ...(['AuctionCancelled', 'GateClosed', 'AuctionFailed', 'ReviewOpened'] as const),
+  ...(['ReviewDecided', 'ResultPublished', 'AdministeredPricingBegan'] as const),
+  ...(['AdministeredPricingEnded', 'TradingRulesSet', 'NoticeIssued', 'ChangeProposed'] as const),
+  ...(['ChangeApproved', 'ChangeRejected', 'ChangeExpired'] as const),
+] satisfies EventType[];
+
+const webhookBody = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }).max(2_000),
+  types: z.array(z.enum(WEBHOOK_TYPES)).min(1),
+});
+
+const SECRET_BYTES = 32;
+/** So long a receiver may know the old secret alone. */
+const ROTATION_MS = 24 * 3_600_000;
+
+interface WebhookPath {
+  readonly marketId: string;
+  readonly webhookId: string;
+}
+
+/** Where a market's events are sent, signed by the convention of Standard Webhooks. */
+@ApiTags('notices')
+@Controller('markets/:marketId/webhooks')
+export class WebhooksController {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(WEBHOOK_TARGETS) private readonly targets: Targets,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  /** Events from now on; the secret is told once. */
+  @Post()
+  @ApiBody({ schema: openApiOf(webhookBody) })
+  async create(
+    @Param('marketId') marketId: string,
+    @Body() input: unknown,
+    @RequestContext() { actor }: CommandContext,
+  ) {
+    const { types, url } = parsedBody(webhookBody, input);
+    const forbidden = targetProblem(new URL(url), this.targets);
+    if (forbidden !== undefined)
+      throw problem(
+        422,
+        'webhook-target-forbidden',
+        `${url} is no place for webhooks: ${forbidden}.`,
+      );
+    const secret = drawSecret();
+    const now = new Date(this.clock.nowMs());
+    const row = await this.rows.save({
+      ...{ id: randomUUID(), marketId, url, types, secret, position: await this.head(marketId) },
+      ...{ previousSecret: null, previousUntil: null, createdBy: actor, createdAt: now },
+      ...{ failures: 0, nextAttemptAt: now, lastError: null, disabledAt: null },
+    });
+    return { ...shown(row), secret };
+  }
+
+  @Get()
+  async all(@Param('marketId') marketId: string) {
+    const rows = await this.rows.find({ where: { marketId }, order: { createdAt: 'ASC' } });
+    return { items: rows.map(shown) };
+  }
+
+  @Delete(':webhookId')
+  @HttpCode(204)
+  async remove(@Param() path: WebhookPath): Promise<void> {
+    const { id } = await this.find(path);
+    await this.rows.delete(id);
+  }
+
+  /** Begins again where it stopped. */
+  @Post(':webhookId/enabling')
+  @HttpCode(200)
+  async enable(@Param() path: WebhookPath) {
+    const { id } = await this.find(path);
+    const nextAttemptAt = new Date(this.clock.nowMs());
+    await this.rows.update(id, { disabledAt: null, failures: 0, nextAttemptAt });
+    return shown(await this.find(path));
+  }
+
+  /** Draws another secret, told once; for a day the old one signs beside it. */
+  @Post(':webhookId/rotation')
+  @HttpCode(200)
+  async rotate(@Param() path: WebhookPath) {
+    const row = await this.find(path);
+    const secret = drawSecret();
+    const previousUntil = new Date(this.clock.nowMs() + ROTATION_MS);
+    await this.rows.update(row.id, { secret, previousSecret: row.secret, previousUntil });
+    return { ...shown(await this.find(path)), secret };
+  }
+
+  private async find({ marketId, webhookId }: WebhookPath): Promise<WebhookRow> {
+    const isId = z.uuid().safeParse(webhookId).success;
+    const row = isId ? await this.rows.findOneBy({ id: webhookId, marketId }) : null;
+    if (row) return row;
+    throw problem(404, 'webhook-unknown', `Market ${marketId} has no webhook ${webhookId}.`);
+  }
+
+  private async head(marketId: string): Promise<number> {
+    const heads = await this.store.heads();
+    return heads.find(({ partition }) => partition === marketId)?.position ?? 0;
+  }
+
+  private get rows(): Repository<WebhookRow> {
+    return this.dataSource.getRepository(WebhookRow);
+  }
+}
+
+const drawSecret = (): string => `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+
+/** All but the secrets. */
+const shown = ({ secret: _, previousSecret: __, nextAttemptAt: ___, ...row }: WebhookRow) => row;
