@@ -140,7 +140,7 @@ module.exports = {
     forbid(
       'dashboard-sees-types-only',
       'The dashboard speaks HTTP: of our code it knows the shapes. What solves in its worker is below.',
-      { path: '^apps/dashboard/', pathNot: '/src/solve/' },
+      { path: '^apps/dashboard/', pathNot: ['/src/solve/', '\\.spec\\.tsx?$'] },
       { path: '^(apps|libs)/(?!dashboard/)', dependencyTypesNot: ['type-only'] },
     ),
     forbid(

@@ -1,8 +1,7 @@
-import { chanceFrom, randomCase } from '@trueque/clearing/testing';
+import { clearCase } from '@trueque/clearing';
+import { auctionResult, chanceFrom, randomCase } from '@trueque/clearing/testing';
 import type { CaseFile, ClearingsEvent, MeterDay, OffersEvent } from '@trueque/contracts';
 import type { LpSolver } from '@trueque/linear-program';
-import { auctionResult } from '../../libs/clearing/src/domain/auction-result.js';
-import { clearCase } from '../../libs/clearing/src/index.js';
 
 export const ADDRESS = { marketId: 'harbour', auctionId: 'monday' };
 const { marketId } = ADDRESS;

@@ -2,14 +2,15 @@ import type { ClearingsEvent, OffersEvent } from '@trueque/contracts';
 import { InMemoryEventStore } from '@trueque/event-store';
 import { loadHighs } from '@trueque/highs';
 import { InvariantBroken } from '@trueque/kernel';
-import { RecordedMarket } from '@trueque/settlement/testing';
 import {
   type ClearedTrade,
+  factsAt,
   inputHashOf,
+  RecordedMarket,
+  settle,
+  type Settlement,
   type SettlementInput,
-} from '../../libs/settlement/src/domain/facts.js';
-import { settle, type Settlement } from '../../libs/settlement/src/domain/settle.js';
-import { factsAt } from '../../libs/settlement/src/settlement-facts.js';
+} from '@trueque/settlement/testing';
 import { ADDRESS, randomMarket, type RandomMarket } from './random-market.js';
 
 const MARKETS = process.env['TRUEQUE_LONG'] ? 2_000 : 40;

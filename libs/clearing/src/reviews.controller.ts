@@ -1,5 +1,5 @@
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
-import { ApiBody, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { isHeld, unlessHeld } from '@trueque/approvals';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { type CommandContext, openApiOf, parsedBody, RequestContext } from '@trueque/http';
@@ -22,6 +22,7 @@ export class ReviewsController {
 
   /** Publishes a result, clears again, clears at the fallback price, holds a second auction, or cancels. */
   @Post('review')
+  @ApiOperation({ summary: 'Decides on a result under review, or on an auction that failed' })
   @ApiBody({ schema: openApiOf(reviewBody) })
   @ApiResponse({ status: 202, description: 'It takes two people: somebody else must approve it.' })
   async review(

@@ -179,6 +179,5 @@ export type Offer = z.infer<typeof offerSchema>;
 export type CasePeer = z.infer<typeof peerSchema>;
 export type CaseCommunity = z.infer<typeof communitySchema>;
 export type CaseContract = z.infer<typeof contractSchema>;
-export type OwnedContract = z.infer<typeof ownedContractSchema>;
 export type MarketRules = z.infer<typeof rulesSchema>;
 export type CaseFile = z.infer<typeof caseFileSchema>;

@@ -1,5 +1,5 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { bilingualTextSchema, identifier, NOTICE_KINDS } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import {
@@ -32,8 +32,8 @@ export class NoticesController {
     private readonly tenants: MarketTenants,
   ) {}
 
-  /** Issues a notice under the next number. */
   @Post()
+  @ApiOperation({ summary: 'Issues a notice under the next number' })
   @ApiBody({ schema: openApiOf(noticeBody) })
   async issue(
     @Param('marketId') marketId: string,

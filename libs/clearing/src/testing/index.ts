@@ -5,6 +5,7 @@ import { district, type DistrictCommand } from '../domain/division/district.deci
 import { division, type DivisionCommand } from '../domain/division/division.decider.js';
 import { caseWith } from './case-with.js';
 
+export { auctionResult } from '../domain/auction-result.js';
 export { buyer, type CaseSketch, caseWith, seller } from './case-with.js';
 export { chanceFrom, randomCase, shuffled } from './random-case.js';
 

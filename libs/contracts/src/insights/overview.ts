@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AUCTION_STATES } from '../life/auction-life.js';
+import type { AuctionState } from '../life/auction-life.js';
 import { at, count, nanos, wh } from './units.js';
 
 /** How many values meters have told of those that were expected. */
@@ -21,9 +21,25 @@ export const extentSchema = z.object({
   lastEnd: at.nullable(),
 });
 
+/** Named one by one, not a record: in the API's document each count is a property of its own. */
+const byState = {
+  scheduled: count,
+  open: count,
+  suspended: count,
+  'gate-closed': count,
+  clearing: count,
+  cleared: count,
+  fallback: count,
+  'under-review': count,
+  published: count,
+  settled: count,
+  failed: count,
+  cancelled: count,
+} satisfies Record<AuctionState, typeof count>;
+
 /** A market over a stretch of delivery, in one look. */
 export const overviewSchema = extentSchema.extend({
-  auctions: z.record(z.enum(AUCTION_STATES), count),
+  auctions: z.object(byState),
   /** Auctions of each state of settlement: cleared quantities alone, or with meter readings. */
   settledCleared: count,
   settledMetered: count,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post, Put, Res } from '@nestjs/common';
-import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   type ApprovalCommand,
   approvals,
@@ -28,8 +28,10 @@ export class ChangesController {
     @Inject(CLOCK) readonly clock: Clock,
   ) {}
 
-  /** Says what takes two people in this market; where that does itself, it is proposed. */
   @Put('four-eyes')
+  @ApiOperation({
+    summary: 'Says what takes two people in this market; where that does itself, it is proposed',
+  })
   @ApiBody({ type: FourEyesBody })
   @AsksWhy()
   async setFourEyes(
@@ -51,27 +53,28 @@ export class ChangesController {
     return isHeld(kept) ? kept : fourEyes;
   }
 
-  /** What takes two people; no action where one is enough for everything. */
   @Get('four-eyes')
+  @ApiOperation({ summary: 'What takes two people; no action where one is enough for everything' })
   async fourEyes(@Param() { marketId }: MarketPath) {
     return (await this.state(marketId)).fourEyes ?? { actions: [] };
   }
 
-  /** All that was proposed, the latest first, and what became of it. */
   @Get('changes')
+  @ApiOperation({ summary: 'All that was proposed, the latest first, and what became of it' })
   async changes(@Param() { marketId }: MarketPath) {
     return { items: [...(await this.state(marketId)).changes.values()].reverse() };
   }
 
   @Get('changes/:changeId')
+  @ApiOperation({ summary: 'One change that was proposed, and what became of it' })
   async change(@Param() { marketId, changeId }: ChangePath) {
     const change = (await this.state(marketId)).changes.get(changeId);
     if (change) return change;
     throw problem(404, 'change-unknown', `No change ${changeId} was proposed here.`);
   }
 
-  /** Approves what somebody else proposed: then it is carried out. */
   @Post('changes/:changeId/approval')
+  @ApiOperation({ summary: 'Approves what somebody else proposed: then it is carried out' })
   async approve(
     @Param() { marketId, changeId }: ChangePath,
     @RequestContext() context: CommandContext,
@@ -81,8 +84,10 @@ export class ChangesController {
     return this.judge({ type: 'ApproveChange', ...judged }, context, reply);
   }
 
-  /** Rejects it, or takes back what one proposed oneself. */
   @Post('changes/:changeId/rejection')
+  @ApiOperation({
+    summary: 'Rejects what somebody proposed, or takes back what one proposed oneself',
+  })
   @ApiBody({ type: RejectionBody })
   async reject(
     @Param() { marketId, changeId }: ChangePath,

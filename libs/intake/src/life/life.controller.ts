@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post, Put, Res } from '@nestjs/common';
-import { ApiBody, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { isHeld, unlessHeld } from '@trueque/approvals';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { type CommandContext, RequestContext, versioned } from '@trueque/http';
@@ -29,8 +29,11 @@ export class LifeController {
     private readonly desk: MarketDesk,
   ) {}
 
-  /** Sets calendar, price limits, cumulative price threshold and reviews; all of it at once. */
   @Put('trading-rules')
+  @ApiOperation({
+    summary:
+      'Sets calendar, price limits, cumulative price threshold and reviews; all of it at once',
+  })
   @ApiBody({ type: TradingRulesBody })
   @AsksWhy()
   async setRules(
@@ -47,15 +50,16 @@ export class LifeController {
     return isHeld(kept) ? kept : rules;
   }
 
-  /** How the market is run; empty where nobody said anything. */
   @Get('trading-rules')
+  @ApiOperation({ summary: 'How the market is run; empty where nobody said anything' })
   async rules(@Param() { marketId }: MarketPath) {
     const { revision, state } = await this.store.load(tradingRulesOfMarket, marketId, marketId);
     return versioned(state, { revision });
   }
 
-  /** No offer is taken until it is resumed; where its gate closes meanwhile, the fallback price applies. */
+  /** Where its gate closes meanwhile, the fallback price applies. */
   @Post('auctions/:auctionId/suspension')
+  @ApiOperation({ summary: 'Suspends an auction: no offer is taken until it is resumed' })
   @ApiBody({ type: ReasonBody })
   suspend(
     @Param() { auctionId, marketId }: AuctionPath,
@@ -67,6 +71,7 @@ export class LifeController {
   }
 
   @Post('auctions/:auctionId/resumption')
+  @ApiOperation({ summary: 'Resumes an auction that is suspended' })
   @ApiBody({ type: ReasonBody })
   resume(
     @Param() { auctionId, marketId }: AuctionPath,
@@ -77,8 +82,8 @@ export class LifeController {
     return this.change('resume', { marketId, auctionId }, input, { context, reply });
   }
 
-  /** Ends an auction whose gate is not closed: nobody trades in it. */
   @Post('auctions/:auctionId/cancellation')
+  @ApiOperation({ summary: 'Ends an auction whose gate is not closed: nobody trades in it' })
   @ApiBody({ type: ReasonBody })
   cancel(
     @Param() { auctionId, marketId }: AuctionPath,
@@ -89,8 +94,8 @@ export class LifeController {
     return this.change('cancel', { marketId, auctionId }, input, { context, reply });
   }
 
-  /** Suspends every auction of the market whose gate is not closed. */
   @Post('suspension')
+  @ApiOperation({ summary: 'Suspends every auction of the market whose gate is not closed' })
   @ApiBody({ type: ReasonBody })
   suspendAll(
     @Param() { marketId }: MarketPath,
@@ -101,8 +106,8 @@ export class LifeController {
     return this.change('suspend', { marketId }, input, { context, reply });
   }
 
-  /** Resumes every auction of the market that is suspended. */
   @Post('resumption')
+  @ApiOperation({ summary: 'Resumes every auction of the market that is suspended' })
   @ApiBody({ type: ReasonBody })
   resumeAll(
     @Param() { marketId }: MarketPath,

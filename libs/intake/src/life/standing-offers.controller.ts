@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Inject, Param, Put, Res } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { type CommandContext, etagOf, problem, RequestContext, unlessRefused } from '@trueque/http';
 import { CLOCK, type Clock } from '@trueque/kernel';
@@ -29,13 +29,14 @@ export class StandingOffersController {
     private readonly desk: MarketDesk,
   ) {}
 
-  /** Those that are not withdrawn, by peer. */
   @Get()
+  @ApiOperation({ summary: 'Standing offers that are not withdrawn, by peer' })
   async all(@Param() { marketId }: MarketPath) {
     return { items: standingEntries(await this.offers(marketId)) };
   }
 
   @Get(':peerId')
+  @ApiOperation({ summary: 'The standing offer of a peer' })
   async one(
     @Param() { marketId, peerId }: PeerPath,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -43,8 +44,9 @@ export class StandingOffersController {
     return this.told(marketId, peerId, reply);
   }
 
-  /** Says an offer that holds until it is withdrawn, or changes it: auctions that are open keep what they have. */
+  /** Auctions that are open keep what they have. */
   @Put(':peerId')
+  @ApiOperation({ summary: 'Says an offer that holds until it is withdrawn, or changes it' })
   @ApiBody({ type: StandingOfferBody })
   @ApiHeader(IF_MATCH)
   async set(
@@ -65,8 +67,9 @@ export class StandingOffersController {
     return this.told(marketId, peerId, reply);
   }
 
-  /** From now on it enters no auction; those that are open keep what they have. */
+  /** Auctions that are open keep what they have. */
   @Delete(':peerId')
+  @ApiOperation({ summary: 'Withdraws a standing offer: from now on it enters no auction' })
   @ApiHeader(IF_MATCH)
   async withdraw(
     @Param() { marketId, peerId }: PeerPath,

@@ -10,7 +10,7 @@ import {
   Put,
   Res,
 } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { type CommandContext, RequestContext, refusal, unlessRefused } from '@trueque/http';
 import { canonicalJson, CLOCK, type Clock } from '@trueque/kernel';
@@ -35,8 +35,9 @@ export class PersonsController {
     private readonly vault: PersonVault,
   ) {}
 
-  /** Keeps who stands behind a peer. The vault first: a reference without data is a promise nobody can keep. */
+  /** The vault first: a reference without data is a promise nobody can keep. */
   @Post()
+  @ApiOperation({ summary: 'Keeps who stands behind a peer; events have a random reference alone' })
   @ApiBody({ type: RegisterPersonBody })
   async register(
     @Param() { marketId }: MarketPath,
@@ -56,16 +57,17 @@ export class PersonsController {
     return registered;
   }
 
-  /** What is kept of a person. */
   @Get(':personId')
+  @ApiOperation({ summary: 'What is kept of a person' })
   @ApiOkResponse({ type: PersonBody })
   async read(@Param() { marketId, personId }: PersonPath): Promise<PersonalData> {
     const data = await unlessClosed(this.vault.read({ marketId, personId }));
     return data ?? unknown(personId);
   }
 
-  /** Keeps something else of a person, under a new key: what was kept before cannot be read any more. */
+  /** What was kept before cannot be read any more. */
   @Put(':personId')
+  @ApiOperation({ summary: 'Keeps something else of a person, under a new key' })
   @ApiBody({ type: PersonBody })
   @ApiOkResponse({ type: PersonBody })
   async correct(
@@ -77,9 +79,10 @@ export class PersonsController {
     return wasKept ? data : unknown(personId);
   }
 
-  /** Deletes the key for good and records that: whatever happens in between, nobody can read it any more. */
+  /** Whatever happens in between, nobody can read it any more. */
   @Delete(':personId')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Deletes the key of a person for good, and records that' })
   async erase(
     @Param() { marketId, personId }: PersonPath,
     @RequestContext() context: CommandContext,

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { EventType } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { type CommandContext, openApiOf, parsedBody, problem, RequestContext } from '@trueque/http';
@@ -45,8 +45,10 @@ export class WebhooksController {
     private readonly dataSource: DataSource,
   ) {}
 
-  /** Events from now on; the secret is told once. */
   @Post()
+  @ApiOperation({
+    summary: 'Adds a webhook: events from now on; its secret is told here once and never again',
+  })
   @ApiBody({ schema: openApiOf(webhookBody) })
   async create(
     @Param('marketId') marketId: string,
@@ -72,6 +74,7 @@ export class WebhooksController {
   }
 
   @Get()
+  @ApiOperation({ summary: 'Webhooks of a market, disabled ones too' })
   async all(@Param('marketId') marketId: string) {
     const rows = await this.rows.find({ where: { marketId }, order: { createdAt: 'ASC' } });
     return { items: rows.map(shown) };
@@ -79,14 +82,17 @@ export class WebhooksController {
 
   @Delete(':webhookId')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Removes a webhook: nothing is sent there any more' })
   async remove(@Param() path: WebhookPath): Promise<void> {
     const { id } = await this.find(path);
     await this.rows.delete(id);
   }
 
-  /** Begins again where it stopped. */
   @Post(':webhookId/enabling')
   @HttpCode(200)
+  @ApiOperation({
+    summary: 'Enables a webhook that was disabled: it begins again where it stopped',
+  })
   async enable(@Param() path: WebhookPath) {
     const { id } = await this.find(path);
     const nextAttemptAt = new Date(this.clock.nowMs());
@@ -94,9 +100,11 @@ export class WebhooksController {
     return shown(await this.find(path));
   }
 
-  /** Draws another secret, told once; for a day the old one signs beside it. */
   @Post(':webhookId/rotation')
   @HttpCode(200)
+  @ApiOperation({
+    summary: 'Draws another secret, told once; for a day the old one signs beside it',
+  })
   async rotate(@Param() path: WebhookPath) {
     const row = await this.find(path);
     const secret = drawSecret();

@@ -3,6 +3,9 @@ import { credit } from '../domain/credit/credit.decider.js';
 import { settlementCommands } from './arbitraries.js';
 import { creditCommands } from './credit-commands.js';
 
+export { type ClearedTrade, inputHashOf, type SettlementInput } from '../domain/facts.js';
+export { settle, type Settlement } from '../domain/settle.js';
+export { factsAt } from '../settlement-facts.js';
 export { paperCaseTwo, paperCaseTwoMetered } from './paper-case-two.js';
 export { clearingEventsOf, RecordedMarket } from './recorded-market.js';
 

@@ -9,6 +9,7 @@ import {
 
 const line = (code: string, amountMinor: number, energyWh = 0): SettledBill['lines'][number] => ({
   ...{ code, energyWh, amountMinor, amountNanos: String(amountMinor * 1e7) },
+  qualityWh: null,
 });
 
 const bill: SettledBill = {
