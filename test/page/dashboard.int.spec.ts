@@ -38,7 +38,7 @@ describe('The dashboard', () => {
     await page.getByText('No market yet').waitFor();
     await openHarbour(world.http);
     await heading('Control room');
-    await page.locator('.lane[data-state=open] .auction').waitFor();
+    await page.locator('.lane[data-lane=open] .auction').waitFor();
     expect(world.complaints).toEqual([]);
   });
 
@@ -49,7 +49,7 @@ describe('The dashboard', () => {
       await world.buildDemonstration();
       await world.billTheWeek();
       await open(`/app/control-room?${DAY}`);
-      await page.locator('.lane[data-state=settled] .auction').waitFor();
+      await page.locator('.lane[data-lane=settled] .auction').waitFor();
     },
     BUILD_MS,
   );
@@ -61,7 +61,7 @@ describe('The dashboard', () => {
     await world.http.post(`${auctionPath}/offers`, offers);
     await world.http.post(`${auctionPath}/gate-closure`, {});
     await page.locator('#prices-now tbody tr', { hasText: 'south' }).waitFor();
-    await page.locator('.lane[data-state=settled] .auction').waitFor();
+    await page.locator('.lane[data-lane=settled] .auction').waitFor();
     expect(await page.locator('#said').textContent()).toContain(auction.auctionId);
     expect(world.complaints).toEqual([]);
   });

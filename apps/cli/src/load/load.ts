@@ -34,7 +34,7 @@ export const loadCommand = (): Command =>
 
 const EXAMPLE = `
 Example:
-  TRUEQUE_KEY=tq_… trueque load --seconds 60
+  trueque load --seconds 60
 
 Opens a market of its own, load-…, which stays. Exits with 1 where a request was answered with an error.`;
 

@@ -38,9 +38,10 @@ export const changesCommand = (): Command =>
 
 const EXAMPLE = `
 Example:
-  TRUEQUE_KEY=tq_... trueque changes approve 0f1e2d3c4b5a6978 --market harbour
+  trueque changes approve 0f1e2d3c4b5a6978 --market harbour
 
-What is approved is carried out by the services, at once or when they are started.`;
+TRUEQUE_KEY holds the key of whoever approves or rejects. What is approved is carried out by the services, at once or
+when they are started.`;
 
 const ofMarket = (name: string, description: string): Command =>
   new Command(name)
