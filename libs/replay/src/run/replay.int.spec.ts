@@ -72,7 +72,9 @@ describe('a replay', () => {
     const scenario = scenarioSchema.parse({ offers: { P2: { load: 100_000 } } });
     const { summaries } = await replayed(await market(), {}, { scenario });
     expect(summaries.map(({ status }) => status)).toEqual(Array(DAYS).fill('failed'));
-    expect(summaries[0]?.detail).toContain('load 100100 kW, reachable supply 5380 kW; binding: generation on offer');
+    expect(summaries[0]?.detail).toContain(
+      'load 100100 kW, reachable supply 5380 kW; binding: generation on offer',
+    );
   });
 
   it('stops where a log does not hold the book whose gate closed', async () => {
