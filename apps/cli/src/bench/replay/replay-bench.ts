@@ -30,8 +30,8 @@ const HOMES = 300;
 const COMMUNITIES = 10;
 const QUARTERS_OF_DAY = 96;
 const DAYS_OF_YEAR = 365;
-/** Days that are really cleared; every one is another day of the same market. */
-const DAYS = 10;
+/** Days that are really cleared, enough for threads to be warm; every one is another day of the same market. */
+const DAYS = 40;
 const DAY_MS = 86_400_000;
 
 /**
