@@ -30,6 +30,35 @@ describe('a pack with a charge', () => {
   );
 });
 
+describe('a pack with a key', () => {
+  const share = (peerId: string) => ({ peerId, sharePpm: 1_000_000 });
+  const keyed = (key: ReturnType<typeof rulePack>['key']) => adopted(rulePack({ key }));
+  const matrix = (producerId: string, consumerId: string) =>
+    keyed({ kind: 'matrix', shares: [{ producerId, consumerId, sharePpm: 1_000_000 }] });
+  const unknown = {
+    reason: 'account-unknown',
+    detail: '/key: there is no peer nobody in the market.',
+  };
+
+  it('is refused where it shares with somebody whom nobody knows', () => {
+    for (const answer of [
+      keyed({ kind: 'static', shares: [share('nobody')], unusedShare: 'member' }),
+      keyed({ kind: 'hierarchical', groups: [['home'], ['nobody']] }),
+      matrix('home', 'nobody'),
+      matrix('nobody', 'home'),
+    ])
+      expect(answer).toMatchObject(unknown);
+  });
+
+  it('is taken where it names members of the market', () => {
+    for (const answer of [
+      keyed({ kind: 'static', shares: [share('home')], unusedShare: 'member' }),
+      matrix('home', 'home'),
+    ])
+      expect(answer).toMatchObject({ accepted: true });
+  });
+});
+
 describe('a pack with a ladder that has the step profile', () => {
   const ladder = { estimation: ['profile', 'zero'] } satisfies Partial<ReturnType<typeof rulePack>>;
 

@@ -61,8 +61,31 @@ const placeProblem = (marketId: string, pack: RulePack, facts: AdoptRulePack['fa
   }
   const unknown = pack.communities?.find((id) => !facts.communityIds.includes(id));
   return unknown === undefined
-    ? accountProblem(pack, facts)
+    ? (accountProblem(pack, facts) ?? memberProblem(pack, facts))
     : reject('community-unknown', `There is no community ${unknown} in market ${marketId}.`);
+};
+
+/** A share of somebody whom nobody knows would be given to nobody, in silence. */
+const memberProblem = ({ key }: RulePack, facts: AdoptRulePack['facts']) => {
+  const known = new Set(facts.peerIds);
+  const unknown = membersOf(key).find((peerId) => !known.has(peerId));
+  return unknown === undefined
+    ? undefined
+    : reject('account-unknown', `/key: there is no peer ${unknown} in the market.`);
+};
+
+const membersOf = (key: RulePack['key']): readonly string[] => {
+  switch (key.kind) {
+    case 'static':
+      return key.shares.map(({ peerId }) => peerId);
+    case 'matrix':
+      return key.shares.flatMap(({ consumerId, producerId }) => [producerId, consumerId]);
+    case 'hierarchical':
+      return key.groups.flat();
+    case 'dynamic':
+    case 'minimum-of-sums':
+      return [];
+  }
 };
 
 /** Operators, taxes and levies have no place in the market; peers and communities that get a charge have. */
