@@ -17,6 +17,12 @@ describe('npm start', () => {
   const start = (env: Readonly<Record<string, string>>) =>
     checkout.run('npm start', { TRUEQUE_DEMO: 'off', ...env });
 
+  it('says with --help what it goes by, and starts nothing', async () => {
+    const { code, stdout } = await checkout.run('npm start -- --help', { PORT: 'eighty' });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/TRUEQUE_DATA[\s\S]*Example:\n {2}PORT=3001 npm start/);
+  });
+
   it('says that the port is in use, and how to take another', async () => {
     const { port } = taken.address() as AddressInfo;
     const { code, stderr } = await start({ PORT: String(port) });

@@ -1,13 +1,16 @@
 import { guarded } from '@trueque/approvals';
 import {
+  type LifeEvent,
   OPERATION_REASONS,
   offersEvents,
   REVIEW_DECISIONS,
+  stateAfter,
   type TradingRules,
 } from '@trueque/contracts';
 import type { EventStore, TransactOptions } from '@trueque/event-store';
 import { z } from 'zod';
 import { clearing } from './domain/clearing.decider.js';
+import type { DecideReview } from './domain/decide-review.js';
 import { tradingRulesAt } from './trading-rules-at.js';
 
 /** An operator's word on a result under review, or on an auction that failed. */
@@ -34,7 +37,7 @@ export const decideReviewApproved = async (
   const marketId = options.partition;
   const facts = {
     at: options.occurredAt,
-    start: await startOf(store, marketId, order.auctionId),
+    scheduled: await scheduledOf(store, marketId, order.auctionId),
     secondAuctionMinutes: minutesOf(await tradingRulesAt(store, marketId)),
     hasFallbackPrice: await hasFallbackPrice(store, marketId),
   };
@@ -47,14 +50,22 @@ const SECOND_AUCTION_MINUTES = 20;
 const minutesOf = ({ review }: TradingRules): number =>
   review?.secondAuctionMinutes ?? SECOND_AUCTION_MINUTES;
 
-const startOf = async (
+/** As the auction's own stream has it, up to the closing of its gate. */
+const scheduledOf = async (
   store: EventStore,
   marketId: string,
   auctionId: string,
-): Promise<string | null> => {
-  for await (const { data, type } of store.readStream(marketId, `auction-${marketId}/${auctionId}`))
-    if (type === 'AuctionScheduled') return offersEvents.AuctionScheduled.data.parse(data).start;
-  return null;
+): Promise<DecideReview['facts']['scheduled']> => {
+  let scheduled: DecideReview['facts']['scheduled'] = null;
+  for await (const event of store.readStream(marketId, `auction-${marketId}/${auctionId}`)) {
+    if (event.type === 'AuctionScheduled') {
+      const { start } = offersEvents.AuctionScheduled.data.parse(event.data);
+      scheduled = { start, life: 'open' };
+    }
+    if (scheduled)
+      scheduled = { ...scheduled, life: stateAfter(scheduled.life, event as LifeEvent) };
+  }
+  return scheduled;
 };
 
 const hasFallbackPrice = async (store: EventStore, marketId: string): Promise<boolean> => {

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { type EventStore, type RecordedEvent, UnreadableEvent } from '@trueque/event-store';
-import { type Carrier, type Delivery, type Transport, Unwell } from '@trueque/messaging';
+import { type Carrier, type Delivery, Rounds, type Transport, Unwell } from '@trueque/messaging';
 import { type CarriedEvent, carriedEvent } from './cloud-event.js';
 import type { DeadLetters } from './dead-letters.js';
 import type {
@@ -49,9 +49,11 @@ export class KafkaTransport implements Carrier {
   private readonly toldOf = new Set<string>();
   private readonly logger = new Logger('Kafka');
   private consumer: KafkaConsumer | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> = Promise.resolve();
-  private stopped = false;
+  private readonly looks = new Rounds(
+    LOOK_AFTER_MS,
+    () => this.lookAfter(),
+    (error) => this.logger.warn({ err: error }, 'Kafka: could not look after what is missing'),
+  );
   private unreadable = 0;
   private trouble: string | undefined;
 
@@ -77,13 +79,11 @@ export class KafkaTransport implements Carrier {
       },
       (batch) => this.handle(batch),
     );
-    this.lookAfterLater();
+    this.looks.start();
   }
 
   async stop(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.looking;
+    await this.looks.stop();
     await this.consumer?.close();
   }
 
@@ -177,14 +177,6 @@ export class KafkaTransport implements Carrier {
   private tell(reason: string): void {
     if (this.trouble !== reason) this.logger.warn(`Kafka: ${reason}`);
     this.trouble = reason;
-  }
-
-  private lookAfterLater(): void {
-    this.timer = setTimeout(() => {
-      this.looking = this.lookAfter().finally(() => {
-        if (!this.stopped) this.lookAfterLater();
-      });
-    }, LOOK_AFTER_MS).unref();
   }
 
   private async lookAfter(): Promise<void> {

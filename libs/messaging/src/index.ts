@@ -13,6 +13,7 @@ export {
 export { type Fate, fateOf, Raced, Refused, Unwell } from './fates.js';
 export { type Delivery, deliveryTo } from './delivery.js';
 export type { LaneState } from './lane.js';
+export { Rounds } from './rounds.js';
 export { type Carrier, CARRIER, type Transport } from './transport.port.js';
 export { MessagingModule, type MessagingOptions } from './messaging.module.js';
 export { CheckpointRow } from './checkpoint.row.js';

@@ -5,6 +5,7 @@ import type { Consumer } from './consumer.js';
 import { DeadLetterRow } from './dead-letter.row.js';
 import { fateOf } from './fates.js';
 import { readable } from './readable.js';
+import { Rounds } from './rounds.js';
 
 /** How soon a request to try again is noticed. */
 const LOOK_MS = 1_000;
@@ -16,9 +17,11 @@ const LOOK_MS = 1_000;
 export class SecondDeliveries {
   private readonly logger = new Logger('Messaging');
   private consumers: ReadonlyMap<string, Consumer> = new Map();
-  private timer: NodeJS.Timeout | undefined;
-  private round: Promise<void> = Promise.resolve();
-  private running = false;
+  private readonly rounds = new Rounds(
+    LOOK_MS,
+    () => this.deliverAll(),
+    (error) => this.logger.warn({ err: error }, 'dead letters have to wait'),
+  );
 
   constructor(
     private readonly store: EventStore,
@@ -27,28 +30,18 @@ export class SecondDeliveries {
 
   start(consumers: readonly Consumer[]): void {
     this.consumers = new Map(consumers.map((consumer) => [consumer.name, consumer]));
-    this.running = true;
-    this.lookLater();
+    this.rounds.start();
   }
 
-  async stop(): Promise<void> {
-    this.running = false;
-    clearTimeout(this.timer);
-    await this.round;
-  }
-
-  private lookLater(): void {
-    this.timer = setTimeout(() => {
-      this.round = this.deliverAll()
-        .catch((error: unknown) => this.logger.warn({ err: error }, 'dead letters have to wait'))
-        .then(() => {
-          if (this.running) this.lookLater();
-        });
-    }, LOOK_MS).unref();
+  stop(): Promise<void> {
+    return this.rounds.stop();
   }
 
   private async deliverAll(): Promise<void> {
-    while (this.running && (await this.dataSource.transaction((manager) => this.next(manager))));
+    while (
+      this.rounds.isRunning &&
+      (await this.dataSource.transaction((manager) => this.next(manager)))
+    );
   }
 
   /** Takes one that no other process is trying; answers whether there was one. */

@@ -170,6 +170,8 @@ const jsonOf = (text: string): unknown => {
   }
 };
 
+const NO_BILL = 'No bill: nothing changed for anybody since the last run, or nobody had energy.';
+
 const runText = (run: Run, bills: readonly Bill[]): string => {
   const digits = run.minorDigits;
   const table = textTable(
@@ -187,5 +189,6 @@ const runText = (run: Run, bills: readonly Bill[]): string => {
     ],
     bills,
   );
-  return `${run.kind} run ${run.runId}, result ${run.resultHash.slice(0, 12)}\n\n${table}`;
+  const head = `${run.kind} run ${run.runId}, result ${run.resultHash.slice(0, 12)}`;
+  return `${head}\n\n${bills.length > 0 ? table : NO_BILL}`;
 };

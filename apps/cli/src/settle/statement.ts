@@ -11,6 +11,7 @@ import {
 } from '@trueque/settlement';
 import { Command, Option } from 'commander';
 import { CommandFailure, EXIT } from '../exit.js';
+import { marketHeads } from '../store/markets.js';
 import { withStore } from '../store/with-store.js';
 import { writeOutput } from '../terminal/files.js';
 import { note, printDocument, printText } from '../terminal/print.js';
@@ -56,6 +57,7 @@ Example:
 const statement = (options: StatementOptions): Promise<void> =>
   withStore(async (store) => {
     requireDays(options);
+    await marketHeads(store, options.market);
     const window = { marketId: options.market, from: options.from, to: options.to };
     const account = options.peer.includes(':') ? options.peer : `peer:${options.peer}`;
     const { bills, latest } = await new BillingRuns(store, new SettlementPool()).billing(window);
@@ -63,7 +65,9 @@ const statement = (options: StatementOptions): Promise<void> =>
     if (bill === undefined || latest === null) {
       throw new CommandFailure(
         EXIT.answerIsNo,
-        `there is no bill of ${account} for ${window.from} to ${window.to}: trueque settle makes one`,
+        latest === null
+          ? `${window.from} to ${window.to} was never settled in ${window.marketId}: trueque settle makes its bills`
+          : `${account} has no bill for ${window.from} to ${window.to}; ${billedNames([...bills.keys()])} have one`,
       );
     }
     if (options.line === undefined) return showBill(bill, options, latest.asOf);
@@ -73,6 +77,14 @@ const statement = (options: StatementOptions): Promise<void> =>
     });
     return showPeriods(periods, options);
   });
+
+const NAMED_MOST = 10;
+
+const billedNames = (accounts: readonly string[]): string => {
+  const more = accounts.length - NAMED_MOST;
+  const named = accounts.slice(0, NAMED_MOST).join(', ');
+  return more > 0 ? `${named} and ${more} more` : named || 'none';
+};
 
 type Bill = Parameters<typeof billPdf>[0];
 

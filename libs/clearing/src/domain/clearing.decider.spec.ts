@@ -87,7 +87,8 @@ const why = { reasonCode: 'price-unusual', reason: 'looked at' } as const;
 const decide = (decision: DecideReview['decision'], changes = {}): DecideReview => ({
   ...{ type: 'DecideReview', ...ids, ...why, decision },
   facts: {
-    ...{ at: '2030-01-01T12:00:00Z', start: cleared.start, secondAuctionMinutes: 20 },
+    ...{ at: '2030-01-01T12:00:00Z', secondAuctionMinutes: 20 },
+    scheduled: { start: cleared.start, life: 'gate-closed' },
     ...{ hasFallbackPrice: true, ...changes },
   },
 });
@@ -178,7 +179,15 @@ describe('a review', () => {
       .when(decide('cancel'))
       .thenRejected('auction-state');
     given(clearing)
-      .when(decide('cancel', { start: null }))
+      .when(decide('cancel', { scheduled: null }))
       .thenRejected('auction-unknown');
+  });
+
+  it('is refused before the gate has closed, by the state that the auction is in', () => {
+    const scheduled = { start: cleared.start, life: 'suspended' as const };
+    expect(clearing.decide(decide('publish', { scheduled }), clearing.initial)).toMatchObject({
+      reason: 'auction-state',
+      detail: expect.stringContaining('is suspended and cannot become published'),
+    });
   });
 });

@@ -1,4 +1,5 @@
 import {
+  type AuctionState,
   type ClearingsEvent,
   lifeProblem,
   type Reasoned,
@@ -14,8 +15,8 @@ export interface DecideReview extends AuctionId, Reasoned {
   readonly decision: ReviewDecision;
   readonly facts: {
     readonly at: string;
-    /** Of delivery; null where the auction was never scheduled. */
-    readonly start: string | null;
+    /** Null where the auction was never scheduled. */
+    readonly scheduled: { readonly start: string; readonly life: AuctionState } | null;
     readonly secondAuctionMinutes: number;
     readonly hasFallbackPrice: boolean;
   };
@@ -29,23 +30,28 @@ type ReviewDecisionMade = Decision<ClearingsEvent, ReviewRefusal>;
 /** The operator's word on a result under review, or on an auction that failed. Said twice it is no error. */
 export const decideReview = (command: DecideReview, state: ClearingState): ReviewDecisionMade => {
   const { auctionId, decision, facts } = command;
-  if (facts.start === null)
+  const { scheduled } = facts;
+  if (scheduled === null)
     return reject('auction-unknown', `There is no auction ${auctionId}. Schedule it first.`);
-  const problem = lifeProblem(auctionId, state.life, STATE_AFTER_REVIEW[decision]);
-  if (problem !== undefined || !isDecidable(state))
-    return reject('auction-state', problem ?? `Auction ${auctionId} is ${state.life}.`);
+  const life = lifeOf(state, scheduled.life);
+  const problem = lifeProblem(auctionId, life, STATE_AFTER_REVIEW[decision]);
+  if (problem !== undefined || !isDecidable(life))
+    return reject('auction-state', problem ?? `Auction ${auctionId} is ${life}.`);
   if (decision === 'administer' && !facts.hasFallbackPrice)
     return reject(
       'fallback-price-missing',
       'The market has no fallback price to clear it at. Set one first.',
     );
   return decision === 'second-auction'
-    ? holdSecond(command, facts.start)
+    ? holdSecond(command, scheduled.start)
     : accept<ClearingsEvent>(decided(command), ...publishedWith(command, state));
 };
 
-const isDecidable = ({ life }: ClearingState): boolean =>
-  life === 'under-review' || life === 'failed';
+/** Until its gate has closed, clearing knows nothing of an auction. */
+const lifeOf = ({ life }: ClearingState, scheduled: AuctionState): AuctionState =>
+  life === 'gate-closed' ? scheduled : life;
+
+const isDecidable = (life: AuctionState): boolean => life === 'under-review' || life === 'failed';
 
 type Second = { readonly auctionId: string; readonly gateClosesAt: string };
 

@@ -6,6 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CLOCK, type Clock } from '@trueque/kernel';
+import { Rounds } from '@trueque/messaging';
 import { DataSource, LessThanOrEqual } from 'typeorm';
 import { CalendarKeeper } from './calendar-keeper.js';
 import { DueStepRow } from './due-step.row.js';
@@ -17,13 +18,17 @@ const STEPS_AT_ONCE = 100;
 
 /**
  * Opens auctions, closes gates and lets proposals expire when their time has come, in the order of their
- * times; those that fell due while nobody was there come first. Several clocks do no harm: a step is taken once.
+ * times; those that fell due while nobody was there come first. Several clocks do no harm: a step is taken once. The
+ * steps stay in their table while a database is ill.
  */
 @Injectable()
 export class MarketClock implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(MarketClock.name);
-  private timer: NodeJS.Timeout | undefined;
-  private round: Promise<unknown> = Promise.resolve();
+  private readonly rounds = new Rounds(
+    LOOK_EVERY_MS,
+    () => this.keepTime(),
+    (error) => this.logger.warn({ err: error }, 'what is due could not be done, trying again'),
+  );
 
   constructor(
     @Inject(CLOCK) private readonly clock: Clock,
@@ -33,13 +38,11 @@ export class MarketClock implements OnApplicationBootstrap, BeforeApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.schedule();
+    this.rounds.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    await this.round;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** Schedules what the calendars have and takes the steps that are due now; says how many. */
@@ -52,21 +55,5 @@ export class MarketClock implements OnApplicationBootstrap, BeforeApplicationShu
     });
     for (const step of due) await this.steps.take(step, this.clock.nowMs());
     return planned + due.length;
-  }
-
-  private schedule(): void {
-    this.timer = setTimeout(() => {
-      this.round = this.look();
-    }, LOOK_EVERY_MS);
-  }
-
-  /** A database that is ill today is asked again; the steps stay in the table meanwhile. */
-  private async look(): Promise<void> {
-    try {
-      await this.keepTime();
-    } catch (error) {
-      this.logger.warn({ err: error }, 'what is due could not be done, trying again');
-    }
-    if (this.timer !== undefined) this.schedule();
   }
 }

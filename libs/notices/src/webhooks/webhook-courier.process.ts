@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
 import { CLOCK, type Clock, isoInstant } from '@trueque/kernel';
+import { Rounds } from '@trueque/messaging';
 import { DataSource, IsNull, LessThanOrEqual, type Repository } from 'typeorm';
 import { notices } from '../domain/notices.decider.js';
 import { verdictOn, waitMsAfter } from '../domain/retries.js';
@@ -30,8 +31,11 @@ const LEASE_MS = 60_000;
 @Injectable()
 export class WebhookCourier implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(WebhookCourier.name);
-  private timer: NodeJS.Timeout | undefined;
-  private round: Promise<unknown> = Promise.resolve();
+  private readonly rounds = new Rounds(
+    LOOK_EVERY_MS,
+    () => this.deliverDue(),
+    (error) => this.logger.warn({ err: error }, 'webhooks could not be served, trying again'),
+  );
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -41,13 +45,11 @@ export class WebhookCourier implements OnApplicationBootstrap, BeforeApplication
   ) {}
 
   onApplicationBootstrap(): void {
-    this.schedule();
+    this.rounds.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    await this.round;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** Delivers what is due now; says how many events were taken. */
@@ -143,21 +145,6 @@ export class WebhookCourier implements OnApplicationBootstrap, BeforeApplication
 
   private now(): Date {
     return new Date(this.clock.nowMs());
-  }
-
-  private schedule(): void {
-    this.timer = setTimeout(() => {
-      this.round = this.look();
-    }, LOOK_EVERY_MS);
-  }
-
-  private async look(): Promise<void> {
-    try {
-      await this.deliverDue();
-    } catch (error) {
-      this.logger.warn({ err: error }, 'webhooks could not be served, trying again');
-    }
-    if (this.timer !== undefined) this.schedule();
   }
 }
 

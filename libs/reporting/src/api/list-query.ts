@@ -1,24 +1,39 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { ROLES } from '@trueque/contracts';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 
-const LIMIT_MAX = 1000;
-export const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
+const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
+
+/** Entries on a page. */
+export const Limit = (most: number, unlessSaid: number): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: most, default: unlessSaid }),
+    ...[IsOptional(), Type(() => Number), IsInt(), Min(1), Max(most)],
+  );
+
+/** Where the page begins. */
+export const Cursor = (): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ description: '`nextCursor` of the page before.' }),
+    ...[IsOptional(), IsString()],
+  );
+
+/** Says which auction is meant; without it there is no answer. */
+export const Named = (description: string): PropertyDecorator =>
+  applyDecorators(ApiPropertyOptional({ description, required: true }), Matches(IDENTIFIER));
+
+/** Narrows an answer to what has to do with one market, auction, community or peer. */
+export const Only = (description: string): PropertyDecorator =>
+  applyDecorators(ApiPropertyOptional({ description }), ...[IsOptional(), Matches(IDENTIFIER)]);
 
 /** Which page of a list. */
 export class ListQuery {
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: LIMIT_MAX, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(LIMIT_MAX)
+  @Limit(1000, 100)
   limit?: number;
 
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
-  @IsOptional()
-  @IsString()
+  @Cursor()
   cursor?: string;
 }
 
@@ -31,9 +46,7 @@ export class SearchQuery extends ListQuery {
 }
 
 export class PeersQuery extends SearchQuery {
-  @ApiPropertyOptional({ description: 'Only peers of this community.' })
-  @IsOptional()
-  @Matches(IDENTIFIER)
+  @Only('Only peers of this community.')
   community?: string;
 
   @ApiPropertyOptional({ enum: ROLES, description: 'Only peers that are registered in this role.' })
@@ -43,44 +56,30 @@ export class PeersQuery extends SearchQuery {
 }
 
 export class CommunityQuery extends ListQuery {
-  @ApiPropertyOptional({ description: 'Only this community.' })
-  @IsOptional()
-  @Matches(IDENTIFIER)
+  @Only('Only this community.')
   community?: string;
 }
 
 export class PeerQuery extends CommunityQuery {
-  @ApiPropertyOptional({ description: 'Only this peer.' })
-  @IsOptional()
-  @Matches(IDENTIFIER)
+  @Only('Only this peer.')
   peer?: string;
 }
 
 export class TradesQuery extends ListQuery {
-  @ApiPropertyOptional({ description: 'Only trades that this peer sells or buys.' })
-  @IsOptional()
-  @Matches(IDENTIFIER)
+  @Only('Only trades that this peer sells or buys.')
   peer?: string;
 
-  @ApiPropertyOptional({ description: 'Only trades that a peer of this community sells or buys.' })
-  @IsOptional()
-  @Matches(IDENTIFIER)
+  @Only('Only trades that a peer of this community sells or buys.')
   community?: string;
 
-  @ApiPropertyOptional({ description: 'Only trades that this peer sells.' })
-  @IsOptional()
-  @Matches(IDENTIFIER)
+  @Only('Only trades that this peer sells.')
   seller?: string;
 
-  @ApiPropertyOptional({ description: 'Only trades that this peer buys.' })
-  @IsOptional()
-  @Matches(IDENTIFIER)
+  @Only('Only trades that this peer buys.')
   buyer?: string;
 }
 
 export class BalancesQuery extends ListQuery {
-  @ApiPropertyOptional({ description: 'Only postings of this auction.' })
-  @IsOptional()
-  @Matches(IDENTIFIER)
+  @Only('Only postings of this auction.')
   auction?: string;
 }

@@ -1,18 +1,8 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { PEER_ORDERS, type PeerOrder, ROLES } from '@trueque/contracts';
 import { Type } from 'class-transformer';
-import {
-  IsIn,
-  IsInt,
-  IsISO8601,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
-import { IDENTIFIER } from '../api/list-query.js';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { Cursor, Limit, Named, Only } from '../api/list-query.js';
 
 /** Which stretch of delivery is asked about: all there is, without anything. */
 export class ScopeQuery {
@@ -26,21 +16,15 @@ export class ScopeQuery {
   @IsISO8601({ strict: true })
   to?: string;
 
-  @ApiPropertyOptional({ description: 'Only this auction.' })
-  @IsOptional()
-  @Matches(IDENTIFIER)
+  @Only('Only this auction.')
   auction?: string;
 
-  @ApiPropertyOptional({ description: 'Only this community.' })
-  @IsOptional()
-  @Matches(IDENTIFIER)
+  @Only('Only this community.')
   community?: string;
 }
 
 export class PeerTotalsQuery extends ScopeQuery {
-  @ApiPropertyOptional({ description: 'Only this peer.' })
-  @IsOptional()
-  @Matches(IDENTIFIER)
+  @Only('Only this peer.')
   peer?: string;
 
   @ApiPropertyOptional({ enum: ROLES })
@@ -63,17 +47,10 @@ export class PeerTotalsQuery extends ScopeQuery {
   @IsIn(PEER_ORDERS)
   order?: PeerOrder;
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1000, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @Limit(1000, 100)
   limit?: number;
 
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
-  @IsOptional()
-  @IsString()
+  @Cursor()
   cursor?: string;
 }
 
@@ -91,18 +68,14 @@ export class PeriodQuery {
   @Max(100_000)
   period?: number;
 
-  @ApiPropertyOptional({ description: 'Only this community.' })
-  @IsOptional()
-  @Matches(IDENTIFIER)
+  @Only('Only this community.')
   community?: string;
 }
 
 export class ComparisonQuery {
-  @ApiPropertyOptional({ description: 'The auction that is compared.', required: true })
-  @Matches(IDENTIFIER)
+  @Named('The auction that is compared.')
   auction!: string;
 
-  @ApiPropertyOptional({ description: 'The auction that it is compared with.', required: true })
-  @Matches(IDENTIFIER)
+  @Named('The auction that it is compared with.')
   with!: string;
 }

@@ -1,7 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
-import { IDENTIFIER } from '../api/list-query.js';
+import { IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { Cursor, Limit, Only } from '../api/list-query.js';
 import { ScopeQuery } from '../insights/scope-query.js';
 
 /** Which events of a market's log. */
@@ -11,14 +10,10 @@ export class EventsQuery {
   @Matches(/^[A-Za-z]{1,64}(,[A-Za-z]{1,64}){0,19}$/)
   type?: string;
 
-  @ApiPropertyOptional({ description: 'Only events of this auction.' })
-  @IsOptional()
-  @Matches(IDENTIFIER)
+  @Only('Only events of this auction.')
   auction?: string;
 
-  @ApiPropertyOptional({ description: 'Only events of this peer.' })
-  @IsOptional()
-  @Matches(IDENTIFIER)
+  @Only('Only events of this peer.')
   peer?: string;
 
   @ApiPropertyOptional({ description: 'Only events of this correlation.' })
@@ -32,31 +27,17 @@ export class EventsQuery {
   @IsUUID()
   id?: string;
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 200, default: 50 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @Limit(200, 50)
   limit?: number;
 
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
-  @IsOptional()
-  @IsString()
+  @Cursor()
   cursor?: string;
 }
 
 export class MissingQuery extends ScopeQuery {
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1000, default: 200 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @Limit(1000, 200)
   limit?: number;
 
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
-  @IsOptional()
-  @IsString()
+  @Cursor()
   cursor?: string;
 }

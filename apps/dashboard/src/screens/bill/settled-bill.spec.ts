@@ -1,6 +1,8 @@
 import {
+  billedNanos,
   isEnergy,
   qualityOf,
+  qualityShares,
   type SettledBill,
   settledFalls,
   windowName,
@@ -19,6 +21,25 @@ const bill: SettledBill = {
   ...{ totalMinor: -1000, aloneMinor: -1500, aloneNanos: '-15000000000' },
   readings: { measured: 90, substituted: 5, estimated: 4, missing: 1 },
 };
+
+describe('A line of a settled bill', () => {
+  it('is told as it was billed, so that lines add up to the total', () => {
+    const told = bill.lines.map(({ amountMinor }) => BigInt(billedNanos(bill, amountMinor)));
+    expect(told.reduce((sum, nanos) => sum + nanos, 0n)).toBe(
+      BigInt(billedNanos(bill, bill.totalMinor)),
+    );
+    expect(billedNanos({ ...bill, minorDigits: 0 }, -7)).toBe('-7000000000');
+  });
+
+  it('tells what its energy rests on, by share', () => {
+    const qualityWh = { measured: 750, substituted: 0, estimated: 250, missing: 0 };
+    expect(qualityShares({ qualityWh })).toEqual([
+      ['measured', 0.75],
+      ['estimated', 0.25],
+    ]);
+    expect(qualityShares({ qualityWh: null })).toEqual([]);
+  });
+});
 
 describe('A settled bill', () => {
   it('falls from the grid alone by what the market saved, rises by each charge, and ends at the total', () =>

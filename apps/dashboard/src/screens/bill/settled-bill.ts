@@ -24,13 +24,27 @@ const ENERGY_CODES: ReadonlySet<string> = new Set([
 
 export const isEnergy = ({ code }: Pick<SettledLine, 'code'>): boolean => ENERGY_CODES.has(code);
 
+/** A minor amount of the bill as money: what stands on its lines adds up to its total. */
+export const billedNanos = ({ minorDigits }: SettledBill, amountMinor: number): string =>
+  String(BigInt(amountMinor) * 10n ** BigInt(9 - minorDigits));
+
+const QUALITIES = ['measured', 'substituted', 'estimated', 'missing'] as const;
+
+/** What a line's energy rests on, by share; nothing where it rests on no meter. */
+export const qualityShares = ({
+  qualityWh,
+}: Pick<SettledLine, 'qualityWh'>): readonly (readonly [quality: string, share: number])[] => {
+  const told = QUALITIES.map((quality) => [quality, qualityWh?.[quality] ?? 0] as const);
+  const totalWh = told.reduce((sum, [, wh]) => sum + wh, 0);
+  return told.flatMap(([quality, wh]) => (wh > 0 ? [[quality, wh / totalWh] as const] : []));
+};
+
 /**
  * From what the grid alone would cost by what the market saved, and by each charge, to the total.
  * Amounts as they stand on the bill, so that the bars meet to the cent.
  */
 export const settledFalls = (bill: SettledBill): readonly Fall[] => {
   const { aloneMinor, totalMinor, lines, minorDigits } = bill;
-  const nanosPerMinor = 10n ** BigInt(9 - minorDigits);
   const charges = lines.filter((line) => !isEnergy(line));
   const charged = charges.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   const energyWh = lines.filter(isEnergy).reduce((sum, line) => sum + line.energyWh, 0);
@@ -43,7 +57,7 @@ export const settledFalls = (bill: SettledBill): readonly Fall[] => {
     code,
     from: (0 - from) / 10 ** minorDigits,
     to: (0 - to) / 10 ** minorDigits,
-    amountNanos: String(BigInt(to - from) * nanosPerMinor),
+    amountNanos: billedNanos(bill, to - from),
     energyWh: energy,
   });
   const between = steps.map((step) => {

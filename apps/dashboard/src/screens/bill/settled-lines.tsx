@@ -10,7 +10,13 @@ import { useChosen } from '../../shell/market';
 import { type Format, useFormat } from '../../shell/use-format';
 import { useWords } from '../../words/language';
 import { wordOf } from '../../words/words';
-import { isEnergy, type SettledBill, type SettledLine } from './settled-bill';
+import {
+  billedNanos,
+  isEnergy,
+  qualityShares,
+  type SettledBill,
+  type SettledLine,
+} from './settled-bill';
 import { billWords } from './words';
 
 interface LinesProps {
@@ -35,7 +41,16 @@ export const SettledLines = ({ bill, path }: LinesProps) => {
           (line) => (isEnergy(line) || line.energyWh !== 0 ? line.energyWh / 1000 : null),
           (kwh) => format.decimal(kwh, 3),
         ),
-        sums(`${words.amount}, ${format.currency}`, ({ amountNanos }) => amountNanos, format.money),
+        {
+          head: words.quality,
+          text: (line) => qualityText(line, words, format),
+          raw: (line) => line.qualityWh?.measured ?? null,
+        },
+        sums(
+          `${words.amount}, ${format.currency}`,
+          ({ amountMinor }) => billedNanos(bill, amountMinor),
+          format.money,
+        ),
       ]}
       rows={bill.lines}
       keyOf={(line) => line.code}
@@ -46,6 +61,15 @@ export const SettledLines = ({ bill, path }: LinesProps) => {
     </TableCard>
   );
 };
+
+/** `measured`, or how much of the energy is what. */
+const qualityText = (line: SettledLine, words: (typeof billWords)['en'], format: Format): string =>
+  qualityShares(line)
+    .map(([quality, share]) => {
+      const word = wordOf(words.qualities, quality);
+      return share === 1 ? word : `${format.percent(share, 1)} ${word}`;
+    })
+    .join(', ') || '–';
 
 /** What one period added to a line, as the API answers it. */
 interface LinePeriod {
