@@ -79,7 +79,7 @@ export class World {
       await context.request.post(`${this.url}/sessions`, { data: { credential: key } });
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
-    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('pageerror', (error) => this.complaints.push(error.stack ?? error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(message.text());
     });

@@ -23,7 +23,7 @@ export const SignInDialog = ({ onKey, onClose }: DialogProps) => {
     };
   }, []);
   return (
-    <dialog ref={dialog} className="keys" onClose={onClose} aria-labelledby="sign-in-title">
+    <dialog ref={dialog} className="keys" onCancel={onClose} aria-labelledby="sign-in-title">
       <h2 id="sign-in-title">{words.title}</h2>
       <p className="note">{words.text}</p>
       <KeyForm onKey={onKey} onClose={onClose} />
