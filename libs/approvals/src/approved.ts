@@ -1,5 +1,10 @@
 import { approvalEvents, type GuardedAction, type WantedChange } from '@trueque/contracts';
-import type { EventStore, RecordedEvent, TransactOptions } from '@trueque/event-store';
+import {
+  becauseOf,
+  type EventStore,
+  type RecordedEvent,
+  type TransactOptions,
+} from '@trueque/event-store';
 import { approvals } from './domain/approvals.decider.js';
 
 /** What came of carrying out a change: of a refusal its reason. */
@@ -25,10 +30,7 @@ export const carryOutApproved = async (
   executors: Executors,
 ): Promise<void> => {
   const data = approvalEvents.ChangeApproved.data.parse(event.data);
-  const options = {
-    ...{ partition: event.partition, causedBy: event.id, correlationId: event.correlationId },
-    ...{ actor: data.proposedBy, occurredAt: event.occurredAt },
-  };
+  const options = becauseOf(event, data.proposedBy);
   const outcome = await executors[data.action]?.(data.wanted, options);
   if (outcome === undefined) return;
   const { marketId, changeId } = data;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { clearingsEvents } from '@trueque/contracts';
-import { EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
+import { becauseOf, EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
 import { MTUS, periodStart } from '@trueque/kernel';
 import type { AuctionId } from './domain/auction-result.js';
 import { priceHoursMicrosOf, priceWatch } from './domain/price-watch.decider.js';
@@ -12,7 +12,7 @@ export class PriceCounting {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
   async count({ auctionId, marketId }: AuctionId, published: RecordedEvent): Promise<void> {
-    const { correlationId, id, occurredAt, position } = published;
+    const { position } = published;
     const rule = (await tradingRulesAt(this.store, marketId, position)).cumulativePrice;
     const cleared = rule && (await this.cleared({ marketId, auctionId }, position));
     if (!rule || !cleared) return;
@@ -21,9 +21,8 @@ export class PriceCounting {
     const about = { marketId, auctionId, start, end: periodStart(start, mtu, periods) };
     const priceHoursMicros = priceHoursMicrosOf(communities, periods, mtu);
     const command = { type: 'CountPrices' as const, ...about, priceHoursMicros, rule };
-    await this.store.transact(priceWatch, marketId, command, {
-      ...{ partition: marketId, causedBy: id, correlationId, actor: 'clearing', occurredAt },
-    });
+    const options = becauseOf(published, 'clearing', marketId);
+    await this.store.transact(priceWatch, marketId, command, options);
   }
 
   /** Whether auctions are cleared at the operator's price by now. */

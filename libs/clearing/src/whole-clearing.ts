@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AdministeredBecause } from '@trueque/contracts';
 import {
+  becauseOf,
   EVENT_STORE,
   type EventStore,
   type RecordedEvent,
-  type TransactOptions,
 } from '@trueque/event-store';
 import { clearingSeconds } from '@trueque/metrics';
 import { ClearingPool } from './clearing-pool.js';
@@ -34,7 +34,7 @@ export class WholeClearing {
   async start(ids: AuctionId, book: Book, cause: RecordedEvent): Promise<boolean> {
     const administered = await this.administeredBecause(ids, book);
     const command = { type: 'StartClearing' as const, ...ids, administered };
-    const options = optionsOf(ids, cause);
+    const options = becauseOf(cause, 'clearing', ids.marketId);
     await this.store.transact(clearing, keyOf(ids), command, {
       ...{ ...options, causedBy: `${cause.id}#start` },
     });
@@ -52,7 +52,12 @@ export class WholeClearing {
   async record(ids: AuctionId, facts: AuctionResult, cause: RecordedEvent): Promise<void> {
     const { review } = await tradingRulesAt(this.store, ids.marketId, cause.position);
     const command = { type: 'RecordResult' as const, review, facts };
-    await this.store.transact(clearing, keyOf(ids), command, optionsOf(ids, cause));
+    await this.store.transact(
+      clearing,
+      keyOf(ids),
+      command,
+      becauseOf(cause, 'clearing', ids.marketId),
+    );
   }
 
   private async administeredBecause(
@@ -80,10 +85,3 @@ export class WholeClearing {
 }
 
 const keyOf = ({ auctionId, marketId }: AuctionId): string => `${marketId}/${auctionId}`;
-
-const optionsOf = (
-  { marketId }: AuctionId,
-  { correlationId, id, occurredAt }: RecordedEvent,
-): TransactOptions => ({
-  ...{ partition: marketId, causedBy: id, correlationId, actor: 'clearing', occurredAt },
-});

@@ -4,6 +4,7 @@ export {
   type ArchiveProgress,
   ArchiveRefused,
 } from './archive/archived-month.js';
+export { becauseOf } from './because-of.js';
 export {
   CauseConflict,
   EVENT_STORE,

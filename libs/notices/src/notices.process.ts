@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventType } from '@trueque/contracts';
-import { EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
+import { becauseOf, EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
 import type { ProcessConsumer } from '@trueque/messaging';
 import { NOTICED, type Noticed, noticeOf } from './domain/notice-of.js';
 import { notices } from './domain/notices.decider.js';
@@ -18,14 +18,7 @@ export class NoticesProcess implements ProcessConsumer {
     const notice = noticeOf(event as RecordedEvent & Noticed);
     if (notice === undefined) return;
     const marketId = event.partition;
-    await this.store.transact(
-      notices,
-      marketId,
-      { type: 'IssueNotice', marketId, ...notice },
-      {
-        ...{ partition: marketId, causedBy: event.id, correlationId: event.correlationId },
-        ...{ actor: 'notices', occurredAt: event.occurredAt },
-      },
-    );
+    const command = { type: 'IssueNotice' as const, marketId, ...notice };
+    await this.store.transact(notices, marketId, command, becauseOf(event, 'notices'));
   }
 }

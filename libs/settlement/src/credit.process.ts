@@ -9,7 +9,7 @@ import {
   settlementsEvents,
   worstCaseNanos,
 } from '@trueque/contracts';
-import { EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
+import { becauseOf, EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
 import { mtuHours } from '@trueque/kernel';
 import type { ProcessConsumer } from '@trueque/messaging';
 import { nanosPerMinor } from './domain/billing/bills.js';
@@ -43,10 +43,8 @@ export class CreditProcess implements ProcessConsumer {
     if (state.accounts.isEmpty()) return;
     const command = await this.commandOf(event);
     if (command === undefined) return;
-    await this.store.transact(credit, event.partition, command, {
-      ...{ partition: event.partition, causedBy: event.id, actor: 'settlement' },
-      ...{ correlationId: event.correlationId, occurredAt: event.occurredAt },
-    });
+    const options = becauseOf(event, 'settlement');
+    await this.store.transact(credit, event.partition, command, options);
   }
 
   private async commandOf(event: RecordedEvent): Promise<CreditCommand | undefined> {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type EventType, offersEvents } from '@trueque/contracts';
 import {
+  becauseOf,
   EVENT_STORE,
   type EventStore,
   type RecordedEvent,
@@ -36,10 +37,10 @@ export class SettlementProcess implements ProcessConsumer {
     if (facts === undefined || event.position < facts.clearedAt) return;
     const { auction, readings, limits, latestReadingId } = facts;
     if (event.type !== 'MeterReadingsRecorded') {
-      await this.settle('SettleCleared', { auction, limits }, optionsOf(event, event.id));
+      await this.settle('SettleCleared', { auction, limits }, becauseOf(event, 'settlement'));
     }
     if (latestReadingId === null) return;
-    const options = optionsOf(event, latestReadingId);
+    const options = { ...becauseOf(event, 'settlement'), causedBy: latestReadingId };
     await this.settle('SettleMetered', { auction, readings, limits }, options);
   }
 
@@ -62,11 +63,3 @@ export class SettlementProcess implements ProcessConsumer {
 const named = offersEvents.GateClosed.data.pick({ marketId: true, auctionId: true }).strip();
 
 const scopeOf = ({ data, position }: RecordedEvent): Scope => ({ ...named.parse(data), position });
-
-const optionsOf = (event: RecordedEvent, causedBy: string): TransactOptions => ({
-  partition: event.partition,
-  causedBy,
-  correlationId: event.correlationId,
-  actor: 'settlement',
-  occurredAt: event.occurredAt,
-});

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { divisionEvents, type EventType } from '@trueque/contracts';
-import { EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
+import { becauseOf, EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
 import { InvariantBroken } from '@trueque/kernel';
 import type { ProcessConsumer } from '@trueque/messaging';
 import { ClearingPool } from '../clearing-pool.js';
@@ -20,7 +20,6 @@ import {
 } from '../domain/division/division.decider.js';
 import { recordedBook } from '../recorded-book.js';
 import { WholeClearing } from '../whole-clearing.js';
-import { causedBy } from './caused-by.js';
 
 /**
  * Couples the districts of a market, keyed by the market: once all have drawn their curves it prices the
@@ -76,7 +75,7 @@ export class CouplingProcess implements ProcessConsumer {
         district,
         districtKey(its),
         { type: 'TellHubPrice', facts: { ...its, hubPrices } },
-        causedBy(event, districtPartition(its)),
+        becauseOf(event, 'clearing', districtPartition(its)),
       );
     }
   }
@@ -103,7 +102,12 @@ export class CouplingProcess implements ProcessConsumer {
   }
 
   private async decide(ids: AuctionId, command: DivisionCommand, event: RecordedEvent) {
-    await this.store.transact(division, divisionKey(ids), command, causedBy(event, ids.marketId));
+    await this.store.transact(
+      division,
+      divisionKey(ids),
+      command,
+      becauseOf(event, 'clearing', ids.marketId),
+    );
   }
 
   private districtsOf(ids: AuctionId, { districtsCount }: Division): Promise<District[]> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventType } from '@trueque/contracts';
-import { EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
+import { becauseOf, EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
 import { InvariantBroken } from '@trueque/kernel';
 import type { ProcessConsumer } from '@trueque/messaging';
 import { ClearingPool } from '../clearing-pool.js';
@@ -12,7 +12,6 @@ import {
   districtKey,
 } from '../domain/division/district.decider.js';
 import { division, divisionKey, type Step } from '../domain/division/division.decider.js';
-import { causedBy } from './caused-by.js';
 import { districtIdOf } from './district-id.js';
 
 /**
@@ -42,7 +41,7 @@ export class DistrictProcess implements ProcessConsumer {
       reason === undefined
         ? { type: 'ReportDistrict', facts: { ...ids, step } }
         : { type: 'GiveUpDivision', facts: { ...marketOf(ids), reason } },
-      causedBy(event, ids.marketId),
+      becauseOf(event, 'clearing', ids.marketId),
     );
   }
 
@@ -51,12 +50,7 @@ export class DistrictProcess implements ProcessConsumer {
     const { event, state, step } = asked;
     if (state[step] !== undefined) return undefined;
     const command = await this.computed(ids, asked);
-    await this.store.transact(
-      district,
-      districtKey(ids),
-      command,
-      causedBy(event, event.partition),
-    );
+    await this.store.transact(district, districtKey(ids), command, becauseOf(event, 'clearing'));
     return command.type === 'StopDistrict' ? command.facts.reason : undefined;
   }
 

@@ -1,11 +1,10 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
+import { becauseOf, EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
 import type { AuctionId } from '../domain/auction-result.js';
 import { type Book, caseOf, whyIncomplete } from '../domain/book.js';
 import { district, districtKey, districtPartition } from '../domain/division/district.decider.js';
 import { districtsOf, isDivisible } from '../domain/division/districts.js';
 import { division, divisionKey } from '../domain/division/division.decider.js';
-import { causedBy } from './caused-by.js';
 
 /** Which markets several processes clear together. */
 export interface DivisionSettings {
@@ -41,7 +40,7 @@ export class MarketDivider {
       division,
       divisionKey(ids),
       { type: 'DivideMarket', facts },
-      causedBy(gate, ids.marketId),
+      becauseOf(gate, 'clearing', ids.marketId),
     );
     for (const [number, file] of files.entries()) {
       const its = { ...ids, district: number };
@@ -49,7 +48,7 @@ export class MarketDivider {
         district,
         districtKey(its),
         { type: 'FormDistrict', facts: { ...its, file } },
-        causedBy(gate, districtPartition(its)),
+        becauseOf(gate, 'clearing', districtPartition(its)),
       );
     }
     return true;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { clearingsEvents, type EventType } from '@trueque/contracts';
-import { EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
+import { becauseOf, EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
 import type { ProcessConsumer } from '@trueque/messaging';
 import { auctionStream } from '../command-edge.js';
 import type { Schedule, StandingEntry } from '../domain/auction-command.js';
@@ -48,10 +48,7 @@ export class SecondAuctionsProcess implements ProcessConsumer {
       auction,
       stream,
       { type: 'ScheduleAuction', schedule, facts },
-      {
-        ...{ partition: marketId, causedBy: event.id, correlationId: event.correlationId },
-        ...{ actor: event.actor, occurredAt: event.occurredAt },
-      },
+      becauseOf(event, event.actor, marketId),
     );
   }
 

@@ -4,7 +4,7 @@ import {
   type HistoryEvent,
   type MeterDay,
 } from '@trueque/contracts';
-import type { EventStore, RecordedEvent } from '@trueque/event-store';
+import { becauseOf, type EventStore, type RecordedEvent } from '@trueque/event-store';
 import { type Mtu, mtuMinutes } from '@trueque/kernel';
 import { type LocalDay, localDateOf, localDay } from '../domain/metering/local-day.js';
 import { metering } from '../domain/metering/metering.decider.js';
@@ -39,10 +39,8 @@ export const takeHistoryOf = async (
     const facts = { day, knownPeerIds: market.peerIds };
     const { marketId } = market;
     const command = { type: 'RecordMeterDay' as const, marketId, readings: [reading], facts };
-    await store.transact(metering, `${marketId}/${day.date}`, command, {
-      ...{ partition: marketId, causedBy: event.id, correlationId: event.correlationId },
-      ...{ actor: 'settlement', occurredAt: event.occurredAt },
-    });
+    const options = becauseOf(event, 'settlement', marketId);
+    await store.transact(metering, `${marketId}/${day.date}`, command, options);
   }
 };
 
