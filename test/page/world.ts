@@ -19,7 +19,7 @@ interface Place {
 }
 
 /** A busy machine draws slowly; nothing takes longer unless it is broken. */
-const PATIENCE_MS = 12_000;
+const PATIENCE_MS = 30_000;
 const PICTURES = join(__dirname, '../../artifacts/dashboard');
 
 /** Everything in one process with the demonstration market, and one browser that looks at it. */

@@ -1,11 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AdministeredBecause } from '@trueque/contracts';
-import {
-  becauseOf,
-  EVENT_STORE,
-  type EventStore,
-  type RecordedEvent,
-} from '@trueque/event-store';
+import { becauseOf, EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
 import { clearingSeconds } from '@trueque/metrics';
 import { ClearingPool } from './clearing-pool.js';
 import type { AuctionId, AuctionResult } from './domain/auction-result.js';

@@ -1,5 +1,6 @@
 import type { EChartsType } from 'echarts/core';
 import { useEffect, useRef, useState } from 'react';
+import type * as Engine from './engine';
 import { useLanguage } from '../words/language';
 import { type Option, withBase } from './option';
 import { usePalette } from './palette';
@@ -39,21 +40,29 @@ export const Chart = ({ option, height, label, onSelect }: ChartProps) => {
   );
 };
 
-/** The library comes when the first chart does; the chart grows and shrinks with its place. */
+const hasRoom = ({ clientWidth, clientHeight }: HTMLElement) => clientWidth > 0 && clientHeight > 0;
+
+/**
+ * The library comes when the first chart does; the chart grows and shrinks with its place. A place
+ * may have no extent for a moment, while the page is laid out: nothing can be drawn in that.
+ */
 const useChart = (place: React.RefObject<HTMLDivElement | null>): EChartsType | undefined => {
   const [chart, setChart] = useState<EChartsType>();
   useEffect(() => {
+    let engine: typeof Engine | undefined;
     let made: EChartsType | undefined;
-    let gone = false;
-    const observer = new ResizeObserver(() => made?.resize());
-    void import('./engine').then(({ init }) => {
-      if (gone || place.current === null) return;
-      made = init(place.current, null, { renderer: 'canvas' });
-      observer.observe(place.current);
+    const fit = () => {
+      if (engine === undefined || place.current === null || !hasRoom(place.current)) return;
+      if (made !== undefined) return made.resize();
+      made = engine.init(place.current, null, { renderer: 'canvas' });
       setChart(made);
+    };
+    const observer = new ResizeObserver(fit);
+    void import('./engine').then((loaded) => {
+      engine = loaded;
+      if (place.current !== null) observer.observe(place.current);
     });
     return () => {
-      gone = true;
       observer.disconnect();
       made?.dispose();
     };

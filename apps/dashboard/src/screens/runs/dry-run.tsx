@@ -38,6 +38,8 @@ export const DryRun = () => {
         <button
           type="button"
           id="dry-run-ask"
+          // Until the billed windows are known, the first one would be another than is meant.
+          disabled={billed.isPending}
           onClick={() =>
             ask(chosen && `${path}/settlement-runs/${chosen.from}/${chosen.to}/dry-run`)
           }
