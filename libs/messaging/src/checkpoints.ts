@@ -43,6 +43,45 @@ export const advance = async (manager: EntityManager, step: Advance): Promise<vo
   if (moved.affected !== 1) throw new Raced(`${consumer} moved on in ${partition} meanwhile`);
 };
 
+/** Moves many checkpoints in one statement; tells of each whether it was where it was believed to be. */
+export const advanceAll = async (
+  manager: EntityManager,
+  steps: readonly Advance[],
+): Promise<readonly boolean[]> => {
+  const moved: readonly Pick<Advance, 'consumer' | 'partition'>[] = await manager.query(
+    ADVANCE_ALL,
+    [
+      steps.map(({ consumer }) => consumer),
+      steps.map(({ partition }) => partition),
+      steps.map(({ from }) => from),
+      steps.map(({ to }) => to),
+    ],
+  );
+  const keys = new Set(moved.map(keyOf));
+  return steps.map((step) => keys.has(keyOf(step)));
+};
+
+const keyOf = ({ consumer, partition }: Pick<Advance, 'consumer' | 'partition'>): string =>
+  `${consumer} ${partition}`;
+
+const ADVANCE_ALL = `
+  with step as (
+    select * from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[])
+      as s (consumer, partition, was, is_now)
+  ), begun as (
+    insert into messaging.checkpoint as c (consumer, partition, position)
+    select consumer, partition, is_now from step where was = 0
+    on conflict (consumer, partition) do update set position = excluded.position
+      where c.position = 0
+    returning c.consumer, c.partition
+  ), moved as (
+    update messaging.checkpoint c set position = s.is_now from step s
+     where s.was > 0 and c.consumer = s.consumer and c.partition = s.partition
+       and c.position = s.was
+    returning c.consumer, c.partition
+  )
+  select consumer, partition from begun union all select consumer, partition from moved`;
+
 /** Forgets how far a consumer came, in every partition: it starts over from position 0. */
 export const forget = async (manager: EntityManager, consumer: string): Promise<void> => {
   await manager.delete(CheckpointRow, { consumer });

@@ -326,6 +326,29 @@ describe('consumers on the in-process transport', () => {
     });
   });
 
+  it('come to stand after what was nothing to them, wherever somebody put them meanwhile', async () => {
+    const peers: ProcessConsumer = {
+      ...recording().consumer,
+      ...{ name: 'test.peers', types: ['PeerRegistered'] },
+    };
+    const checkpoint = dataSource.getRepository(CheckpointRow);
+    const runner = run(peers, new Names());
+    await append('a', 'b');
+    await runner.idle();
+    const at = (position: number) => ({ consumer: 'test.peers', partition: 'm', position });
+    expect(await checkpoint.findBy({ consumer: 'test.peers' })).toEqual([at(2)]);
+    await checkpoint.update({ consumer: 'test.peers' }, { position: 1 });
+    await append('c');
+    for (let kept = at(0); kept.position < 3;) {
+      await runner.idle();
+      kept = await checkpoint.findOneByOrFail({ consumer: 'test.peers' });
+    }
+    expect(await checkpoint.find({ order: { consumer: 'ASC' } })).toMatchObject([
+      { consumer: 'test.names.v1', position: 3 },
+      at(3),
+    ]);
+  });
+
   it('refuse to go on over a gap in positions', async () => {
     await append('a', 'b', 'c');
     const whole = store.readPartition.bind(store);

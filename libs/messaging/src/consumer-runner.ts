@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { EventStore, PartitionHead } from '@trueque/event-store';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
+import { Bookmarks } from './bookmarks.js';
 import type { Consumer } from './consumer.js';
 import { deliveryTo } from './delivery.js';
 import { InProcessTransport } from './in-process.transport.js';
@@ -9,6 +10,7 @@ import type { Tally } from './ledger.js';
 import { type Outdated, outdatedProjections } from './rebuild/earlier-versions.js';
 import { rebuildProjection } from './rebuild/rebuild-projection.js';
 import { SecondDeliveries } from './second-deliveries.js';
+import { SharedReading } from './shared-reading.js';
 import type { Carrier, Transport } from './transport.port.js';
 
 export interface ConsumerStatus extends Tally {
@@ -26,6 +28,8 @@ const REBUILD_AGAIN_MS = 5_000;
 export class ConsumerRunner {
   private readonly transports = new Map<string, Transport>();
   private readonly secondDeliveries: SecondDeliveries;
+  private readonly reading: SharedReading;
+  private readonly bookmarks: Bookmarks;
   private readonly logger = new Logger('Messaging');
   private readonly stopping = new AbortController();
   private rebuilding: readonly Promise<void>[] = [];
@@ -36,6 +40,8 @@ export class ConsumerRunner {
     private readonly carrier?: Carrier,
   ) {
     this.secondDeliveries = new SecondDeliveries(store, dataSource);
+    this.reading = new SharedReading(store);
+    this.bookmarks = new Bookmarks(dataSource);
   }
 
   /** Begins to bring events to these consumers; each goes on where it stopped. */
@@ -64,9 +70,10 @@ export class ConsumerRunner {
   }
 
   private transportTo(consumer: Consumer): Transport {
-    const { carrier, dataSource, store } = this;
+    const { bookmarks, carrier, dataSource, reading, store } = this;
     const delivery = deliveryTo(consumer, dataSource, carrier);
-    return carrier?.transportTo(delivery) ?? new InProcessTransport(store, delivery);
+    const own = () => new InProcessTransport(store, { reading, bookmarks }, delivery);
+    return carrier?.transportTo(delivery) ?? own();
   }
 
   async stop(): Promise<void> {
@@ -74,6 +81,8 @@ export class ConsumerRunner {
     await Promise.all(this.rebuilding);
     await this.secondDeliveries.stop();
     await Promise.all([...this.transports.values()].map((transport) => transport.stop()));
+    await this.bookmarks.stop();
+    this.reading.close();
   }
 
   /** Resolves once every consumer took everything there is, including what that caused. */
@@ -83,6 +92,7 @@ export class ConsumerRunner {
       for (const transport of this.transports.values())
         for (const { partition } of heads) transport.wake(partition);
       await Promise.all([...this.transports.values()].map((transport) => transport.rested()));
+      await this.bookmarks.move();
       if (sameHeads(heads, await this.store.heads())) return;
     }
   }

@@ -1,6 +1,6 @@
 import type { EventStore } from '@trueque/event-store';
 import type { Delivery } from './delivery.js';
-import { Lane, type LaneState } from './lane.js';
+import { Lane, type LaneState, type SharedLog } from './lane.js';
 import type { Transport } from './transport.port.js';
 
 /** Appends of other processes are noticed this much later at most. */
@@ -18,6 +18,7 @@ export class InProcessTransport implements Transport {
 
   constructor(
     private readonly store: EventStore,
+    private readonly log: SharedLog,
     readonly delivery: Delivery,
   ) {}
 
@@ -54,7 +55,7 @@ export class InProcessTransport implements Transport {
   }
 
   private laneOf(partition: string): Lane {
-    const lane = this.lanes.get(partition) ?? new Lane(this.delivery, this.store, partition);
+    const lane = this.lanes.get(partition) ?? new Lane(this.delivery, this.log, partition);
     this.lanes.set(partition, lane);
     return lane;
   }

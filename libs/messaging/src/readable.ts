@@ -6,12 +6,21 @@ export class PositionGap extends Error {
   override readonly name = 'PositionGap';
 }
 
+/** One that many consumers are given is looked at once. */
+const looked = new WeakMap<RecordedEvent, RecordedEvent>();
+
 /** The event in its type's current version and shape; throws `UnreadableEvent` where it is not to be had. */
 export const readable = (event: RecordedEvent): RecordedEvent => {
+  const known = looked.get(event) ?? current(event);
+  looked.set(event, known);
+  return known;
+};
+
+const current = (event: RecordedEvent): RecordedEvent => {
   if (!isEventType(event.type)) throw new UnreadableEvent(event, 'no such type is known');
-  const current = inCurrentVersion(event);
-  const { error } = eventDeclaration(event.type).data.safeParse(current.data);
-  if (error === undefined) return current;
+  const upcast = inCurrentVersion(event);
+  const { error } = eventDeclaration(event.type).data.safeParse(upcast.data);
+  if (error === undefined) return upcast;
   throw new UnreadableEvent(event, error.message);
 };
 
