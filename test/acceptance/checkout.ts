@@ -25,15 +25,22 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** A checkout of its own in an empty folder, as after a clone: nothing built, no data. */
+interface Ready {
+  /** Packages are borrowed from this checkout unless the test is about installing. */
+  readonly installed: boolean;
+  /** What this checkout has built is taken along unless the test is about the first build. */
+  readonly built: boolean;
+}
+
+/** A checkout of its own in an empty folder, as after a clone, without data. */
 export class Checkout {
   readonly folder = mkdtempSync(join(tmpdir(), 'trueque-checkout-'));
   private readonly children = new Set<ChildProcess>();
 
-  /** Installed packages are borrowed from this checkout unless the test is about installing. */
-  constructor({ installed }: { readonly installed: boolean }) {
+  constructor({ installed, built }: Ready) {
     chmodSync(this.folder, 0o755);
-    for (const path of kept.filter((name) => existsSync(join(root, name))))
+    const taken = built ? [...kept, 'dist'] : kept;
+    for (const path of taken.filter((name) => existsSync(join(root, name))))
       cpSync(join(root, path), join(this.folder, path), { recursive: true });
     if (installed) symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
   }

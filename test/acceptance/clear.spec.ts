@@ -4,7 +4,7 @@ import { Checkout, type Finished } from './checkout.js';
 
 /** The command that people type, in a fresh checkout, to its last byte. */
 describe('trueque clear', () => {
-  const checkout = new Checkout({ installed: true });
+  const checkout = new Checkout({ installed: true, built: true });
   afterAll(() => checkout.remove());
 
   const clear = (path: string) => checkout.run(`npm run -s trueque -- clear ${path} --json`);

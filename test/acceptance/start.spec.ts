@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { Checkout } from './checkout.js';
 
 describe('npm start', () => {
-  const checkout = new Checkout({ installed: true });
+  const checkout = new Checkout({ installed: true, built: true });
   let taken: Server;
 
   beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Setting } from './bus-service.js';
@@ -12,7 +13,10 @@ interface Clearing {
   readonly url: string;
 }
 
-/** Clearing services as `npm run start:clearing` runs them, each with one thread to clear in. */
+/**
+ * Clearing services as `npm run start:clearing` runs them, each with one thread to clear in and a
+ * core of its own, as if each had a small machine: else the first would take the second one's part.
+ */
 export class ClearingProcesses {
   private readonly running: Clearing[] = [];
 
@@ -38,7 +42,8 @@ export class ClearingProcesses {
 
   private async start(): Promise<Clearing> {
     const { databaseUrl, settings } = this.setting;
-    const child = spawn(process.execPath, [MAIN], {
+    const core = String(this.running.length % availableParallelism());
+    const child = spawn('taskset', ['--cpu-list', core, process.execPath, MAIN], {
       stdio: ['ignore', 'pipe', 2],
       env: {
         ...{ ...process.env, PORT: '0', DATABASE_URL: databaseUrl, CLEARING_THREADS: '1' },

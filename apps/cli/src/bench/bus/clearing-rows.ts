@@ -11,7 +11,8 @@ const LOOK_MS = 100;
 
 /**
  * 64 gates close at once: how long one process needs until all auctions are cleared, and how long two.
- * Each process clears in one thread, as where every process has a core of its own.
+ * Each process clears in one thread and has a core of its own, which it shares with the database
+ * and the broker alone.
  */
 export const clearingRows = async (setting: Setting): Promise<readonly BenchRow[]> => {
   const { prefix } = setting.settings;
@@ -29,7 +30,7 @@ export const clearingRows = async (setting: Setting): Promise<readonly BenchRow[
       const one = await clear('by-one', 1);
       await clear('warm-up-of-both', 2);
       const two = await clear('by-two', 2);
-      const name = `two clearing processes against one, ${MARKETS.length} markets`;
+      const name = `two clearing processes against one, a core each, ${MARKETS.length} markets`;
       return [benchRow({ name, value: one / two, unit: '×', atLeast: 1.6 })];
     } finally {
       await processes.stop();

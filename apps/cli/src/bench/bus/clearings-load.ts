@@ -3,8 +3,8 @@ import type { EventStore } from '@trueque/event-store';
 import { accept, type Decider } from '@trueque/kernel';
 import { seededMarket } from '../seeded-market.js';
 
-/** Twenty homes over half a day of quarter-hours, half of the roofs with a battery. */
-const SIZE = { peers: 20, communities: 2, periods: 48, batteries: 0.5 };
+/** Twenty homes over a day of quarter-hours, half of the roofs with a battery. */
+const SIZE = { peers: 20, communities: 2, periods: 96, batteries: 0.5 };
 const START = '2026-06-01T00:00:00Z';
 const CLOSED_AT = '2026-05-31T10:00:00Z';
 
