@@ -1,16 +1,16 @@
-import { commandText, isoInstant, type Spelled } from '@trueque/kernel';
+import { isoInstant } from '@trueque/kernel';
 import { hash } from 'node:crypto';
 import type { Cause } from './event-log.js';
 import type { TransactOptions } from './event-store.port.js';
+import type { Spelled } from './spelled.js';
 
 const TEXT_LENGTH_MAX = 300;
 
-/** A command's header in the one spelling that is kept. Throws `RangeError` for what cannot be kept as text. */
+/** The header of a command as it was spelled. Throws `RangeError` for what cannot be kept as text. */
 export const causeOf = (
   stream: string,
-  command: unknown,
+  { bytes }: Spelled,
   options: TransactOptions,
-  spelled?: Spelled,
 ): Cause => {
   const { partition, causedBy, actor, correlationId = causedBy } = options;
   const texts = { partition, stream, causedBy, correlationId, actor };
@@ -18,7 +18,7 @@ export const causeOf = (
   return {
     ...texts,
     occurredAt: instantOf(options.occurredAt),
-    commandDigest: hash('sha256', commandText(command, spelled), 'hex').slice(0, 32),
+    commandDigest: hash('sha256', bytes, 'hex').slice(0, 32),
   };
 };
 

@@ -1,4 +1,4 @@
-import type { Clock, Decider, Decision, DomainEvent, Spelled } from '@trueque/kernel';
+import type { Clock, Decider, Decision, DomainEvent } from '@trueque/kernel';
 import { inQueue } from '@trueque/metrics';
 import { tracedCommand } from '@trueque/tracing';
 import { LRUCache } from 'lru-cache';
@@ -19,6 +19,7 @@ import {
   type TransactOutcome,
 } from './event-store.port.js';
 import { Room } from './room.js';
+import { spellCommand, type Spelled } from './spelled.js';
 import { TrialLog } from './trial-log.js';
 
 const RETRIES_MAX = 3;
@@ -40,8 +41,8 @@ interface Attempt<Command, State, Event extends DomainEvent, Reason extends stri
   readonly decider: Decider<Command, State, Event, Reason>;
   readonly command: Command;
   readonly cause: Cause;
-  /** What was said of the command, which its events say again. */
-  readonly spelled: Spelled;
+  /** The command's words, which its events say again. */
+  readonly said: Spelled;
   /** Revisions that it was meant for; any where there are none. */
   readonly onlyIf?: readonly number[] | undefined;
 }
@@ -63,11 +64,11 @@ export class DecidingStore implements EventStore {
     command: Command,
     options: TransactOptions,
   ): Promise<TransactOutcome<Event, Reason>> {
-    const spelled: Spelled = new Map();
-    const cause = causeOf(`${decider.category}-${id}`, command, options, spelled);
+    const said = spellCommand(command);
+    const cause = causeOf(`${decider.category}-${id}`, said, options);
     const traced = { ...cause, name: `${decider.category} ${nameOf(command)}` };
     const onlyIf = options.onlyIfRevision;
-    const attempt = { decider, command, cause, spelled, onlyIf };
+    const attempt = { decider, command, cause, said, onlyIf };
     return inQueue('commands', () => tracedCommand(traced, () => this.decided(attempt)));
   }
 
@@ -140,14 +141,14 @@ export class DecidingStore implements EventStore {
   private async attempt<Command, State, Event extends DomainEvent, Reason extends string>(
     attempt: Attempt<Command, State, Event, Reason>,
   ): Promise<TransactOutcome<Event, Reason> | 'raced'> {
-    const { decider, command, cause, spelled, onlyIf } = attempt;
+    const { decider, command, cause, said, onlyIf } = attempt;
     const aggregate = this.aggregateOf(decider, cause.partition, cause.stream);
     await aggregate.ready();
     const base = aggregate.tip;
     if (onlyIf?.includes(base.revision) === false) return this.misdirected(aggregate, base, cause);
     const decision = decider.decide(command, base.state);
     if (!decision.accepted) return this.refuse(aggregate, base, cause, decision);
-    const events = checkedEvents(decision.events, spelled);
+    const events = checkedEvents(decision.events, said);
     const state = decision.events.reduce(
       (folded, event) => decider.evolve(folded, event),
       base.state,

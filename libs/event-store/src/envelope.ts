@@ -13,10 +13,18 @@ export interface Placed {
 export const leavesOf = (append: Append): readonly string[] =>
   append.events.map((event, index) =>
     leafOf({
-      ...append,
-      ...event,
+      partition: append.partition,
+      stream: append.stream,
       revision: append.after.revision + index + 1,
+      id: event.id,
+      type: event.type,
+      version: event.version,
+      occurredAt: append.occurredAt,
+      causedBy: append.causedBy,
+      correlationId: append.correlationId,
+      actor: append.actor,
       commandDigest: index === 0 ? append.commandDigest : null,
+      text: event.json,
     }),
   );
 

@@ -13,13 +13,13 @@ export interface Cause {
   readonly commandDigest: string;
 }
 
-/** An event that has been checked against its declaration; `text` are the bytes that are kept and hashed. */
+/** An event that has been checked against its declaration; `json` are the bytes that are kept and hashed. */
 export interface NewEvent {
   readonly id: string;
   readonly type: string;
   readonly version: number;
   readonly data: unknown;
-  readonly text: string;
+  readonly json: Buffer;
 }
 
 /** Appends only if the stream still ends in the event that was decided on; id and revision must both match. */

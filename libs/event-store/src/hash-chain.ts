@@ -1,3 +1,4 @@
+import { CanonicalBytes } from '@trueque/kernel';
 import { hash } from 'node:crypto';
 import { writeInt64 } from './int64.js';
 
@@ -26,8 +27,11 @@ export interface LeafFields {
   readonly actor: string;
   /** Of the command; kept with its first event only. */
   readonly commandDigest: string | null;
-  readonly text: string;
+  /** As text or as its bytes. */
+  readonly text: string | Uint8Array;
 }
+
+const bytes = new CanonicalBytes();
 
 export const leafOf = (fields: LeafFields): string => {
   const header = [
@@ -43,7 +47,10 @@ export const leafOf = (fields: LeafFields): string => {
     fields.actor,
     fields.commandDigest,
   ];
-  return hash('sha256', `${JSON.stringify(header)}\n${fields.text}`, 'hex');
+  bytes.restart().value(header).write('\n');
+  if (typeof fields.text === 'string') bytes.utf8(fields.text);
+  else bytes.raw(fields.text);
+  return hash('sha256', bytes.seen(), 'hex');
 };
 
 /** The event's place: what the database decides. */

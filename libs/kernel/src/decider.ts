@@ -1,4 +1,3 @@
-import { canonicalJson, type Spelled } from './canonical-json.js';
 
 /** What a decider answers: the events to keep, or a reason from its closed set. */
 export type Decision<Event, Reason extends string> =
@@ -49,16 +48,3 @@ export const fold = <Command, State, Event extends DomainEvent, Reason extends s
   for (const event of events) state = decider.evolve(state, event);
   return state;
 };
-
-/**
- * What the sender of a command said, in one spelling, to tell a repeated command from another one
- * under the same cause. A command's member `facts` is left out: it is what the caller looked up for
- * the decision (the time, what other streams know), and may differ when the same is said again.
- */
-export const commandText = (command: unknown, spelled?: Spelled): string =>
-  canonicalJson(
-    command !== null && typeof command === 'object' && 'facts' in command
-      ? { ...command, facts: undefined }
-      : command,
-    spelled,
-  );

@@ -1,7 +1,6 @@
 export {
   accept,
   acceptAll,
-  commandText,
   type Decider,
   type Decision,
   type DomainEvent,
@@ -10,8 +9,10 @@ export {
 } from './decider.js';
 export { floats, indices } from './typed-arrays.js';
 export { InvariantBroken } from './invariant-broken.js';
+export { CanonicalBytes } from './canonical-bytes.js';
 export { CanonicalHash } from './canonical-hash.js';
-export { canonicalJson, compareText, digest, sha256Hex, type Spelled } from './canonical-json.js';
+export { canonicalJson, compareText, digest, sha256Hex } from './canonical-json.js';
+export { WrittenBytes, writeUtf8 } from './written-bytes.js';
 export { splitByLargestRemainder } from './largest-remainder.js';
 export { microsFromPrice, nanosOf, roundHalfUp, whFromKwh } from './units.js';
 export { isoInstant, type Mtu, mtuHours, mtuMinutes, MTUS, periodStart } from './market-time.js';

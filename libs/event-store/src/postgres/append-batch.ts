@@ -84,7 +84,7 @@ const commandValues = (batch: readonly Append[], streams: readonly string[]): re
   ];
 };
 
-/** The payload goes in as the text it is, so that what is kept is what was hashed. */
+/** The payload goes in as the bytes it is, so that what is kept is what was hashed. */
 const eventValues = (batch: readonly Append[]): readonly Buffer[] => {
   const events = batch.flatMap((append) => append.events);
   return [
@@ -95,7 +95,7 @@ const eventValues = (batch: readonly Append[]): readonly Buffer[] => {
     uuidArray(events.map(({ id }) => id)),
     textArray(events.map(({ type }) => type)),
     int2Array(events.map(({ version }) => version)),
-    jsonArray(events.map(({ text }) => text)),
+    jsonArray(events.map(({ json }) => json)),
     byteaArray(batch.flatMap(leavesOf)),
   ];
 };

@@ -12,7 +12,7 @@ const append = (stream: string, causedBy: string, text = '{}'): Append => ({
   occurredAt: '2016-08-01T07:00:00Z',
   commandDigest: '00',
   after: { revision: 0, lastId: undefined },
-  events: [{ id: causedBy, type: 'X', version: 1, data: {}, text }],
+  events: [{ id: causedBy, type: 'X', version: 1, data: {}, json: Buffer.from(text) }],
 });
 
 const causesOf = (batch: readonly Append[]): string[] => batch.map(({ causedBy }) => causedBy);

@@ -6,7 +6,7 @@ import { unavailable } from './reached.js';
 
 const COMMANDS_MAX = 128;
 const EVENTS_MAX = 500;
-const CHARACTERS_MAX = 4_000_000;
+const BYTES_MAX = 4_000_000;
 /** One that the database works on, and the next, which is there when it is done with that. */
 const BATCHES_SENT_MAX = 2;
 /** How long to wait before each further attempt while the database is away. */
@@ -87,14 +87,14 @@ export class AppendQueue<Result> {
   private takeBatch(): readonly Waiting<Result>[] {
     const causes = new Set<string>();
     let events = 0;
-    let characters = 0;
+    let bytes = 0;
     let count = 0;
     for (const { append } of this.waiting) {
       const cause = `${append.stream}\n${append.causedBy}`;
       if (causes.has(cause) || count === COMMANDS_MAX) break;
       const eventsThen = events + append.events.length;
-      characters += append.events.reduce((sum, { text }) => sum + text.length, 0);
-      if (count > 0 && (eventsThen > EVENTS_MAX || characters > CHARACTERS_MAX)) break;
+      bytes += append.events.reduce((sum, { json }) => sum + json.length, 0);
+      if (count > 0 && (eventsThen > EVENTS_MAX || bytes > BYTES_MAX)) break;
       events = eventsThen;
       causes.add(cause);
       count += 1;
