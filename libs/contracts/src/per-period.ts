@@ -23,7 +23,7 @@ const Glanced = z.core.$constructor<z.ZodUnion>('Glanced', (schema, def) => {
 const isPlain = (value: unknown): boolean => {
   if (!Array.isArray(value)) return isAmount(value);
   // Holes included, which `every` would pass over.
-  for (const item of value) if (!isAmount(item)) return false;
+  for (let at = 0; at < value.length; at += 1) if (!isAmount(value[at])) return false;
   return true;
 };
 

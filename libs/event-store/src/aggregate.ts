@@ -43,9 +43,9 @@ export class Aggregate<State> {
     return this.tipState;
   }
 
-  /** Reads the log first if the cache is known to be behind it. */
-  async ready(): Promise<void> {
-    if (!this.fresh) await this.refresh();
+  /** Whether the cache is not known to be behind the log; else `refresh` before deciding. */
+  get isFresh(): boolean {
+    return this.fresh;
   }
 
   /** Reads what the log has beyond the cache; callers at the same time share one reading. */

@@ -6,7 +6,7 @@ import { Aggregate, type Folded } from './aggregate.js';
 import { causeOf } from './cause.js';
 import { checkedEvents } from './checked-events.js';
 import { inCurrentVersion, inCurrentVersionIfReadable } from './current-version.js';
-import type { AppendResult, Cause, EventLog, NewEvent, SeenCommand } from './event-log.js';
+import type { Append, AppendResult, Cause, EventLog, NewEvent, SeenCommand } from './event-log.js';
 import {
   CauseConflict,
   type EventStore,
@@ -66,22 +66,20 @@ export class DecidingStore implements EventStore {
   ): Promise<TransactOutcome<Event, Reason>> {
     const said = spellCommand(command);
     const cause = causeOf(`${decider.category}-${id}`, said, options);
-    const traced = { ...cause, name: `${decider.category} ${nameOf(command)}` };
-    const onlyIf = options.onlyIfRevision;
-    const attempt = { decider, command, cause, said, onlyIf };
-    return inQueue('commands', () => tracedCommand(traced, () => this.decided(attempt)));
+    const attempt = { decider, command, cause, said, onlyIf: options.onlyIfRevision };
+    const decide = () => this.room.within(() => this.decided(attempt));
+    const told = () => ({ ...cause, name: `${decider.category} ${nameOf(command)}` });
+    return inQueue('commands', () => tracedCommand(told, decide));
   }
 
-  private decided<Command, State, Event extends DomainEvent, Reason extends string>(
+  private async decided<Command, State, Event extends DomainEvent, Reason extends string>(
     attempt: Attempt<Command, State, Event, Reason>,
   ): Promise<TransactOutcome<Event, Reason>> {
-    return this.room.within(async () => {
-      for (let tries = 0; tries <= RETRIES_MAX; tries += 1) {
-        const outcome = await this.attempt(attempt);
-        if (outcome !== 'raced') return outcome;
-      }
-      throw new RevisionConflict(`others kept writing to ${attempt.cause.stream}; try again`);
-    });
+    for (let tries = 0; tries <= RETRIES_MAX; tries += 1) {
+      const outcome = await this.attempt(attempt);
+      if (outcome !== 'raced') return outcome;
+    }
+    throw new RevisionConflict(`others kept writing to ${attempt.cause.stream}; try again`);
   }
 
   async load<Command, State, Event extends DomainEvent, Reason extends string>(
@@ -143,7 +141,7 @@ export class DecidingStore implements EventStore {
   ): Promise<TransactOutcome<Event, Reason> | 'raced'> {
     const { decider, command, cause, said, onlyIf } = attempt;
     const aggregate = this.aggregateOf(decider, cause.partition, cause.stream);
-    await aggregate.ready();
+    if (!aggregate.isFresh) await aggregate.refresh();
     const base = aggregate.tip;
     if (onlyIf?.includes(base.revision) === false) return this.misdirected(aggregate, base, cause);
     const decision = decider.decide(command, base.state);
@@ -153,7 +151,7 @@ export class DecidingStore implements EventStore {
       (folded, event) => decider.evolve(folded, event),
       base.state,
     );
-    return this.append(aggregate, base, state, { ...cause, events });
+    return this.append(aggregate, base, state, { ...cause, events, after: base });
   }
 
   /** The log is asked and the tip moved without waiting in between, so callers stay in order. */
@@ -161,9 +159,9 @@ export class DecidingStore implements EventStore {
     aggregate: Aggregate<State>,
     base: Folded<State>,
     state: State,
-    kept: Cause & { readonly events: readonly NewEvent[] },
+    kept: Append,
   ): Promise<TransactOutcome<Event, never> | 'raced'> {
-    const appending = this.log.append({ ...kept, after: base });
+    const appending = this.log.append(kept);
     const last = kept.events.at(-1);
     if (last !== undefined) aggregate.advance(following(base, state, kept.events, appending));
     const result = await appending;

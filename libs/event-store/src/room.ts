@@ -7,9 +7,14 @@ export class Room {
 
   constructor(private seatsFree: number) {}
 
-  async within<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.seatsFree > 0) this.seatsFree -= 1;
-    else await new Promise<void>((enter) => this.line.push(enter));
+  within<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.seatsFree === 0)
+      return new Promise<void>((enter) => this.line.push(enter)).then(() => this.seated(work));
+    this.seatsFree -= 1;
+    return this.seated(work);
+  }
+
+  private async seated<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
       return await work();
     } finally {

@@ -34,9 +34,7 @@ describe('digest of a command', () => {
   const command = { type: 'SubmitOffer', offerId: 'o1', facts: { at: '2030-01-01T00:00:00Z' } };
 
   it('is the same when the same is said later', () =>
-    expect(textOf({ ...command, facts: { at: '2030-01-02T00:00:00Z' } })).toBe(
-      textOf(command),
-    ));
+    expect(textOf({ ...command, facts: { at: '2030-01-02T00:00:00Z' } })).toBe(textOf(command)));
 
   it('differs when something else is said', () =>
     expect(textOf({ ...command, offerId: 'o2' })).not.toBe(textOf(command)));

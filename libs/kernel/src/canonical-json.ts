@@ -10,9 +10,6 @@ const hashed = new CanonicalHash();
 export const canonicalJson = (value: unknown): string =>
   decoder.decode(bytes.restart().value(value).seen());
 
-/** Order by code unit: the same everywhere, unlike `localeCompare`. */
-export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 export const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** SHA-256 over the canonical JSON of a value, in hex. */

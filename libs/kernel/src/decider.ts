@@ -1,4 +1,3 @@
-
 /** What a decider answers: the events to keep, or a reason from its closed set. */
 export type Decision<Event, Reason extends string> =
   | { readonly accepted: true; readonly events: readonly Event[] }

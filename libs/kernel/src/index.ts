@@ -9,9 +9,9 @@ export {
 } from './decider.js';
 export { floats, indices } from './typed-arrays.js';
 export { InvariantBroken } from './invariant-broken.js';
-export { CanonicalBytes } from './canonical-bytes.js';
+export { CanonicalBytes, compareText } from './canonical-bytes.js';
 export { CanonicalHash } from './canonical-hash.js';
-export { canonicalJson, compareText, digest, sha256Hex } from './canonical-json.js';
+export { canonicalJson, digest, sha256Hex } from './canonical-json.js';
 export { WrittenBytes, writeUtf8 } from './written-bytes.js';
 export { splitByLargestRemainder } from './largest-remainder.js';
 export { microsFromPrice, nanosOf, roundHalfUp, whFromKwh } from './units.js';

@@ -51,22 +51,31 @@ export const clearingSeconds = new Histogram({
   registers,
 });
 
-const queueDepth = new Gauge({
+/** Counted here, and told when somebody asks: every command of the store passes by. */
+const depths = new Map<string, number>();
+
+new Gauge({
   name: 'trueque_queue_depth',
   help: 'Work that waits or is under way, by queue: commands at the event store, tasks of worker threads.',
   labelNames: ['queue'] as const,
   registers,
+  collect() {
+    for (const [queue, depth] of depths) this.set({ queue }, depth);
+  },
 });
+
+const deepen = (queue: string, by: 1 | -1): void =>
+  void depths.set(queue, (depths.get(queue) ?? 0) + by);
 
 /** Counts work in its queue for as long as it takes, waiting included. */
 export const inQueue = async <Answer>(
   queue: string,
   work: () => Promise<Answer>,
 ): Promise<Answer> => {
-  queueDepth.inc({ queue });
+  deepen(queue, 1);
   try {
     return await work();
   } finally {
-    queueDepth.dec({ queue });
+    deepen(queue, -1);
   }
 };

@@ -17,11 +17,15 @@ interface Outcome {
  * The span of a command, which its events name ever after; its id follows from them, so that whoever
  * reads an event knows the span without being told. A repeat is a span of its own.
  */
-export const tracedCommand = async <Result extends Outcome>(
+export const tracedCommand = <Result extends Outcome>(
+  told: () => TracedCommand,
+  work: () => Promise<Result>,
+): Promise<Result> => (isTracing() ? traced(told(), work) : work());
+
+const traced = async <Result extends Outcome>(
   command: TracedCommand,
   work: () => Promise<Result>,
 ): Promise<Result> => {
-  if (!isTracing()) return work();
   const startTime = Date.now();
   try {
     const outcome = await work();

@@ -56,7 +56,9 @@ export const jsonArray = arrayOf<Uint8Array>({
 
 const DASH = 0x2d;
 /** Of the digits from 0 on, by their codes; small letters alone, as they are written here. */
-const DIGITS = Uint8Array.from({ length: 0x67 }, (_, code) => (code < 0x3a ? code - 0x30 : code - 0x57));
+const DIGITS = Uint8Array.from({ length: 0x67 }, (_, code) =>
+  code < 0x3a ? code - 0x30 : code - 0x57,
+);
 
 /** Hex digits as bytes, the dashes of a UUID left out. */
 const writeHex = (buffer: Buffer, hex: string, at: number): number => {

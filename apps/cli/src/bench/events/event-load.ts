@@ -78,6 +78,8 @@ export const appendRate = async (
 
 const append = (store: EventStore, { causedBy, events, stream }: Command) =>
   store.transact(speaker, stream, events, {
-    ...{ partition: MARKET, causedBy, actor: 'peer' },
+    partition: MARKET,
+    causedBy,
+    actor: 'peer',
     occurredAt: '2026-11-01T07:00:00Z',
   });
