@@ -12,6 +12,7 @@ import {
   Unwell,
 } from '@trueque/messaging';
 import { connectionOf, openDataSource } from '@trueque/postgres';
+import { Kafka, logLevel } from 'kafkajs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Column, type DataSource, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
 import { freshDatabase, kafkaBroker } from '../../../test/support/index.js';
@@ -126,7 +127,8 @@ describe('consumers over Kafka', () => {
     const topics = await ensureTopics(client.admin, settings);
     const deadLetters = new DeadLetters(client, topics, 'test');
     const groupId = `${settings.prefix}test`;
-    const transport = new KafkaTransport({ store, client, topics, groupId, deadLetters });
+    const parts = { store, client, topics, groupId, deadLetters, lookAfterMs: 500 };
+    const transport = new KafkaTransport(parts);
     const runner = new ConsumerRunner(store, dataSource, transport);
     const locks = new ShardLocks(connectionOf(dataSource), settings.prefix);
     const published = new Published(dataSource, settings.prefix);
@@ -194,6 +196,13 @@ describe('consumers over Kafka', () => {
     return messages;
   };
 
+  const deleteTopic = async (topic: string): Promise<void> => {
+    const admin = new Kafka({ brokers: [...settings.brokers], logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: [topic] });
+    await admin.disconnect();
+  };
+
   const numbers = (count: number, from = 0) =>
     Array.from({ length: count }, (_, index) => `n${index + from}`);
 
@@ -259,6 +268,18 @@ describe('consumers over Kafka', () => {
     await append(community('m', 'last'));
     await untilNames('m', ['a', 'lost', 'c', 'last']);
     await producer.close();
+  });
+
+  it('say so where a topic is deleted under them, and lose nothing once it is there again', async () => {
+    const { transport, topics } = await start([new Names()]);
+    await append(...numbers(5).map((name) => community('m', name)));
+    await untilNames('m', numbers(5));
+    await deleteTopic(topics.nameOf('offers.v1'));
+    await append(...numbers(5, 5).map((name) => community('m', name)));
+    await until(() => /topic .* was it deleted\?/.test(transport.status.trouble ?? ''));
+    await ensureTopics(client.admin, settings);
+    await append(...numbers(5, 10).map((name) => community('m', name)));
+    await untilNames('m', numbers(15));
   });
 
   it('pass over what comes twice or late', async () => {

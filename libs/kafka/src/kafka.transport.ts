@@ -24,6 +24,8 @@ export interface KafkaTransportParts {
   readonly topics: Topics;
   readonly groupId: string;
   readonly deadLetters: DeadLetters;
+  /** How often the store is asked for what no message brought; 5 s unless said. */
+  readonly lookAfterMs?: number;
 }
 
 export interface KafkaTransportStatus {
@@ -49,15 +51,17 @@ export class KafkaTransport implements Carrier {
   private readonly toldOf = new Set<string>();
   private readonly logger = new Logger('Kafka');
   private consumer: KafkaConsumer | undefined;
-  private readonly looks = new Rounds(
-    LOOK_AFTER_MS,
-    () => this.lookAfter(),
-    (error) => this.logger.warn({ err: error }, 'Kafka: could not look after what is missing'),
-  );
+  private readonly looks: Rounds;
   private unreadable = 0;
   private trouble: string | undefined;
 
-  constructor(private readonly parts: KafkaTransportParts) {}
+  constructor(private readonly parts: KafkaTransportParts) {
+    this.looks = new Rounds(
+      parts.lookAfterMs ?? LOOK_AFTER_MS,
+      () => this.lookAfter(),
+      (error) => this.logger.warn({ err: error }, 'Kafka: could not look after what is missing'),
+    );
+  }
 
   transportTo(delivery: Delivery): Transport {
     const feed = new KafkaFeed(delivery, this.parts.store, (partition) => this.serves(partition));

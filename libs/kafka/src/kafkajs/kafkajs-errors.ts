@@ -28,22 +28,28 @@ const REASONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
   ],
 ];
 
+/** What a broker that answers may mean, by the type of its answer. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  INVALID_TIMESTAMP:
+    'refuses the time of a message: the clock of the database or of this machine is ahead of ' +
+    "the broker's by more than the topic's message.timestamp.after.max.ms.",
+  UNKNOWN_TOPIC_OR_PARTITION:
+    'has no longer a topic that was there at the start: was it deleted? Starting any service makes ' +
+    'it again; until then its events are read from the store.',
+};
+
+const reasonOf = ({ message, type = '' }: KafkaJsError): string => {
+  if (ANSWERS[type] !== undefined) return ANSWERS[type];
+  const reason = REASONS.find(([pattern]) => pattern.test(`${type} ${message}`))?.[1] ?? message;
+  return `cannot be used: ${reason}. Is it running, and is KAFKA_BROKERS right?`;
+};
+
 /** Every error of kafkajs as one of ours; what is not of kafkajs is given back as it is. */
 export const explained = (error: unknown, brokers: readonly string[]): unknown => {
   if (!isKafkaJs(error)) return error;
-  const { message, type = '' } = first(error);
-  if (type === 'MESSAGE_TOO_LARGE' || type === 'RECORD_LIST_TOO_LARGE')
-    return new MessageTooLarge(message, { cause: error });
-  if (type === 'INVALID_TIMESTAMP')
-    return new BrokerUnavailable(
-      `Kafka at ${brokers.join(',')} refuses the time of a message: the clock of the database or of this ` +
-        "machine is ahead of the broker's by more than the topic's message.timestamp.after.max.ms.",
-      { cause: error },
-    );
-  const reason = REASONS.find(([pattern]) => pattern.test(`${type} ${message}`))?.[1] ?? message;
-  return new BrokerUnavailable(
-    `Kafka at ${brokers.join(',')} cannot be used: ${reason}. ` +
-      'Is it running, and is KAFKA_BROKERS right?',
-    { cause: error },
-  );
+  const cause = first(error);
+  if (cause.type === 'MESSAGE_TOO_LARGE' || cause.type === 'RECORD_LIST_TOO_LARGE')
+    return new MessageTooLarge(cause.message, { cause: error });
+  const text = `Kafka at ${brokers.join(',')} ${reasonOf(cause)}`;
+  return new BrokerUnavailable(text, { cause: error });
 };
