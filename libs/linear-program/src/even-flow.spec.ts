@@ -8,6 +8,7 @@ const column = (entries: EvenColumn['entries'], rest: Partial<EvenColumn> = {}):
   upper: Infinity,
   weight: 1,
   cost: 0,
+  target: 0,
   ...rest,
 });
 
@@ -38,6 +39,32 @@ describe('the even flow', () => {
     expect(flow[0]).toBeCloseTo(1, 9);
   });
 
+  it('tells small shares from one another beside large costs and sellers', () => {
+    // Two sellers, one a billion times the other, and two ways each: one costs, so the other is full.
+    const sizes = [1e-3, 1e6];
+    const way = (from: number, to: number, rest: Partial<EvenColumn>) =>
+      column(
+        [
+          [from, -1],
+          [to, 1],
+        ],
+        { weight: 1 / sizes[from]!, ...rest },
+      );
+    const flow = evenFlow({
+      rightHandSide: Float64Array.of(-sizes[0]!, -3, 2.0005, 1.0005),
+      columns: [0, 1].flatMap((seller) => [
+        way(seller, 2, { cost: 4096 }),
+        way(seller, 3, { cost: 4096 + 64 }),
+      ]),
+    });
+    // Both costs are paid whoever sells; who sends more one way, by a billionth part, is the large one.
+    const more = 1e-9 / (1 + 1e-9) / 2;
+    expect(flow[0]).toBeCloseTo(0.0005 + more, 14);
+    expect(flow[1]).toBeCloseTo(0.0005 - more, 14);
+    expect(flow[2]).toBeCloseTo(2 - more, 14);
+    expect(flow[3]).toBeCloseTo(1 + more, 14);
+  });
+
   it('bears what rounding leaves out of balance, and no more', () => {
     const between = [
       column([
@@ -66,7 +93,7 @@ describe('the even flow', () => {
         });
         const turned = evenFlow({ columns: columns.toReversed(), rightHandSide });
         const apart = flow.map((amount, index) => amount - turned[flow.length - 1 - index]!);
-        return [...residual, ...apart].every((difference) => Math.abs(difference) < 1e-8);
+        return [...residual, ...apart].every((difference) => Math.abs(difference) < 1e-11);
       }),
       { numRuns: 200 },
     );

@@ -25,6 +25,7 @@ interface OpenColumn {
   lower: number;
   upper: number;
   weight: number;
+  target: number;
   cost: number;
 }
 
@@ -235,7 +236,7 @@ class Reduction {
     }
   }
 
-  /** ½w(s + f·x)² + c(s + f·x) joins what the leader weighs, and the follower's bounds bind it. */
+  /** ½w(s + f·x − t)² + c(s + f·x) joins what the leader weighs, and the follower's bounds bind it. */
   private inherit(leader: number, column: number, at: { shift: number; factor: number }): void {
     const { factor, shift } = at;
     const [to, from] = [this.columns[leader]!, this.columns[column]!];
@@ -243,8 +244,11 @@ class Reduction {
     to.lower = Math.max(to.lower, Math.min(...ends));
     // Bounds that noise has crossed are one value.
     to.upper = Math.max(to.lower, Math.min(to.upper, Math.max(...ends)));
-    to.cost += factor * (from.weight * shift + from.cost);
-    to.weight += from.weight * factor * factor;
+    to.cost += factor * from.cost;
+    if (from.weight === 0) return;
+    const weight = to.weight + from.weight * factor * factor;
+    to.target = (to.weight * to.target + from.weight * factor * (from.target - shift)) / weight;
+    to.weight = weight;
   }
 
   left(): ReducedProblem {

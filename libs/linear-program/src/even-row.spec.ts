@@ -8,6 +8,7 @@ const part = (upper: number, rest: Partial<Parameters<typeof evenRow>[0][number]
   upper,
   weight: 1 / upper,
   cost: 0,
+  target: 0,
   ...rest,
 });
 
@@ -40,7 +41,7 @@ describe('a row that is shared', () => {
 
 describe('an even flow that folds', () => {
   const column = (entries: EvenColumn['entries'], rest: Partial<EvenColumn> = {}): EvenColumn => ({
-    ...{ entries, lower: 0, upper: Infinity, weight: 0, cost: 0 },
+    ...{ entries, lower: 0, upper: Infinity, weight: 0, target: 0, cost: 0 },
     ...rest,
   });
   const share = (upper: number) => ({ upper, weight: 1 / upper });

@@ -3,6 +3,25 @@ import { clearCase } from '@trueque/clearing';
 import { loadHighs } from '@trueque/highs';
 import { type MarketSize, seededMarket } from './seeded-market.js';
 
+/** Hundreds of columns in dozens of rows share at once; in the long run, thousands in hundreds. */
+const MESHED: readonly (readonly [
+  peers: number,
+  communities: number,
+  hour: number,
+  seed: number,
+])[] = [
+  [3000, 60, 17, 3],
+  ...(process.env['TRUEQUE_LONG']
+    ? [
+        ...Array.from({ length: 12 }, (_, index) => [3000, 60, 7 + index, index] as const),
+        ...Array.from({ length: 40 }, (_, index) => [300, 10, 17, index] as const),
+        [10_000, 200, 17, 1] as const,
+        [20_000, 200, 17, 2] as const,
+        [40_000, 400, 19, 1] as const,
+      ]
+    : []),
+];
+
 describe('a seeded market', () => {
   const size: MarketSize = { peers: 60, communities: 4, periods: 96, batteries: 0.5 };
   const market = seededMarket(size, 1);
@@ -49,14 +68,16 @@ describe('a seeded market', () => {
   it('needs no contract where there is one community', () =>
     expect(seededMarket({ ...size, communities: 1 }, 1).contracts).toEqual([]));
 
-  it('has one result, whoever clears it, where contracts mesh communities', async () => {
-    const [peers, communities] = process.env['TRUEQUE_LONG'] ? [3000, 60] : [300, 10];
-    const meshed = { peers, communities, periods: 1, batteries: 0, hour: 17 };
-    const solver = await loadHighs();
-    const [one, other] = (['lp', 'coupling'] as const).map((engine) =>
-      clearCase(seededMarket(meshed, 2), { engine }, solver),
-    );
-    expect(one).toMatchObject({ status: 'optimal' });
-    expect(other).toMatchObject({ resultHash: one?.status === 'optimal' && one.resultHash });
-  });
+  it.each(MESHED)(
+    'has one result, whoever clears it, where contracts mesh %d peers in %d communities (hour %d, seed %d)',
+    async (peers, communities, hour, seed) => {
+      const meshed = seededMarket({ peers, communities, periods: 1, batteries: 0, hour }, seed);
+      const solver = await loadHighs();
+      const [one, other] = (['lp', 'coupling'] as const).map((engine) =>
+        clearCase(meshed, { engine }, solver),
+      );
+      expect(one).toMatchObject({ status: 'optimal' });
+      expect(other).toMatchObject({ resultHash: one?.status === 'optimal' && one.resultHash });
+    },
+  );
 });

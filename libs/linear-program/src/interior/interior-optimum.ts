@@ -63,7 +63,6 @@ const scaled = (programme: LinearProgram, free: readonly number[]) => {
   const problem: ScaledProblem = {
     size,
     ...columnsOf(programme, free),
-    weight: new Float64Array(free.length),
     cost: Float64Array.from(free, (column) => programme.cost[column]! / steepest),
     upper: Float64Array.from(
       free,

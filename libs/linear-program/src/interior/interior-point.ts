@@ -13,7 +13,6 @@ import { NormalEquations, type SparseColumns } from './normal-equations.js';
 /** The problem with flows and costs of about 1 and all lower bounds at 0. */
 export interface ScaledProblem extends SparseColumns {
   readonly size: number;
-  readonly weight: Float64Array;
   readonly cost: Float64Array;
   readonly upper: Float64Array;
   readonly rightHandSide: Float64Array;
@@ -53,8 +52,6 @@ export class InteriorPoint {
   private readonly room: Float64Array;
   private readonly isBounded: Uint8Array;
   private readonly boundsCount: number;
-  /** Flow and multipliers share an equation where some w > 0, and must then move alike. */
-  private readonly movesAlike: boolean;
 
   constructor(private readonly problem: ScaledProblem) {
     const { rightHandSide, upper } = problem;
@@ -66,7 +63,6 @@ export class InteriorPoint {
     this.low = this.flow.map((amount) => START / amount);
     this.high = this.room.map((room) => (Number.isFinite(room) ? START / room : 0));
     this.boundsCount = upper.length + this.isBounded.reduce((sum, value) => sum + value, 0);
-    this.movesAlike = problem.weight.some((weight) => weight > 0);
   }
 
   point(): IteratePoint {
@@ -120,9 +116,7 @@ export class InteriorPoint {
   }
 
   private moveAlong(direction: Direction): Move {
-    const [primal, dual] = this.stepLengths(direction, CAUTION);
-    const both = Math.min(primal, dual);
-    return { direction, steps: this.movesAlike ? [both, both] : [primal, dual] };
+    return { direction, steps: this.stepLengths(direction, CAUTION) };
   }
 
   /** Changes the gaps so that no product strays from `centre` when the step is stretched. */
@@ -155,14 +149,10 @@ export class InteriorPoint {
   }
 
   private dualImbalances(): Float64Array {
-    const { cost, weight } = this.problem;
+    const { cost } = this.problem;
     const residual = this.pulls(this.prices);
     for (let column = 0; column < residual.length; column++) {
-      residual[column]! +=
-        this.low[column]! -
-        this.high[column]! -
-        weight[column]! * this.flow[column]! -
-        cost[column]!;
+      residual[column]! += this.low[column]! - this.high[column]! - cost[column]!;
     }
     return residual;
   }
@@ -203,7 +193,7 @@ export class InteriorPoint {
   /** D of the normal equations. */
   private scaling(): Float64Array {
     const { flow, high, isBounded, low, room } = this;
-    const scaling = Float64Array.from(this.problem.weight);
+    const scaling = new Float64Array(this.flow.length);
     for (let column = 0; column < flow.length; column++) {
       scaling[column]! += low[column]! / flow[column]!;
       if (isBounded[column]) scaling[column]! += high[column]! / room[column]!;

@@ -62,6 +62,7 @@ const settle = (
       rightHandSide: Float64Array.from(place.keys(), (row) => open.leftByRow[row]!),
       columns: part.columns.map((column) => ({
         ...weigh(column),
+        target: 0,
         lower: face.lower[column]!,
         upper: face.upper[column]!,
         entries: placedEntries(programme, column, place),

@@ -1,0 +1,248 @@
+import { floats } from '@trueque/kernel';
+import type { EvenColumn, EvenFlowProblem } from './even-flow-problem.js';
+import { evenPrice, type EvenRow } from './even-row.js';
+import { NormalEquations, type SparseColumns } from './interior/normal-equations.js';
+import { PrecisePrices } from './precise-prices.js';
+import { largest } from './products.js';
+
+/**
+ * The even flow of columns that meet in several rows at once. Each follows the prices of its rows,
+ * x = t + (Aᵀy − c)/w cut at its bounds, and the prices are where every row balances: the top of a concave
+ * function made of finitely many pieces of parabolas. Newton's method goes to the top of the piece it stands
+ * on or, where that is on another, to the highest point on the way, which an even row finds exactly. So it
+ * rises from piece to piece until it is on the right one.
+ *
+ * Columns without weight are drawn a little to where they were before, until they stay there (proximal point).
+ */
+export const evenMesh = (problem: EvenFlowProblem): Float64Array => {
+  const search = new MeshSearch(problem);
+  for (let round = 0; round < ROUNDS_MAX; round++) if (search.climb() <= SETTLED) break;
+  return search.flow;
+};
+
+const ROUNDS_MAX = 100;
+/** How strongly a column without weight is drawn to where it was, beside the least weight. */
+const PULL = 0.01;
+/** Moves and imbalances this small, as shares of the problem's size, are rounding. */
+const SETTLED = 1e-11;
+const BALANCED = 3e-16;
+/** From here on a few steps that do not halve the imbalance mean that what is left is noise. */
+const NEARLY_BALANCED = 1e-10;
+const NOISY_STEPS_MAX = 3;
+/** Far more pieces than a climb has ever crossed. */
+const STEPS_MAX = 5000;
+/** What every row lends to the slope, beside what all its columns would, so that prices with nobody to move still move. */
+const LENT = 1e-10;
+/** A way that still rises this much at its end, as a share of its first rise, has no top. */
+const ENDLESS = 0.5;
+
+/** Mutable: `climb` moves the prices, and the flow that follows them. */
+class MeshSearch {
+  /** The answer that leaves least out of balance. */
+  flow: Float64Array;
+  private readonly columns: ColumnLists;
+  private readonly size: number;
+  private readonly prices: PrecisePrices;
+  private readonly equations: NormalEquations;
+  /** Of the columns, and after them of what each row lends. */
+  private readonly stiffness: Float64Array;
+  private margins: Float64Array;
+  private following: Float64Array;
+  private left: Float64Array;
+
+  constructor({ columns, rightHandSide }: EvenFlowProblem) {
+    this.columns = listsOf(columns, rightHandSide);
+    this.size = sizeOf(columns, rightHandSide);
+    this.prices = new PrecisePrices(rightHandSide.length);
+    this.equations = new NormalEquations(withLoans(this.columns), rightHandSide.length);
+    this.stiffness = stiffnessOf(this.columns);
+    this.margins = this.prices.margins(this.columns, this.columns.cost);
+    this.flow = this.following = this.flowAt(this.margins);
+    this.left = this.imbalanceOf(this.following);
+  }
+
+  /** Climbs to the top for the present targets; answers how far columns without weight are from theirs. */
+  climb(): number {
+    this.follow();
+    let least = Infinity;
+    let noisy = 0;
+    for (let steps = 0; steps < STEPS_MAX; steps++) {
+      const imbalance = largest(this.left) / this.size;
+      if (imbalance < least) this.flow = this.following;
+      if (imbalance >= least / 2 && imbalance < NEARLY_BALANCED) noisy += 1;
+      least = Math.min(least, imbalance);
+      if (least <= BALANCED || noisy === NOISY_STEPS_MAX || !this.step(least)) break;
+    }
+    return this.retarget() / this.size;
+  }
+
+  /** One step up; false where there is none, or no end to it. */
+  private step(least: number): boolean {
+    const direction = this.direction();
+    const rise = dot(this.left, direction);
+    if (!(rise > 0)) return false;
+    const pulls = transposed(this.columns, direction);
+    if (this.isBetterBy(pulls, least / 2)) {
+      this.move(direction, 1);
+      return true;
+    }
+    this.move(direction, evenPrice(this.way(pulls), rise));
+    return dot(this.left, direction) <= ENDLESS * rise;
+  }
+
+  private move(direction: Float64Array, length: number): void {
+    this.prices.move(direction, length);
+    this.follow();
+  }
+
+  private follow(): void {
+    this.margins = this.prices.margins(this.columns, this.columns.cost);
+    this.following = this.flowAt(this.margins);
+    this.left = this.imbalanceOf(this.following);
+  }
+
+  /** To the top of the present piece: columns between their bounds move, and what rows lend. */
+  private direction(): Float64Array {
+    const { lower, upper } = this.columns;
+    this.equations.factor(
+      this.stiffness.map((stiffness, column) => {
+        const x = this.following[column];
+        const moves = x === undefined || (x > lower[column]! && x < upper[column]!);
+        return moves ? stiffness : Infinity;
+      }),
+    );
+    return this.equations.solve(this.left);
+  }
+
+  /** Whether the whole step leaves less out of balance than this. */
+  private isBetterBy(pulls: Float64Array, least: number): boolean {
+    const after = this.flowAt(this.margins.map((margin, column) => margin + pulls[column]!));
+    return largest(this.imbalanceOf(after)) < least * this.size;
+  }
+
+  /** How the flow changes along a way, as a row whose price is how far to go. */
+  private way(pulls: Float64Array): EvenRow {
+    const { lower, target, upper } = this.columns;
+    const from = this.following;
+    return {
+      value: pulls,
+      lower: lower.map((bound, column) => bound - from[column]!),
+      upper: upper.map((bound, column) => bound - from[column]!),
+      target: target.map((each, column) => each - from[column]!),
+      weight: this.stiffness.subarray(0, from.length),
+      cost: this.margins.map((margin) => -margin),
+    };
+  }
+
+  private flowAt(margins: Float64Array): Float64Array {
+    const { lower, target, upper } = this.columns;
+    return margins.map((margin, column) => {
+      const x = target[column]! + margin / this.stiffness[column]!;
+      return Math.min(upper[column]!, Math.max(lower[column]!, x));
+    });
+  }
+
+  private imbalanceOf(flow: Float64Array): Float64Array {
+    const { rightHandSide, rows, starts, values } = this.columns;
+    const left = Float64Array.from(rightHandSide);
+    for (let column = 0; column < flow.length; column++) {
+      const x = flow[column]!;
+      if (x === 0) continue;
+      for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+        left[rows[entry]!]! -= values[entry]! * x;
+      }
+    }
+    return left;
+  }
+
+  /** Draws columns without weight to where they are now; answers how far that is from before. */
+  private retarget(): number {
+    const { target, weight } = this.columns;
+    let moved = 0;
+    for (let column = 0; column < target.length; column++) {
+      if (weight[column]! > 0) continue;
+      moved = Math.max(moved, Math.abs(this.flow[column]! - target[column]!));
+      target[column] = this.flow[column]!;
+    }
+    return moved;
+  }
+}
+
+interface ColumnLists extends SparseColumns {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly weight: Float64Array;
+  readonly target: Float64Array;
+  readonly cost: Float64Array;
+  readonly rightHandSide: Float64Array;
+}
+
+/** Columns without weight begin as near to nothing as they can. */
+const listsOf = (columns: readonly EvenColumn[], rightHandSide: Float64Array): ColumnLists => {
+  const starts = new Int32Array(columns.length + 1);
+  columns.forEach(({ entries }, index) => (starts[index + 1] = starts[index]! + entries.length));
+  const entries = columns.flatMap((column) => column.entries);
+  return {
+    starts,
+    rows: Int32Array.from(entries, ([row]) => row),
+    values: Float64Array.from(entries, ([, value]) => value),
+    lower: Float64Array.from(columns, ({ lower }) => lower),
+    upper: Float64Array.from(columns, ({ upper }) => upper),
+    weight: Float64Array.from(columns, ({ weight }) => weight),
+    target: Float64Array.from(columns, ({ lower, target, upper, weight }) =>
+      weight > 0 ? target : Math.min(upper, Math.max(lower, 0)),
+    ),
+    cost: Float64Array.from(columns, ({ cost }) => cost),
+    rightHandSide,
+  };
+};
+
+const sizeOf = (columns: readonly EvenColumn[], rightHandSide: Float64Array): number =>
+  columns.reduce(
+    (most, { lower, upper }) => Math.max(most, Number.isFinite(upper) ? upper - lower : 0),
+    Math.max(1e-9, largest(rightHandSide)),
+  );
+
+/** The columns, and one more for each row. */
+const withLoans = ({ rightHandSide, rows, starts, values }: ColumnLists): SparseColumns => ({
+  starts: Int32Array.of(...starts, ...rightHandSide.map((_, row) => rows.length + row + 1)),
+  rows: Int32Array.of(...rows, ...rightHandSide.keys()),
+  values: Float64Array.of(...values, ...rightHandSide.map(() => 1)),
+});
+
+const stiffnessOf = ({
+  rightHandSide,
+  rows,
+  starts,
+  values,
+  weight,
+}: ColumnLists): Float64Array => {
+  const least = weight.reduce((low, each) => (each > 0 ? Math.min(low, each) : low), Infinity);
+  const pull = PULL * (least === Infinity ? 1 : least);
+  const stiffness = new Float64Array(weight.length + rightHandSide.length);
+  const slopes = new Float64Array(rightHandSide.length);
+  weight.forEach((each, column) => {
+    stiffness[column] = each > 0 ? each : pull;
+    for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+      slopes[rows[entry]!]! += values[entry]! ** 2 / stiffness[column];
+    }
+  });
+  slopes.forEach((slope, row) => (stiffness[weight.length + row] = 1 / (LENT * slope)));
+  return stiffness;
+};
+
+/** Aᵀy. */
+const transposed = ({ rows, starts, values }: SparseColumns, prices: Float64Array): Float64Array =>
+  floats(starts.length - 1, (column) => {
+    let sum = 0;
+    for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+      sum += values[entry]! * prices[rows[entry]!]!;
+    }
+    return sum;
+  });
+
+const dot = (a: Float64Array, b: Float64Array): number => {
+  let sum = 0;
+  for (let index = 0; index < a.length; index++) sum += a[index]! * b[index]!;
+  return sum;
+};
