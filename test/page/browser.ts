@@ -19,6 +19,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** On a machine that does other things too. */
+const START_MS_MAX = 180_000;
+
 const browserPath = (): string => {
   const path = [process.env['CHROMIUM'] ?? '', ...PLACES].find((place) => existsSync(place));
   if (path !== undefined) return path;
@@ -30,4 +33,4 @@ const browserPath = (): string => {
 
 /** The browser of this machine, without a window. */
 export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: browserPath(), args: FLAGS });
+  chromium.launch({ executablePath: browserPath(), args: FLAGS, timeout: START_MS_MAX });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { seriousFaults } from './accessibility.js';
-import { closePage, picture } from './world.js';
+import { picture, settled, type World } from './world.js';
 
 /** Each screen, and what of it must be there before it is looked at. */
 const SCREENS = [
@@ -23,24 +23,28 @@ const WIDE = { width: 1440, height: 900 };
 const NARROW = [768, 360];
 
 /** What is wrong with the screens in any look of theirs; pictures of all of them are kept. */
-export const looksAt = async (
-  newPage: () => Promise<Page>,
-  place: string,
-  query: string,
-): Promise<readonly string[]> => {
+export const looksAt = async (world: World, query: string): Promise<readonly string[]> => {
   const faults: string[] = [];
   const left = SCREENS.values();
-  const lane = async () => {
-    const page = await newPage();
+  const opened = async () => {
+    const page = await world.page();
+    await page.goto(`${world.url}/app/control-room?${query}&lang=en`);
+    await page.locator('html[data-theme=light]').waitFor();
+    return page;
+  };
+  const lane = async (page: Page) => {
     for (const { screen, ready } of left) {
       await page.setViewportSize(WIDE);
-      await page.goto(`${place}/${screen}?${query}&lang=en`);
+      await page.locator(`#to-${screen}`).click();
       await page.locator(ready).first().waitFor();
+      await settled(page);
       for (const fault of await faultsOf(page, screen)) faults.push(`${screen} ${fault}`);
     }
-    await closePage(page);
+    await world.leave(page);
   };
-  await Promise.all(Array.from({ length: PAGES_AT_ONCE }, lane));
+  // All are open before one of them changes what the browser remembers for all.
+  const pages = await Promise.all(Array.from({ length: PAGES_AT_ONCE }, opened));
+  await Promise.all(pages.map(lane));
   return faults;
 };
 
@@ -51,12 +55,15 @@ const faultsOf = async (page: Page, screen: string): Promise<readonly string[]> 
     await picture(page, `${screen}-${theme}-${language}`);
     return faults.map((fault) => `${theme} ${language}: ${fault}`);
   };
+  const turn = async () => {
+    await page.locator('#theme').click();
+    await page.locator('#language').click();
+  };
   const light = await inLook('light', 'en');
-  await page.locator('#theme').click();
-  await page.locator('#language').click();
+  await turn();
   const dark = await inLook('dark', 'es');
   const narrow = await tooWide(page, screen);
-  await page.locator('#theme').click();
+  await turn();
   return [...light, ...dark, ...narrow];
 };
 
@@ -64,9 +71,22 @@ const tooWide = async (page: Page, screen: string): Promise<readonly string[]> =
   const faults: string[] = [];
   for (const width of NARROW) {
     await page.setViewportSize({ width, height: 800 });
-    const wanted = await page.evaluate<number>('document.documentElement.scrollWidth');
+    const wanted = await settledWidth(page, width);
     if (wanted !== width) faults.push(`scrolls sideways at ${width}: it is ${wanted} wide`);
   }
   await picture(page, `${screen}-phone-es`);
   return faults;
+};
+
+const LOOKS_MAX = 100;
+const LOOK_MS = 50;
+
+/** How wide the page is once charts and tables have found their size. */
+const settledWidth = async (page: Page, width: number): Promise<number> => {
+  let wanted = 0;
+  for (let looks = 0; looks < LOOKS_MAX && wanted !== width; looks += 1) {
+    wanted = await page.evaluate<number>('document.documentElement.scrollWidth');
+    if (wanted !== width) await page.waitForTimeout(LOOK_MS);
+  }
+  return wanted;
 };

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { OPERATOR_KEY } from '../support/index.js';
 import { seriousFaults } from './accessibility.js';
-import { closePage, MARKET, type World } from './world.js';
+import { MARKET, settled, type World } from './world.js';
 
 const REPLAYS = `/app/compare?market=${MARKET}&replays=,`;
 
@@ -11,13 +11,12 @@ export const signsIn = (worldNow: () => World) =>
     let page: Page;
 
     beforeEach(async () => {
-      page = await worldNow().page({ key: '' });
+      page = await worldNow().visit();
     });
-    afterEach(() => closePage(page));
+    afterEach(() => worldNow().leave(page));
 
     const open = (path: string) => page.goto(`${worldNow().url}${path}`);
     const who = (text: string) => page.locator('#who', { hasText: text }).waitFor();
-    const markets = () => page.locator('#market option').evaluateAll((all) => all.length);
     const signIn = async (key: string) => {
       await page.locator('#credential').fill(key);
       await page.keyboard.press('Enter');
@@ -27,7 +26,8 @@ export const signsIn = (worldNow: () => World) =>
       await open('/');
       await who('Visitor');
       await page.locator('#connection[data-connection=live]').waitFor();
-      expect(await markets()).toBe(1);
+      await page.locator(`#market option[value=${MARKET}]`).waitFor({ state: 'attached' });
+      expect(await page.locator('#market option').count()).toBe(1);
       expect(await page.locator('#market').inputValue()).toBe(MARKET);
     });
 
@@ -37,7 +37,8 @@ export const signsIn = (worldNow: () => World) =>
       await page.getByRole('heading', { name: 'Sign in to do this' }).waitFor();
       await page.locator('#to-sign-in').click();
       await page.getByRole('dialog', { name: 'Sign in' }).waitFor();
-      expect(await page.evaluate('document.activeElement.id')).toBe('credential');
+      await page.locator('#credential:focus').waitFor();
+      await settled(page);
       expect(await seriousFaults(page)).toEqual([]);
       await signIn(OPERATOR_KEY);
       await who('operator');
@@ -68,7 +69,7 @@ export const signsIn = (worldNow: () => World) =>
       await page.getByText('This key is unknown, expired or revoked.').waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
-      expect(await page.evaluate('document.activeElement.id')).toBe('sign-in');
+      await page.locator('#sign-in:focus').waitFor();
     });
 
     it('finds a market closed that is not public, says so in Spanish too, and opens it with a key', async () => {

@@ -10,21 +10,25 @@ import { HttpClient } from '../flow/http-client.js';
 import { freshDatabase, OPERATOR_KEY } from '../support/index.js';
 import { dataFolder } from '../flow/spawned-standalone.js';
 import { openBrowser } from './browser.js';
+import { lastingPort } from './lasting-port.js';
 
 export const MARKET = 'sierra-crest';
 
 interface Place {
   readonly databaseUrl: string;
   readonly data: ReturnType<typeof dataFolder>;
+  readonly port: number;
 }
 
 /** A busy machine draws slowly; nothing takes longer unless it is broken. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
+const PATIENCE_TRIES = 2_400;
 const PICTURES = join(__dirname, '../../artifacts/dashboard');
 
 /** Everything in one process with the demonstration market, and one browser that looks at it. */
 export class World {
   readonly complaints: string[] = [];
+  private operator: BrowserContext | undefined;
   private constructor(
     private readonly place: Place,
     private readonly browser: Browser,
@@ -32,8 +36,9 @@ export class World {
   ) {}
 
   static async begin(): Promise<World> {
-    const place = { databaseUrl: await freshDatabase(), data: dataFolder() };
-    const [browser, server] = await Promise.all([openBrowser(), serve(place, 0)]);
+    const [databaseUrl, port] = await Promise.all([freshDatabase(), lastingPort()]);
+    const place = { databaseUrl, port, data: dataFolder() };
+    const [browser, server] = await Promise.all([openBrowser(), serve(place)]);
     return new World(place, browser, server);
   }
 
@@ -58,26 +63,55 @@ export class World {
     await this.http.until(
       `/markets/${MARKET}/billed-windows`,
       ({ body }) => body.items.length === 1,
+      PATIENCE_TRIES,
     );
   }
 
   /** The server goes away, and comes back at the same address with what it knew. */
   async restart(whileAway: () => Promise<void>): Promise<void> {
-    const port = Number(new URL(this.url).port);
     await this.server.stop();
     await whileAway();
-    this.server = await serve(this.place, port);
+    this.server = await serve(this.place);
   }
 
-  /** A page that tells of what it complains about, and asks nobody else for anything. */
-  async page({ key = OPERATOR_KEY }: { readonly key?: string } = {}): Promise<Page> {
+  /** A page of an operator who was here before; one that remembers no choices. */
+  async page(): Promise<Page> {
+    this.operator ??= await this.signedIn();
+    const page = await this.watched(this.operator);
+    const browser = await this.operator.newCDPSession(page);
+    await browser.send('Storage.clearDataForOrigin', {
+      ...{ origin: this.url, storageTypes: 'local_storage' },
+    });
+    return page;
+  }
+
+  /** A page of somebody who was never here. */
+  async visit(): Promise<Page> {
+    return this.watched(await this.newContext());
+  }
+
+  /** Closes a page, and who was here once is forgotten. */
+  async leave(page: Page): Promise<void> {
+    await (page.context() === this.operator ? page.close() : page.context().close());
+  }
+
+  private async signedIn(): Promise<BrowserContext> {
+    const context = await this.newContext();
+    await context.request.post(`${this.url}/sessions`, { data: { credential: OPERATOR_KEY } });
+    return context;
+  }
+
+  private async newContext(): Promise<BrowserContext> {
     const context = await this.browser.newContext({
       ...{ locale: 'en-US', timezoneId: 'Asia/Tokyo', viewport: { width: 1440, height: 900 } },
       ...{ acceptDownloads: true, reducedMotion: 'reduce' },
     });
-    if (key !== '')
-      await context.request.post(`${this.url}/sessions`, { data: { credential: key } });
     context.setDefaultTimeout(PATIENCE_MS);
+    return context;
+  }
+
+  /** A page that tells of what it complains about, and asks nobody else for anything. */
+  private async watched(context: BrowserContext): Promise<Page> {
     const page = await context.newPage();
     page.on('pageerror', (error) => this.complaints.push(error.stack ?? error.message));
     page.on('console', (message) => {
@@ -98,15 +132,12 @@ export class World {
   }
 }
 
-const serve = ({ databaseUrl, data }: Place, port: number) =>
+const serve = ({ databaseUrl, data, port }: Place) =>
   startStandalone({
     ...{ port, host: '127.0.0.1', databaseUrl, dataFolder: data.path },
     ...{ demonstration: false, logLevel: 'silent' },
     identity: { firstKey: OPERATOR_KEY, publicMarkets: [MARKET] },
   });
-
-export const closePage = (page: Page): Promise<void> => contextOf(page).close();
-const contextOf = (page: Page): BrowserContext => page.context();
 
 /** Keeps a picture of the whole page among the artefacts. */
 export const picture = async (page: Page, name: string): Promise<void> => {
@@ -115,8 +146,15 @@ export const picture = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path, fullPage: true });
 };
 
-/** All charts of the page are drawn. */
+/** Nothing is on its way any more, and all charts are drawn. */
+export const settled = (page: Page): Promise<void> =>
+  page
+    .locator('.skeleton, [data-stale], .chart[data-drawn=false]')
+    .first()
+    .waitFor({ state: 'detached' });
+
+/** There are charts, and all are drawn. */
 export const drawn = async (page: Page): Promise<void> => {
   await page.locator('.chart[data-drawn=true] canvas').first().waitFor();
-  await page.locator('.chart[data-drawn=false]').waitFor({ state: 'detached' });
+  await settled(page);
 };

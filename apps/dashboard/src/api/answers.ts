@@ -33,16 +33,28 @@ export const urlOf = (path: string, parameters: Parameters = {}): string => {
   return text === '' ? path : `${path}?${text}`;
 };
 
+interface Asking {
+  /** Shows the answer before while the next is fetched. */
+  readonly keep?: boolean;
+  /** Asks when that is over. */
+  readonly after?: Promise<void>;
+  /** Asks again where that is another: for what no event tells of. */
+  readonly version?: string;
+}
+
 /** What the API answers to a path; nothing is asked while the path is undefined. */
 export const useAnswer = <Body>(
   path: string | undefined,
   parameters: Parameters = {},
-  { keep = true }: { readonly keep?: boolean } = {},
+  { keep = true, after, version }: Asking = {},
 ): Answer<Body> => {
   const url = path === undefined ? '' : urlOf(path, parameters);
   return useQuery<Body>({
-    queryKey: ['answer', url],
-    queryFn: ({ signal }) => fetchJson<Body>(url, { signal }),
+    queryKey: ['answer', url, ...(version === undefined ? [] : [version])],
+    queryFn: async ({ signal }) => {
+      await after;
+      return fetchJson<Body>(url, { signal });
+    },
     enabled: path !== undefined,
     ...(keep ? { placeholderData: keepPreviousData } : {}),
   });

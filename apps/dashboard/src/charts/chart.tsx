@@ -48,6 +48,7 @@ const hasRoom = ({ clientWidth, clientHeight }: HTMLElement) => clientWidth > 0 
  */
 const useChart = (place: React.RefObject<HTMLDivElement | null>): EChartsType | undefined => {
   const [chart, setChart] = useState<EChartsType>();
+  const [failure, fail] = useState<Error>();
   useEffect(() => {
     let engine: typeof Engine | undefined;
     let made: EChartsType | undefined;
@@ -58,14 +59,16 @@ const useChart = (place: React.RefObject<HTMLDivElement | null>): EChartsType | 
       setChart(made);
     };
     const observer = new ResizeObserver(fit);
-    void import('./engine').then((loaded) => {
+    import('./engine').then((loaded) => {
       engine = loaded;
       if (place.current !== null) observer.observe(place.current);
-    });
+    }, fail);
     return () => {
       observer.disconnect();
       made?.dispose();
     };
   }, [place]);
+  // What the library did not come for, the screen says.
+  if (failure !== undefined) throw failure;
   return chart;
 };

@@ -25,6 +25,9 @@ export const partWords = bilingual(
     expiredTitle: 'The link has expired',
     notFoundTitle: 'Not there',
     brokenTitle: 'Something went wrong',
+    partTitle: 'This screen could not be drawn',
+    part: 'A part of the page did not come: the server does not answer, or it was renewed meanwhile. What you have chosen is kept.',
+    loadAnew: 'Load the page again',
     status: {
       open: 'open for offers',
       'gate-closed': 'being cleared',
@@ -66,6 +69,9 @@ export const partWords = bilingual(
     expiredTitle: 'El enlace ha caducado',
     notFoundTitle: 'No está aquí',
     brokenTitle: 'Algo ha fallado',
+    partTitle: 'Esta pantalla no se pudo dibujar',
+    part: 'Una parte de la página no llegó: el servidor no responde o se ha renovado entretanto. Lo que ha elegido se conserva.',
+    loadAnew: 'Cargar la página de nuevo',
     status: {
       open: 'abierta a ofertas',
       'gate-closed': 'en casación',

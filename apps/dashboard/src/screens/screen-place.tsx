@@ -9,6 +9,7 @@ import { useChosen } from '../shell/market';
 import { PeriodControl } from '../shell/period-control';
 import { shellWords } from '../shell/words';
 import { useWords } from '../words/language';
+import { ScreenBoundary } from './screen-boundary';
 import { screensShown } from './screens-shown';
 
 /** Screens that have something to show where nothing is delivered. */
@@ -21,7 +22,7 @@ const WITHOUT_DELIVERY: readonly Screen[] = [
 ];
 
 interface ScreenPlaceProps {
-  readonly deliveries?: Answer<{ items: readonly AuctionDelivery[] }>;
+  readonly deliveries?: Answer<{ items: readonly AuctionDelivery[] }> | undefined;
 }
 
 /** The heading of a screen, and the screen or why there is none. */
@@ -32,7 +33,6 @@ export const ScreenPlace = ({ deliveries }: ScreenPlaceProps) => {
   useEffect(() => {
     document.title = `${title} · trueque`;
   }, [title]);
-  const needsDelivery = deliveries !== undefined && !WITHOUT_DELIVERY.includes(screen);
   return (
     <>
       <div className="screen-head">
@@ -42,15 +42,25 @@ export const ScreenPlace = ({ deliveries }: ScreenPlaceProps) => {
         </div>
         {deliveries === undefined ? null : <PeriodControl />}
       </div>
-      {needsDelivery && deliveries.isError && deliveries.data === undefined ? (
-        <Failure error={deliveries.error} />
-      ) : needsDelivery && deliveries.data?.items.length === 0 ? (
-        <NoDelivery />
-      ) : (
-        <Shown screen={screen} />
-      )}
+      <div data-stale={deliveries?.isPlaceholderData || undefined}>
+        <ScreenBoundary key={screen}>
+          <Body screen={screen} deliveries={deliveries} />
+        </ScreenBoundary>
+      </div>
     </>
   );
+};
+
+interface BodyProps extends ScreenPlaceProps {
+  readonly screen: Screen;
+}
+
+const Body = ({ screen, deliveries }: BodyProps) => {
+  if (deliveries === undefined || WITHOUT_DELIVERY.includes(screen))
+    return <Shown screen={screen} />;
+  const { data, isError, error } = deliveries;
+  if (isError && data === undefined) return <Failure error={error} />;
+  return data?.items.length === 0 ? <NoDelivery /> : <Shown screen={screen} />;
 };
 
 const Shown = ({ screen }: { readonly screen: Screen }) => {

@@ -24,7 +24,10 @@ export const App = () => {
   const [theme, toggleTheme] = useTheme();
   const [keysShown, showKeys] = useState(false);
   const markets = useMarkets();
-  const live = useLive(markets.market.data?.marketId);
+  const live = useLive({
+    market: markets.address.market,
+    shown: markets.market.data?.marketId,
+  });
   return (
     <>
       <a className="skip" href="#main">
@@ -74,7 +77,7 @@ const Within = ({ markets: all }: { readonly markets: Markets }) => {
   const known = market.data && extent.data;
   if (!known || path === undefined) return <Without markets={all} />;
   return (
-    <ChosenProvider {...{ address, path, market: market.data, bounds: extent.data }}>
+    <ChosenProvider key={path} {...{ address, path, market: market.data, bounds: extent.data }}>
       {(deliveries) => <WithinMarket markets={markets.data?.items ?? []} deliveries={deliveries} />}
     </ChosenProvider>
   );

@@ -1,4 +1,4 @@
-import { type InputEvent, type KeyboardEvent, useDeferredValue, useState } from 'react';
+import { type InputEvent, type KeyboardEvent, useDeferredValue, useEffect, useState } from 'react';
 import { type Parameters, useAnswer } from '../api/answers';
 import type { Page } from '../api/pages';
 import { Select } from './select';
@@ -37,7 +37,7 @@ export const Finder = <Row,>(props: FinderProps<Row>) => {
 
 const SearchField = <Row,>(props: FinderProps<Row>) => {
   const { id, label, value, nothing } = props;
-  const { typed, found, type, pick } = useSearch(props);
+  const { typed, found, type, enter, leave } = useSearch(props);
   return (
     <label className="select">
       <span>{label}</span>
@@ -48,9 +48,9 @@ const SearchField = <Row,>(props: FinderProps<Row>) => {
           type(currentTarget.value, isPick(nativeEvent))
         }
         onKeyDown={({ key }: KeyboardEvent) => {
-          if (key === 'Enter') pick(found.find((name) => name === typed) ?? found[0]);
+          if (key === 'Enter') enter();
         }}
-        onBlur={() => pick(found.find((name) => name === typed))}
+        onBlur={leave}
       />
       <datalist id={`${id}-found`}>
         {found.map((name) => (
@@ -70,11 +70,27 @@ const isPick = (event: Event): boolean =>
 const useSearch = <Row,>({ path, parameters, nameOf, onChoose }: FinderProps<Row>) => {
   const [typed, setTyped] = useState<string>();
   const search = useDeferredValue(typed);
+  const [isEntered, setEntered] = useState(false);
   const rows = useAnswer<Page<Row>>(path, { ...parameters, search, limit: FOUND_MAX });
+  const found = (rows.data?.items ?? []).map(nameOf);
+  const exact = found.find((name) => name === typed);
+  const isOfTyped = search === typed && rows.isSuccess && !rows.isPlaceholderData;
   const pick = (name: string | undefined) => {
+    setEntered(false);
     setTyped(undefined);
     if (name !== undefined) onChoose(name);
   };
-  const type = (text: string, picked: boolean) => (picked ? pick(text) : setTyped(text));
-  return { typed, found: (rows.data?.items ?? []).map(nameOf), type, pick };
+  // Whoever is quicker than the answer gets what was found for the whole text, not for half of it.
+  useEffect(() => {
+    if (isEntered && isOfTyped) pick(exact ?? found[0]);
+  });
+  return {
+    ...{ typed, found },
+    type: (text: string, picked: boolean) => {
+      setEntered(false);
+      return picked ? pick(text) : setTyped(text);
+    },
+    enter: () => setEntered(typed !== undefined),
+    leave: () => (isEntered ? undefined : pick(exact)),
+  };
 };

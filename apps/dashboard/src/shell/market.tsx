@@ -4,6 +4,7 @@ import { boundsOf, localDate, parsePeriod, type Period } from '../address/period
 import { type Address } from '../address/address';
 import { useAddress } from '../address/use-address';
 import { type Answer, useAnswer } from '../api/answers';
+import { listening } from '../api/live';
 import type { Page } from '../api/pages';
 import type { MarketRow } from '../api/rows';
 import type { Place } from '../format/times';
@@ -43,11 +44,11 @@ export const useChosen = (): Chosen => {
 /** The markets there are, and what the address chooses of them; each answer as it comes. */
 export const useMarkets = () => {
   const [address] = useAddress();
-  const markets = useAnswer<Page<MarketRow>>('/markets', { limit: 1000 });
+  const markets = useAnswer<Page<MarketRow>>('/markets', { limit: 1000 }, { after: listening });
   const marketId = address.market ?? markets.data?.items[0]?.marketId;
   const path = marketId === undefined ? undefined : `/markets/${encodeURIComponent(marketId)}`;
-  const market = useAnswer<MarketRow>(path, {}, { keep: false });
-  const extent = useAnswer<Extent>(path && `${path}/extent`, {}, { keep: false });
+  const market = useAnswer<MarketRow>(path, {}, { keep: false, after: listening });
+  const extent = useAnswer<Extent>(path && `${path}/extent`, {}, { keep: false, after: listening });
   return { markets, market, extent, path, address };
 };
 

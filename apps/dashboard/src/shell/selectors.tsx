@@ -11,7 +11,9 @@ export const MarketSelect = ({ markets }: { readonly markets: readonly MarketRow
   const words = useWords(shellWords);
   const { market: shown } = useChosen();
   const [, go] = useAddress();
-  const choices = markets.map(({ marketId, name }) => ({ value: marketId, label: name }));
+  const isListed = markets.some(({ marketId }) => marketId === shown.marketId);
+  const all = isListed ? markets : [...markets, shown];
+  const choices = all.map(({ marketId, name }) => ({ value: marketId, label: name }));
   return (
     <Select
       id="market"

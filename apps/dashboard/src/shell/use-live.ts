@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { paced } from './paced';
 import { refresh } from '../api/answers';
 import { useSession } from '../session/session';
-import { type Connection, listen, type LiveChange } from '../api/live';
+import { type Connection, listen, listenToNothing, type LiveChange } from '../api/live';
 
 /** Two refreshes are at least so far apart, whatever happens in between. */
 const REFRESH_MS = 400;
@@ -17,27 +17,41 @@ export interface Live {
   readonly said: LiveChange | undefined;
 }
 
+interface Heard {
+  /** What is listened to; undefined for all there are. */
+  readonly market: string | undefined;
+  /** What is shown; undefined while none is. */
+  readonly shown: string | undefined;
+}
+
 /** Keeps what is shown up to date while the market changes. */
-export const useLive = (market: string | undefined): Live => {
+export const useLive = ({ market, shown }: Heard): Live => {
   const [live, setLive] = useState<Live>({
     connection: 'connecting',
     heardAt: new Date(),
     said: undefined,
   });
-  const { who, standing } = useSession();
-  const asker = who?.id;
+  const ofInterest = useRef(shown);
   useEffect(() => {
-    if (standing === 'closed') return setLive((now) => heard(now, 'closed'));
-    if (standing === 'asked') return;
+    ofInterest.current = shown;
+  });
+  const { standing, signings } = useSession();
+  const isClosed = standing === 'closed';
+  useEffect(() => {
+    if (isClosed) {
+      listenToNothing();
+      return setLive((now) => heard(now, 'closed'));
+    }
     const refreshSoon = paced(refresh, REFRESH_MS);
     const say = paced((said: LiveChange) => setLive((now) => ({ ...now, said })), SAY_MS);
     const stop = listen(market, {
       onChange: (change) => {
+        if ((ofInterest.current ?? change.market) !== change.market) return;
         refreshSoon.call();
         say.call(change);
       },
-      onConnection: (connection, returned) => {
-        if (returned) refreshSoon.call();
+      onConnection: (connection, missed) => {
+        if (missed) refreshSoon.call();
         setLive((now) => heard(now, connection));
       },
     });
@@ -46,8 +60,10 @@ export const useLive = (market: string | undefined): Live => {
       refreshSoon.stop();
       say.stop();
     };
-  }, [market, asker, standing]);
-  return live;
+  }, [market, signings, isClosed]);
+  // Whether somebody may listen at all is not known yet.
+  const isDoubtful = standing === 'asked' && live.connection === 'lost';
+  return isDoubtful ? { ...live, connection: 'connecting' } : live;
 };
 
 /** Keeps the object where nothing changed, so that nothing is drawn again. */

@@ -34,9 +34,25 @@ const theSolver = (): Solver => (solver ??= new Solver());
 
 const PAUSE_MS = 200;
 
-/** The answer to a case file, solved again a moment after it changes; the one before stays meanwhile. */
+/** An answer, and to what. */
+interface SolvedText {
+  readonly text: string;
+  readonly solved: Solved;
+}
+
+/** The answer to a case file; undefined until it is there. */
 export const useSolved = (text: string | undefined): Solved | undefined => {
-  const [solved, setSolved] = useState<Solved>();
+  const last = useLastSolved(text);
+  return last?.text === text ? last?.solved : undefined;
+};
+
+/** The same of a file that is being changed: the answer before stays until the next is there. */
+export const useSolvedAsChanged = (text: string | undefined): Solved | undefined =>
+  useLastSolved(text)?.solved;
+
+/** Solves a moment after the last change. */
+const useLastSolved = (text: string | undefined): SolvedText | undefined => {
+  const [last, setLast] = useState<SolvedText>();
   useEffect(() => {
     if (text === undefined) return undefined;
     let isWanted = true;
@@ -44,7 +60,7 @@ export const useSolved = (text: string | undefined): Solved | undefined => {
       () =>
         void theSolver()
           .solve(text)
-          .then((answer) => isWanted && setSolved(answer)),
+          .then((solved) => isWanted && setLast({ text, solved })),
       PAUSE_MS,
     );
     return () => {
@@ -52,5 +68,5 @@ export const useSolved = (text: string | undefined): Solved | undefined => {
       window.clearTimeout(timer);
     };
   }, [text]);
-  return solved;
+  return last;
 };

@@ -88,12 +88,14 @@ export class Replays implements OnApplicationShutdown {
     const run = this.shelf.run(replayId);
     const manifest = await run?.manifest().catch(() => undefined);
     if (run === undefined || manifest === undefined) return undefined;
+    // First how far it is: one that ends in between has a result by then, and is not interrupted.
+    const progress = this.queue.progress(replayId);
     const result = await run.result();
     const there = {
       state: result === undefined ? 'interrupted' : 'finished',
       ...{ auctions: result?.auctions ?? 0, detail: null },
     } as const;
-    return replayView(replayId, manifest, this.queue.progress(replayId) ?? there, result);
+    return replayView(replayId, manifest, progress ?? there, result);
   }
 }
 

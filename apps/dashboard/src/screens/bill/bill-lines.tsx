@@ -27,7 +27,9 @@ export const BillLines = ({ bill }: { readonly bill: PeerBill }) => {
       onSelect={open}
       selected={opened && keyOf(opened)}
     >
-      {opened === undefined ? null : <LinePeriods bill={bill} kind={opened.kind} />}
+      {opened === undefined ? null : (
+        <LinePeriods key={keyOf(opened)} bill={bill} kind={opened.kind} />
+      )}
     </TableCard>
   );
 };

@@ -62,7 +62,7 @@ const OpenBill = ({ peer }: { readonly peer: string }) => {
     <div className="stack">
       <p className="note">{words.openBill}</p>
       <Answered answer={bill} height={480}>
-        {(data) => <BillShown bill={data} />}
+        {(data) => <BillShown key={`${peer} ${from} ${auction ?? ''}`} bill={data} />}
       </Answered>
     </div>
   );

@@ -32,7 +32,7 @@ export const LinePeriods = ({ bill, kind }: LinePeriodsProps) => {
         choices={auctions.map((id) => ({ value: id, label: id }))}
         onChoose={choose}
       />
-      <AuctionLines peerId={bill.peerId} auctionId={auctionId} kind={kind} />
+      <AuctionLines key={auctionId} peerId={bill.peerId} auctionId={auctionId} kind={kind} />
     </div>
   );
 };
@@ -101,7 +101,7 @@ const CauseOf = ({ line }: { readonly line: StatementLineRow }) => {
     { keep: false },
   );
   return (
-    <div id="cause">
+    <div className="cause">
       <h3>{words.event}</h3>
       <p className="note">{words.eventNote}</p>
       <Answered answer={event} height={160}>

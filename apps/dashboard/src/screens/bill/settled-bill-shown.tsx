@@ -46,7 +46,7 @@ export const SettledBillShown = ({ peer, windows }: SettledProps) => {
         <Message title={words.lines} text={words.noBill} />
       ) : (
         <Answered answer={answer} height={480}>
-          {(data) => <BillOfWindow bill={data} path={bill} />}
+          {(data) => <BillOfWindow key={bill} bill={data} path={bill} />}
         </Answered>
       )}
     </div>

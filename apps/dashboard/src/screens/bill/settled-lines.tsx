@@ -57,7 +57,9 @@ export const SettledLines = ({ bill, path }: LinesProps) => {
       onSelect={(line) => open(line.code)}
       selected={code}
     >
-      {code === undefined ? null : <Periods path={`${path}/lines/${encodeURIComponent(code)}`} />}
+      {code === undefined ? null : (
+        <Periods key={code} path={`${path}/lines/${encodeURIComponent(code)}`} />
+      )}
     </TableCard>
   );
 };
@@ -136,7 +138,7 @@ const Cause = ({ id, start }: { readonly id: string; readonly start: string }) =
   const words = useWords(billWords);
   const event = useCause(id, start);
   return (
-    <div id="cause">
+    <div className="cause">
       <h3>{words.event}</h3>
       <p className="note">{words.eventNote}</p>
       <Answered answer={event} height={160}>

@@ -45,7 +45,11 @@ const Chosen = ({ replays }: { readonly replays: readonly ReplayView[] }) => {
           onChoose={(id) => choose([first, id])}
         />
       </div>
-      <ReplayPair {...{ first, second }} names={[labelled(first), labelled(second)]} />
+      <ReplayPair
+        {...{ first, second }}
+        names={[labelled(first), labelled(second)]}
+        version={[first, second].map((id) => versionOf(replays, id)).join()}
+      />
     </div>
   );
 };
@@ -61,14 +65,21 @@ interface PairProps {
   readonly first: string;
   readonly second: string;
   readonly names: readonly [string, string];
+  readonly version: string;
 }
 
-const ReplayPair = ({ first, second, names }: PairProps) => {
+/** Another once there is more of a replay: an interrupted one goes on when it is asked for again. */
+const versionOf = (replays: readonly ReplayView[], id: string): string => {
+  const replay = replays.find(({ replayId }) => replayId === id);
+  return `${replay?.state} ${replay?.auctions}`;
+};
+
+const ReplayPair = ({ first, second, names, version }: PairProps) => {
   const { path } = useChosen();
   const comparison = useAnswer<ComparisonView>(
     `${path}/comparison`,
     { a: first, b: second },
-    { keep: false },
+    { version },
   );
   return (
     <Answered answer={comparison} height={420}>

@@ -16,13 +16,13 @@ describe('two replays', () => {
     replay('e', 'finished'),
   ];
 
-  it('are the first two that have results where none is named', () =>
-    expect(pairOf(all, undefined)).toEqual(['b', 'd']));
+  it('are the first two that have all their results where none is named', () =>
+    expect(pairOf(all, undefined)).toEqual(['b', 'e']));
 
   it('are those that the address names, be it one alone', () => {
     expect(pairOf(all, 'e,b')).toEqual(['e', 'b']);
     expect(pairOf(all, 'e')).toEqual(['e', 'b']);
-    expect(pairOf(all, 'b,')).toEqual(['b', 'd']);
+    expect(pairOf(all, 'b,')).toEqual(['b', 'e']);
   });
 
   it('are not two where there is but one', () =>

@@ -1,12 +1,12 @@
 import type { Language } from '../../words/words';
 import type { ReplayView } from '../../api/rows';
 
-/** A replay that can stand beside another. */
-export const isComparable = ({ auctions, state }: ReplayView): boolean =>
-  auctions > 0 && state !== 'failed';
-
 export const isOnItsWay = ({ state }: ReplayView): boolean =>
   state === 'waiting' || state === 'running';
+
+/** A replay that can stand beside another. */
+export const isComparable = (replay: ReplayView): boolean =>
+  replay.auctions > 0 && replay.state !== 'failed' && !isOnItsWay(replay);
 
 /** The two that the address names, or the first two there are. */
 export const pairOf = (

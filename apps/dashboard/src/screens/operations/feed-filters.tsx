@@ -48,6 +48,8 @@ const TextFilter = ({ name, label }: { readonly name: Name; readonly label: stri
   const [address, go] = useAddress();
   const chosen = address[name] ?? '';
   const [text, setText] = useState(chosen);
+  // Who goes back sees what was looked for there.
+  useEffect(() => setText(chosen), [chosen]);
   useEffect(() => {
     const timer = window.setTimeout(() => go({ [name]: text }, { replace: true }), PAUSE_MS);
     return () => window.clearTimeout(timer);

@@ -23,6 +23,7 @@ export const DryRun = () => {
   const windows = windowsToTry(billed.data?.items ?? [], period);
   const [named, choose] = useState<string>();
   const chosen = windows.find((it) => daysOf(it) === named) ?? windows[0];
+  const dryRun = chosen && `${path}/settlement-runs/${chosen.from}/${chosen.to}/dry-run`;
   const [asked, ask] = useState<string>();
   return (
     <div className="stack" id="dry-run">
@@ -40,14 +41,12 @@ export const DryRun = () => {
           id="dry-run-ask"
           // Until the billed windows are known, the first one would be another than is meant.
           disabled={billed.isPending}
-          onClick={() =>
-            ask(chosen && `${path}/settlement-runs/${chosen.from}/${chosen.to}/dry-run`)
-          }
+          onClick={() => ask(dryRun)}
         >
           {words.dryRunAsk}
         </button>
       </div>
-      {asked === undefined ? null : <Counted path={asked} />}
+      {asked === undefined || asked !== dryRun ? null : <Counted path={asked} />}
     </div>
   );
 };

@@ -29,7 +29,7 @@ export const CaseTools = ({ text, example = '', onExample, onText }: CaseToolsPr
         choices={[...own, ...SHIPPED_CASES.map((value) => ({ value, label: value }))]}
         onChoose={onExample}
       />
-      <ShareButton text={text} />
+      <ShareButton key={text} text={text} />
       <button type="button" id="save-case" onClick={() => save(text)}>
         <Icon name="download" />
         {words.save}

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { Message, Skeleton } from '../../parts/states';
 import { caseOfFragment } from '../../solve/case-link';
 import { SHIPPED_CASES, useShippedCase } from '../../solve/shipped-cases';
-import { useSolved } from '../../solve/use-solved';
+import { useSolvedAsChanged } from '../../solve/use-solved';
 import { useWords } from '../../words/language';
 import { CaseEditor } from './case-editor';
 import { CaseResult } from './case-result';
@@ -19,7 +19,7 @@ export const TryIt = () => {
   const link = useLinkedCase(setOwn);
   const shipped = useShippedCase(example);
   const text = own ?? (link === 'waiting' ? undefined : shipped);
-  const solved = useSolved(text);
+  const solved = useSolvedAsChanged(text);
   if (text === undefined) return <Skeleton height={420} />;
   return (
     <div className="stack">
