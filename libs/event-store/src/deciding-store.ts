@@ -1,4 +1,4 @@
-import type { Clock, Decider, Decision, DomainEvent } from '@trueque/kernel';
+import type { Clock, Decider, Decision, Declined, DomainEvent } from '@trueque/kernel';
 import { inQueue } from '@trueque/metrics';
 import { tracedCommand } from '@trueque/tracing';
 import { LRUCache } from 'lru-cache';
@@ -151,7 +151,9 @@ export class DecidingStore implements EventStore {
       (folded, event) => decider.evolve(folded, event),
       base.state,
     );
-    return this.append(aggregate, base, state, { ...cause, events, after: base });
+    const kept = { ...cause, events, after: base };
+    const outcome = await this.append<State, Event>(aggregate, base, state, kept);
+    return withDeclined(outcome, decision.declined);
   }
 
   /** The log is asked and the tip moved without waiting in between, so callers stay in order. */
@@ -254,6 +256,15 @@ const following = <State>(
     () => false,
   ),
 });
+
+/** Only who is decided on now is told what was not taken of it. */
+const withDeclined = <Event extends DomainEvent, Reason extends string>(
+  outcome: TransactOutcome<Event, never> | 'raced',
+  declined: readonly Declined<Reason>[] | undefined,
+): TransactOutcome<Event, Reason> | 'raced' =>
+  declined !== undefined && outcome !== 'raced' && outcome.status === 'accepted'
+    ? { ...outcome, declined }
+    : outcome;
 
 const repeated = <Event extends DomainEvent>(
   { commandDigest, causedBy, stream }: Cause,

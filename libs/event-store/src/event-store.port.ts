@@ -1,4 +1,4 @@
-import type { Clock, Decider, DomainEvent } from '@trueque/kernel';
+import type { Clock, Decider, Declined, DomainEvent } from '@trueque/kernel';
 
 /** An event as it is kept. `position` has no gaps within its partition, `revision` none within its stream; both start at 1. */
 export interface RecordedEvent<Event extends DomainEvent = DomainEvent> {
@@ -42,6 +42,8 @@ export type TransactOutcome<Event extends DomainEvent, Reason extends string> =
       readonly status: 'accepted' | 'repeated';
       readonly events: readonly RecordedEvent<Event>[];
       readonly revision: number;
+      /** What of an accepted command was not taken; it is not kept, and a repeated one does not tell it. */
+      readonly declined?: readonly Declined<Reason>[];
     }
   | { readonly status: 'refused'; readonly reason: Reason; readonly detail: string };
 

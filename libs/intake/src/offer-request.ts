@@ -5,8 +5,8 @@ import { offersDecided } from '@trueque/metrics';
 import type { AmendOfferBody, OfferBody } from './bodies/auction-bodies.js';
 import { auctionStream, type Edge, ledToEvents, now, provenance } from './command-edge.js';
 import type { AuctionId, PeerCreditMap, PeerCredits } from './credit/peer-credits.js';
-import type { AuctionCommand, OfferDraft, OfferFacts } from './domain/auction-command.js';
-import type { AuctionEvent } from './domain/auction.js';
+import type { AuctionCommand, OfferFacts, SubmitOffer } from './domain/auction-command.js';
+import type { Auction, AuctionEvent } from './domain/auction.js';
 import { auction, completeOffer, offerVersion } from './domain/auction.decider.js';
 import { type Market, market } from './domain/market.decider.js';
 import { offerIdOf } from './domain/offer-id.js';
@@ -59,17 +59,7 @@ export const offerRequest = async (
   return { edge, marketId, auctionId, context, at: now(edge), peers, limits };
 };
 
-/** Many offers at once: what is known of everybody's credit is looked up for all of them. */
-export const batchRequest = async (
-  edge: OfferEdge,
-  auctionOf: AuctionId,
-  context: CommandContext,
-): Promise<OfferRequest> => ({
-  ...(await offerRequest(edge, auctionOf, context)),
-  credits: await edge.credits.of(auctionOf),
-});
-
-/** `causedBy` tells the offers of one batch apart. */
+/** `causedBy` where it is not the request's own: of one line. */
 export const submitOffer = async (
   request: OfferRequest,
   body: OfferBody,
@@ -115,15 +105,17 @@ const addressOf = ({ marketId, auctionId, context }: OfferRequest, offerId: stri
   actor: context.actor,
 });
 
+const creditOf = ({ edge, credits, ...place }: OfferRequest, peerId: string) =>
+  credits === undefined ? edge.credits.ofPeer(place, peerId) : (credits.get(peerId) ?? null);
+
 const factsOf = async (request: OfferRequest, peerId: string): Promise<OfferFacts> => {
   const peer = request.peers.get(peerId);
-  const credits = request.credits ?? (await request.edge.credits.of(request, [peerId]));
-  const credit = credits.get(peerId) ?? null;
+  const credit = await creditOf(request, peerId);
   const { at, limits } = request;
   return { at, peer: peer ? { role: peer.role } : null, credit, limits };
 };
 
-const loadAuction = async ({ edge, marketId, auctionId }: OfferRequest) =>
+export const loadAuction = async ({ edge, marketId, auctionId }: OfferRequest) =>
   (await edge.store.load(auction, auctionStream(marketId, auctionId), marketId)).state;
 
 const report = async (
@@ -151,7 +143,8 @@ const decide = async (
     const outcome = await edge.store.transact(auction, stream, command, options);
     if (outcome.status === 'refused') {
       const { reason: code, detail } = outcome;
-      const errors = code === 'offer-invalid' ? await faultsOf(request, command) : [];
+      const faults = code === 'offer-invalid' && 'offer' in command ? command : undefined;
+      const errors = faults ? faultsOf(faults, await loadAuction(request)) : [];
       const report = { offerId, status: REFUSAL_STATUSES[code], code, detail, errors };
       return { report, outcome: 'refused' };
     }
@@ -174,21 +167,17 @@ const versionAfter = (
   return offerVersion(completeOffer(command.offer, command.facts.peer.role));
 };
 
-const KEY_REUSED = {
+export const KEY_REUSED = {
   status: 422,
   code: 'idempotency-key-reused',
   detail: 'This Idempotency-Key was used before with another content. Use a new key.',
 };
 
-const faultsOf = async (
-  request: OfferRequest,
-  command: OfferCommand,
-): Promise<readonly ProblemError[]> => {
-  if (!('offer' in command)) return [];
-  const { scheduled } = await loadAuction(request);
-  const role = command.facts.peer?.role ?? 'consumer';
-  const draft: OfferDraft = command.offer;
-  return offerProblems(completeOffer(draft, role), scheduled?.periods ?? 0).map(
+/** What is wrong with an offer in itself, with pointers into the body that it came in. */
+export const faultsOf = (
+  { offer, facts }: Pick<SubmitOffer, 'offer'> & { readonly facts: Pick<OfferFacts, 'peer'> },
+  { scheduled }: Auction,
+): readonly ProblemError[] =>
+  offerProblems(completeOffer(offer, facts.peer?.role ?? 'consumer'), scheduled?.periods ?? 0).map(
     ({ pointer, message }) => ({ pointer: `/offer${pointer}`, detail: message }),
   );
-};

@@ -18,17 +18,10 @@ import { AuctionPath, OfferPath } from './bodies/paths.js';
 import { bodyOf, invalidContent } from './bodies/read-body.js';
 import { PeerCredits } from './credit/peer-credits.js';
 import { MarketDesk } from './life/market-desk.js';
-import {
-  type BatchReport,
-  batchReport,
-  batchStatus,
-  type LineReport,
-  type OfferLine,
-  offerLines,
-} from './offer-lines.js';
+import { batchRequest, submitLines } from './offer-batch.js';
+import { type BatchReport, batchReport, batchStatus, offerLines } from './offer-lines.js';
 import {
   amendOffer,
-  batchRequest,
   type DecidedOffer,
   type OfferReport,
   offerRequest,
@@ -36,9 +29,6 @@ import {
   submitOffer,
   withdrawOffer,
 } from './offer-request.js';
-
-/** Offers that are decided side by side: they share commits, and the loop gets air in between. */
-const LINES_AT_ONCE = 256;
 
 const ONE_OFFER = { $ref: getSchemaPath(OfferBody) };
 
@@ -72,8 +62,7 @@ export class OffersController {
   ): Promise<BatchReport> {
     if (!isBatch(input)) return this.submitOne(path, bodyOf(OfferBody, input), context, reply);
     const lines = offerLines(input);
-    const request = await batchRequest(this, path, context);
-    const report = batchReport(await submitLines(request, lines));
+    const report = batchReport(await submitLines(await batchRequest(this, path, context), lines));
     void reply.status(batchStatus(report));
     return report;
   }
@@ -124,28 +113,6 @@ export class OffersController {
 /** NDJSON comes as text. */
 const isBatch = (input: unknown): input is readonly unknown[] | string =>
   typeof input === 'string' || Array.isArray(input);
-
-const submitLines = async (
-  request: OfferRequest,
-  lines: readonly OfferLine[],
-): Promise<readonly LineReport[]> => {
-  const reports: LineReport[] = [];
-  for (let first = 0; first < lines.length; first += LINES_AT_ONCE) {
-    const some = lines.slice(first, first + LINES_AT_ONCE);
-    reports.push(...(await Promise.all(some.map((line) => submitLine(request, line)))));
-  }
-  return reports;
-};
-
-const submitLine = async (
-  request: OfferRequest,
-  { line, read }: OfferLine,
-): Promise<LineReport> => {
-  const taken = read();
-  if ('report' in taken) return { line, ...taken.report };
-  const causedBy = `${request.context.causedBy}#${line}`;
-  return { line, ...(await submitOffer(request, taken.body, causedBy)).report };
-};
 
 /** The report of an offer that came alone, with its version; throws where it was refused. */
 const answerOffer = (

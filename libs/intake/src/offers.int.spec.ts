@@ -25,6 +25,13 @@ const post = (path: string, body: unknown, headers?: Readonly<Record<string, str
 
 const consumer = (load: unknown, peerId: string) => ({ peerId, offer: { role: 'consumer', load } });
 
+const recorded = async (store: EventStore, auctionId: string): Promise<readonly string[]> => {
+  const types: string[] = [];
+  for await (const { type } of store.readStream('harbour', `auction-harbour/${auctionId}`))
+    types.push(type);
+  return types;
+};
+
 describe('offers over HTTP', () => {
   beforeAll(() => setUpHarbour(send));
 
@@ -99,6 +106,24 @@ describe('offers over HTTP', () => {
     expect(again.statusCode).toBe(201);
     const forged = await post(offers, [consumer(3, 'P2')], headers);
     expect(forged.json().lines[0]).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
+  });
+
+  it('are answered as before where a batch is said again, and leave no second trace', async () => {
+    await post('/markets/harbour/auctions', { ...day, auctionId: 'again' });
+    const path = '/markets/harbour/auctions/again/offers';
+    const headers = { 'idempotency-key': 'batch-2' };
+    const batch = [
+      ...[consumer(2, 'P1'), consumer(2, 'P9'), consumer([1], 'P3'), consumer(2, 'P1'), 7],
+      consumer(3, 'P2'),
+    ];
+    const first = await post(path, batch, headers);
+    const again = await post(path, batch, headers);
+    expect(first.json().lines.map(({ status }: { status: number }) => status)).toEqual([
+      ...[201, 404, 422, 200, 422, 201],
+    ]);
+    expect([again.statusCode, again.json()]).toEqual([first.statusCode, first.json()]);
+    const events = await recorded(app.get<EventStore>(EVENT_STORE), 'again');
+    expect(events).toEqual(['AuctionScheduled', 'OfferSubmitted', 'OfferSubmitted']);
   });
 
   it('come as NDJSON, where a broken line breaks no other', async () => {

@@ -1,7 +1,19 @@
 /** What a decider answers: the events to keep, or a reason from its closed set. */
 export type Decision<Event, Reason extends string> =
-  | { readonly accepted: true; readonly events: readonly Event[] }
+  | {
+      readonly accepted: true;
+      readonly events: readonly Event[];
+      /** Of a command that says many things: those that are not taken. */
+      readonly declined?: readonly Declined<Reason>[];
+    }
   | { readonly accepted: false; readonly reason: Reason; readonly detail: string };
+
+/** One thing that a command said, by its place among all, and why it is not taken. */
+export interface Declined<Reason extends string> {
+  readonly index: number;
+  readonly reason: Reason;
+  readonly detail: string;
+}
 
 /** A record told apart by `type`; what happened, in the past tense, subject first. */
 export interface DomainEvent {

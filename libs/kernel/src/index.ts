@@ -3,6 +3,7 @@ export {
   acceptAll,
   type Decider,
   type Decision,
+  type Declined,
   type DomainEvent,
   fold,
   reject,

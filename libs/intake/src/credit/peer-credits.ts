@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { dearestPriceOf, worstCaseNanos } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
+import { LRUCache } from 'lru-cache';
 import { DataSource, In } from 'typeorm';
 import { auctionStream } from '../command-edge.js';
 import { auction } from '../domain/auction.decider.js';
@@ -8,12 +9,15 @@ import { type Auction, standingOffers } from '../domain/auction.js';
 import { deliveryOf, type PeerCredit } from '../domain/offer-credit.js';
 import { DueStepRow } from '../gate/due-step.row.js';
 import { CreditStandingRow } from './credit-standing.row.js';
+import { Gathered } from './gathered.js';
 import { ReservedGateRow } from './reserved-gate.row.js';
 
 export interface AuctionId {
   readonly marketId: string;
   readonly auctionId: string;
 }
+
+const AUCTIONS_MAX = 1_000;
 
 export type PeerCreditMap = ReadonlyMap<string, PeerCredit>;
 
@@ -24,10 +28,21 @@ export type PeerCreditMap = ReadonlyMap<string, PeerCredit>;
  */
 @Injectable()
 export class PeerCredits {
+  /** By auction: offers of a crowd come one by one. */
+  private readonly asked = new LRUCache<string, Gathered<PeerCreditMap>>({ max: AUCTIONS_MAX });
+
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly dataSource: DataSource,
   ) {}
+
+  /** Of one peer; null where it has no account. */
+  async ofPeer(place: AuctionId, peerId: string): Promise<PeerCredit | null> {
+    const key = auctionStream(place.marketId, place.auctionId);
+    const gathered = this.asked.get(key) ?? new Gathered((peerIds) => this.of(place, peerIds));
+    this.asked.set(key, gathered);
+    return (await gathered.with(peerId)).get(peerId) ?? null;
+  }
 
   /** Of those peers that have an account; of every one of the market's, where none is named. */
   async of(place: AuctionId, peerIds?: readonly string[]): Promise<PeerCreditMap> {

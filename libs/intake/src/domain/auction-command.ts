@@ -103,6 +103,21 @@ export interface SubmitOffer extends OfferAddress {
   readonly facts: OfferFacts;
 }
 
+/** One of many offers that are said at once. */
+export type OfferEntry = Pick<SubmitOffer, 'offerId' | 'peerId' | 'offer'>;
+
+/** Each is taken or declined as if it came alone, in this order. */
+export interface SubmitOffers extends AuctionAddress {
+  readonly type: 'SubmitOffers';
+  readonly actor: string;
+  readonly offers: readonly OfferEntry[];
+  readonly facts: Pick<OfferFacts, 'at' | 'limits'> & {
+    readonly peers: Pick<ReadonlyMap<string, { readonly role: Role }>, 'get'>;
+    /** Of the peers that have an account. */
+    readonly credits: ReadonlyMap<string, PeerCredit>;
+  };
+}
+
 export interface AmendOffer extends OfferAddress, Conditional {
   readonly type: 'AmendOffer';
   /** Where it is given, it must be the peer whose offer this is. */
@@ -130,7 +145,7 @@ export interface CloseGate {
 export type LifeCommand = OpenAuction | SuspendAuction | ResumeAuction | CancelAuction | CloseGate;
 
 export type AuctionCommand =
-  ScheduleAuction | SubmitOffer | AmendOffer | WithdrawOffer | LifeCommand;
+  ScheduleAuction | SubmitOffer | SubmitOffers | AmendOffer | WithdrawOffer | LifeCommand;
 
 export type AuctionRefusal =
   | CreditObjection

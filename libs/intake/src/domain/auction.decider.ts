@@ -1,5 +1,12 @@
 import { type Offer, type Role, stateAfter } from '@trueque/contracts';
-import { accept, type Decider, digest, reject } from '@trueque/kernel';
+import {
+  accept,
+  type Decider,
+  type Decision,
+  type Declined,
+  digest,
+  reject,
+} from '@trueque/kernel';
 import { Map as PersistentMap } from 'immutable';
 import type {
   AmendOffer,
@@ -9,12 +16,13 @@ import type {
   OfferAddress,
   OfferDraft,
   SubmitOffer,
+  SubmitOffers,
   WithdrawOffer,
 } from './auction-command.js';
 import type { Auction, AuctionDecision, AuctionEvent, ScheduledAuction } from './auction.js';
 import { liveOn } from './auction-life.js';
 import { doorProblem, offerProblem } from './offer-door.js';
-import { sameContent } from './offers-event.js';
+import { type DataOf, type EventOf, sameContent } from './offers-event.js';
 import { scheduleAuction } from './schedule-auction.js';
 
 /** Standing offers that one auction takes. */
@@ -39,6 +47,8 @@ export const auction: Decider<AuctionCommand, Auction, AuctionEvent, AuctionRefu
     switch (command.type) {
       case 'SubmitOffer':
         return submitOffer(command, scheduled);
+      case 'SubmitOffers':
+        return submitOffers(command, scheduled);
       case 'AmendOffer':
         return amendOffer(command, scheduled);
       case 'WithdrawOffer':
@@ -65,11 +75,7 @@ export const auction: Decider<AuctionCommand, Auction, AuctionEvent, AuctionRefu
         return state;
       case 'OfferSubmitted':
       case 'OfferAmended':
-        return {
-          ...state,
-          offers: state.offers.set(data.offerId, { peerId: data.peerId, offer: data.offer }),
-          standing: state.standing.set(data.peerId, data.offerId),
-        };
+        return { ...state, ...entered(state, data) };
       case 'OfferWithdrawn':
         return {
           ...state,
@@ -82,6 +88,16 @@ export const auction: Decider<AuctionCommand, Auction, AuctionEvent, AuctionRefu
   },
 };
 
+type Book = Pick<Auction, 'offers' | 'standing'>;
+
+const entered = (
+  { offers, standing }: Book,
+  { offerId, peerId, offer }: DataOf<'OfferSubmitted'>,
+): Book => ({
+  offers: offers.set(offerId, { peerId, offer }),
+  standing: standing.set(peerId, offerId),
+});
+
 /** Short name of what an offer says, for `ETag` and `If-Match`. */
 export const offerVersion = (offer: Offer): string => digest(offer).slice(0, 16);
 
@@ -91,7 +107,10 @@ export const completeOffer = (draft: OfferDraft, role: Role): Offer => ({
   role: draft.role ?? role,
 });
 
-const submitOffer = (command: SubmitOffer, state: ScheduledAuction): AuctionDecision => {
+const submitOffer = (
+  command: SubmitOffer,
+  state: ScheduledAuction,
+): Decision<EventOf<'OfferSubmitted'>, AuctionRefusal> => {
   const { marketId, auctionId, offerId, peerId, facts } = command;
   if (!maySpeakFor(command, peerId)) return notYourOffer(command, peerId);
   if (!facts.peer)
@@ -109,6 +128,29 @@ const submitOffer = (command: SubmitOffer, state: ScheduledAuction): AuctionDeci
     offerProblem({ peerId, offer, facts }, state) ??
     accept({ type: 'OfferSubmitted', data })
   );
+};
+
+/** Each decided as if it came alone. Nobody else sees the book that they enter meanwhile. */
+const submitOffers = (command: SubmitOffers, state: ScheduledAuction): AuctionDecision => {
+  const { offers, facts, type: _, ...address } = command;
+  const { at, limits, credits, peers } = facts;
+  const events: AuctionEvent[] = [];
+  const declined: Declined<AuctionRefusal>[] = [];
+  let book: Book = { offers: state.offers.asMutable(), standing: state.standing.asMutable() };
+  for (const [index, entry] of offers.entries()) {
+    const { peerId } = entry;
+    const known = { peer: peers.get(peerId) ?? null, credit: credits.get(peerId) ?? null };
+    const alone = { ...address, ...entry, facts: { at, limits, ...known } };
+    const decision = submitOffer({ type: 'SubmitOffer', ...alone }, { ...state, ...book });
+    if (!decision.accepted) {
+      const { reason, detail } = decision;
+      declined.push({ index, reason, detail });
+      continue;
+    }
+    events.push(...decision.events);
+    for (const { data } of decision.events) book = entered(book, data);
+  }
+  return { accepted: true, events, declined };
 };
 
 const standingProblem = ({ offerId, peerId }: SubmitOffer, state: ScheduledAuction) => {

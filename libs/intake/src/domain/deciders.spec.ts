@@ -1,7 +1,7 @@
 import { bookDigest, eventCatalogue, isEventType } from '@trueque/contracts';
 import { type Decider, type DomainEvent, fold } from '@trueque/kernel';
 import fc from 'fast-check';
-import { auctionCommands } from '../testing/commands.js';
+import { auctionCommands, manyOffers } from '../testing/commands.js';
 import { intakeDeciders } from '../testing/index.js';
 import { auction } from './auction.decider.js';
 import { type AuctionEvent, standingOffers } from './auction.js';
@@ -74,6 +74,29 @@ describe('the book of an auction', () => {
         const peers = standingOffers(fold(auction, events)).map(({ peerId }) => peerId);
         expect(new Set(peers).size).toBe(peers.length);
       }),
+    ));
+
+  it('is that of one offer after the other, where many come at once', () =>
+    fc.assert(
+      fc.property(histories, manyOffers, (events, many) => {
+        const { offers, facts, type: _, ...address } = many;
+        const { at, credits, peers } = facts;
+        let state = fold(auction, events);
+        const decision = auction.decide(many, state);
+        if (!decision.accepted) return expect(state.scheduled).toBeNull();
+        const one = offers.map((entry, index) => {
+          const known = { peer: peers.get(entry.peerId) ?? null };
+          const credit = credits.get(entry.peerId) ?? null;
+          const command = { type: 'SubmitOffer' as const, ...address, ...entry };
+          const alone = auction.decide({ ...command, facts: { at, credit, ...known } }, state);
+          if (!alone.accepted) return { index, reason: alone.reason, detail: alone.detail };
+          state = alone.events.reduce((before, event) => auction.evolve(before, event), state);
+          return alone.events;
+        });
+        expect(decision.events).toEqual(one.filter(Array.isArray).flat());
+        expect(decision.declined).toEqual(one.filter((each) => !Array.isArray(each)));
+      }),
+      { numRuns: 300 },
     ));
 
   it('is what a slow reading of the events finds, and its digest is that of the gate', () =>

@@ -1,6 +1,6 @@
 import type { Offer } from '@trueque/contracts';
 import fc from 'fast-check';
-import type { AuctionCommand } from '../domain/auction-command.js';
+import type { AuctionCommand, SubmitOffers } from '../domain/auction-command.js';
 import type { MarketFacts } from '../domain/market-facts.js';
 import type { MarketCommand } from '../domain/market.decider.js';
 import type { RecordReadings } from '../domain/readings.decider.js';
@@ -123,14 +123,27 @@ const offerFacts = fc.record({
   peer: fc.option(fc.record({ role }), { freq: 9 }),
 });
 
+const entry = fc.record({ offerId: said.offerId, peerId, offer });
+const known = <Value>(value: fc.Arbitrary<Value>) =>
+  fc.dictionary(peerId, value).map((byPeer) => new Map(Object.entries(byPeer)));
+
+export const manyOffers: fc.Arbitrary<SubmitOffers> = fc
+  .record({
+    offers: fc.array(entry, { maxLength: 6 }),
+    actor: said.actor,
+    facts: fc.record({ at: instant, peers: known(fc.record({ role })), credits: known(credit) }),
+  })
+  .map((it) => ({ type: 'SubmitOffers', ...address, ...it }));
+
 export const auctionCommands: fc.Arbitrary<AuctionCommand> = fc.oneof(
   schedule,
+  manyOffers,
   fc.record({ type: fc.constant('SubmitOffer'), ...said, peerId, offer, facts: offerFacts }),
   fc.record({ type: fc.constant('AmendOffer'), ...said, offer, facts: offerFacts }),
   fc.record({ type: fc.constant('WithdrawOffer'), ...said, facts: fc.record({ at: instant }) }),
-  fc.record({ at: instant, credits: fc.dictionary(peerId, credit) }).map(({ at, credits }) => ({
+  fc.record({ at: instant, credits: known(credit) }).map((gate) => ({
     ...{ type: 'CloseGate' as const, ...address },
-    facts: { at, credits: new Map(Object.entries(credits)) },
+    facts: gate,
   })),
 );
 
