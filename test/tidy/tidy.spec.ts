@@ -169,6 +169,11 @@ describe('a page', () => {
     expect(lost).toEqual([]);
   });
 
+  it('shows where every lib is, where everyone starts', () => {
+    const shown = find('README.md')?.text ?? '';
+    expect(libs.filter((lib) => !new RegExp(`^  ${lib}/ `, 'm').test(shown))).toEqual([]);
+  });
+
   it('is short where everyone starts', () =>
     expect(find('README.md')?.text.split('\n').length).toBeLessThanOrEqual(readmeLinesMax));
 });
