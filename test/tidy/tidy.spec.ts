@@ -146,6 +146,11 @@ describe('a page', () => {
     expect(pages.filter((page) => titles(page) !== 1).map(({ path }) => path)).toEqual([]);
   });
 
+  it('has no two headings of the same name, which a link could not tell apart', () => {
+    const headings = ({ text }: TreeFile) => matches(withoutCode(text), /^## .+$/gm);
+    expect(faults(pages, (page) => repeated(headings(page)))).toEqual([]);
+  });
+
   it('links to what exists', () => {
     const broken = ({ path, text }: TreeFile) =>
       [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)]
