@@ -1,21 +1,19 @@
 import { splitByLargestRemainder } from '@trueque/kernel';
-import type { DemandNode } from '../formulation/network.js';
+import type { DemandNode, SupplyMember } from '../formulation/network.js';
+import { gotByMember, wholeAbove, wholeParts } from './member-shares.js';
 import { type PeriodTables, placeOf } from './outcome.js';
 import type { WholeFlow } from './whole-flow.js';
 
 /** Splits a node's demand among its peers: equal bids and shortage in proportion, whole Wh. */
 export const writeDemand = (
   node: DemandNode,
-  { loadWh, sentWh }: WholeFlow,
+  { flow, loadWh, partsWh, sentWh }: WholeFlow,
   tables: PeriodTables,
 ): void => {
   const { dispatch } = tables;
   writeLoads(node, loadWh[node.row]!, { sentWh, tables });
   for (const { column, members } of node.bids) {
-    const parts = splitByLargestRemainder(
-      sentWh[column]!,
-      members.map(({ energyKwh }) => energyKwh),
-    );
+    const parts = partsWh.get(column) ?? bidParts(members, sentWh[column]!, flow[column]!);
     members.forEach(({ peer }, index) => {
       dispatch.servedWh[placeOf(tables, peer)]! += parts[index]!;
     });
@@ -23,6 +21,13 @@ export const writeDemand = (
   for (const { column, peer } of node.charges) {
     dispatch.chargeWh[placeOf(tables, peer)]! += sentWh[column]!;
   }
+};
+
+/** What each of equal bids gets, in Wh. */
+const bidParts = (members: readonly SupplyMember[], totalWh: number, kwh: number): number[] => {
+  if (members.length === 1) return [totalWh];
+  const exactWh = gotByMember(members, kwh * 1000);
+  return wholeParts(totalWh, exactWh, wholeAbove(exactWh));
 };
 
 const writeLoads = (

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Arcs, emptyArcs, roundArcs } from './round-arcs.js';
+import { type Arcs, emptyArcs, roundArcs, WHOLE } from './round-arcs.js';
 
 const NODES = 5;
 
@@ -19,6 +19,7 @@ const circulations = fc
         arcs.tails.push(tail);
         arcs.heads.push(nodes[(index + 1) % nodes.length]!);
         arcs.valuesWh.push(wh);
+        arcs.noiseWh.push(WHOLE);
       });
     }
     return arcs;
@@ -46,7 +47,7 @@ describe('arcs that are rounded', () => {
     ));
 
   it('go to the nearest whole where noise has left one arc alone', () => {
-    const arcs: Arcs = { tails: [0], heads: [1], valuesWh: [2.7] };
+    const arcs: Arcs = { tails: [0], heads: [1], valuesWh: [2.7], noiseWh: [WHOLE] };
     roundArcs(arcs, 2);
     expect(arcs.valuesWh).toEqual([3]);
   });

@@ -3,14 +3,15 @@ import { roundHalfUp } from '@trueque/kernel';
 /** Noise of the last bits, in Wh: what is this near to a whole number is one. */
 export const WHOLE = 1e-4;
 
-/** Arcs between nodes, each with an amount in Wh; one list for each of their ends and amounts. */
+/** Arcs between nodes, each with an amount in Wh and what may be noise of it; one list for each. */
 export interface Arcs {
   readonly tails: number[];
   readonly heads: number[];
   readonly valuesWh: number[];
+  readonly noiseWh: number[];
 }
 
-export const emptyArcs = (): Arcs => ({ tails: [], heads: [], valuesWh: [] });
+export const emptyArcs = (): Arcs => ({ tails: [], heads: [], valuesWh: [], noiseWh: [] });
 
 /**
  * Makes all arcs whole, in place: walks along fractional arcs until a node comes up again, and sends energy
@@ -106,7 +107,7 @@ class Rounding {
 
   private push(start: number | undefined): void {
     if (start === undefined) return;
-    const { valuesWh } = this.arcs;
+    const { noiseWh, valuesWh } = this.arcs;
     const first = valuesWh[this.walk[start]!]!;
     const up = first - Math.floor(first) >= 0.5 - WHOLE === this.forward[start];
     let amount = Infinity;
@@ -122,7 +123,7 @@ class Rounding {
       const arc = this.walk[at]!;
       const moved = valuesWh[arc]! + (this.forward[at] === up ? amount : -amount);
       const nearest = Math.round(moved);
-      valuesWh[arc] = Math.abs(moved - nearest) < WHOLE ? nearest + 0 : moved;
+      valuesWh[arc] = Math.abs(moved - nearest) < noiseWh[arc]! ? nearest + 0 : moved;
     }
   }
 }

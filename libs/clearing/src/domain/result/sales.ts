@@ -1,5 +1,6 @@
 import { splitByLargestRemainder } from '@trueque/kernel';
 import type { SupplyClass, Use } from '../formulation/network.js';
+import { selfColumns, sharesOf, wholeAbove, wholeParts } from './member-shares.js';
 import { type PeriodTables, placeOf } from './outcome.js';
 import type { WholeFlow } from './whole-flow.js';
 
@@ -22,9 +23,9 @@ export const splitClass = (
 ): readonly Sale[] => {
   const { members, uses } = supply;
   const { sentWh } = whole;
-  const ownWh = selfSupply(supply, sentWh);
-  const soldWh = sentWh[supply.outputColumn]! - sum(ownWh);
-  const shares = splitByLargestRemainder(soldWh, leftToSell(supply, ownWh, whole));
+  if (sentWh[supply.outputColumn] === 0) return [];
+  const ownWh = selfColumns(supply).map((column) => (column === undefined ? 0 : sentWh[column]!));
+  const shares = soldWh(supply, whole, ownWh);
   const made = supply.battery === undefined ? 'generationWh' : 'dischargeWh';
   members.forEach(({ peer }, index) => {
     tables.dispatch[made][placeOf(tables, peer)]! += ownWh[index]! + shares[index]!;
@@ -40,38 +41,21 @@ export const splitClass = (
   return sales;
 };
 
-/** What each member keeps for itself, in the unit of the amounts; ways to oneself come in the order of members. */
-const selfSupply = ({ members, uses }: SupplyClass, amounts: Float64Array): number[] => {
-  let next = 0;
-  return members.map(({ peer }) => {
-    const use = uses[next];
-    if (use?.kind !== 'self' || use.peer !== peer) return 0;
-    next += 1;
-    return amounts[use.column]!;
-  });
-};
-
-/** Less than this, in kWh, is noise. */
-const SPENT = 1e-8;
-
-/**
- * What each member has left to sell, in Wh. Who serves itself with all it has sells nothing, though
- * whole Wh may leave it a part of one; unless nobody else could give the Wh that rounding asks for.
- */
-const leftToSell = (
+/** What each member sells, in Wh; with what it keeps never a whole Wh more than it is due. */
+const soldWh = (
   supply: SupplyClass,
+  { flow, partsWh, sentWh }: WholeFlow,
   ownWh: readonly number[],
-  { flow }: WholeFlow,
-): readonly number[] => {
-  const keptKwh = selfSupply(supply, flow);
-  const leftWh = supply.members.map(({ energyKwh }, index) =>
-    Math.max(0, energyKwh * 1000 - ownWh[index]!),
+): number[] => {
+  const parts = partsWh.get(supply.outputColumn);
+  if (parts !== undefined) return [...parts];
+  const totalWh = ownWh.reduce((left, wh) => left - wh, sentWh[supply.outputColumn]!);
+  if (supply.members.length === 1) return [totalWh];
+  const { keptKwh, soldKwh } = sharesOf(supply, flow);
+  const dueWh = wholeAbove(soldKwh.map((kwh, index) => (kwh + keptKwh[index]!) * 1000));
+  return wholeParts(
+    totalWh,
+    soldKwh.map((kwh) => kwh * 1000),
+    dueWh.map((wh, index) => wh - ownWh[index]!),
   );
-  const ofSellers = leftWh.map((left, index) =>
-    supply.members[index]!.energyKwh - keptKwh[index]! < SPENT ? 0 : left,
-  );
-  return sum(ofSellers) > 0 ? ofSellers : leftWh;
 };
-
-const sum = (values: readonly number[]): number =>
-  values.reduce((total, value) => total + value, 0);

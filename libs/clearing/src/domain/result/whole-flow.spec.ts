@@ -48,4 +48,19 @@ describe('a flow in whole watt-hours', () => {
       }
     }
   });
+
+  it('tells no peer a whole watt-hour more than all its steps, or all its bids, come to', () => {
+    for (const { market, outcome } of cleared) {
+      const { generationWh, loadWh, servedWh } = outcome.dispatch;
+      for (const { bids, index, steps } of market.peers) {
+        for (let period = 0; period < market.periodsCount; period++) {
+          const place = index * market.periodsCount + period;
+          const wh = (offered: readonly { readonly energyKwh: Float64Array }[]) =>
+            offered.reduce((sum, { energyKwh }) => sum + energyKwh[period]! * 1000, 0);
+          expect(generationWh[place]! - wh(steps)).toBeLessThan(1);
+          expect(servedWh[place]! - loadWh[place]! - wh(bids)).toBeLessThan(1);
+        }
+      }
+    }
+  });
 });

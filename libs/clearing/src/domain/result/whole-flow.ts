@@ -1,5 +1,8 @@
 import type { Network } from '../formulation/network.js';
-import { type Arcs, emptyArcs, roundArcs, WHOLE } from './round-arcs.js';
+import { ArcsOfFlow } from './arcs-of-flow.js';
+import { addMembers, type MemberEnds } from './member-arcs.js';
+import { selfColumns } from './member-shares.js';
+import { roundArcs } from './round-arcs.js';
 
 /** A flow in whole Wh: what each column takes from its tail, and what it brings to its head. */
 export interface WholeFlow {
@@ -10,6 +13,8 @@ export interface WholeFlow {
   readonly receivedWh: Float64Array;
   /** Load of each demand node, by row. */
   readonly loadWh: Float64Array;
+  /** By column of a class with several members: what each sells, or what each bid gets. */
+  readonly partsWh: Map<number, Float64Array>;
 }
 
 /**
@@ -19,61 +24,33 @@ export interface WholeFlow {
  */
 export const wholeFlow = (network: Network, flow: Float64Array): WholeFlow => {
   const { rowsCount } = network.programme;
-  const whole = {
+  const whole: WholeFlow = {
     flow,
     sentWh: new Float64Array(flow.length),
     receivedWh: new Float64Array(flow.length),
     loadWh: new Float64Array(rowsCount),
+    partsWh: new Map(),
   };
-  const { arcs, kinds, places } = fractionalArcs(network, whole);
-  roundArcs(arcs, rowsCount + 1);
-  kinds.forEach((kind, arc) => write(whole, { kind, place: places[arc]! }, arcs.valuesWh[arc]!));
+  const found = new ArcsOfFlow(whole, rowsCount);
+  const ends = addMembers(network, whole, found);
+  addColumns(network, whole, { found, ends });
+  addLoads(network, found);
+  roundArcs(found.arcs, found.nodesCount);
+  found.writeAll();
+  addUp(network, whole);
   return whole;
 };
 
-/** What an arc tells of: a column, or one end of a column that loses energy, or a load. */
-type Kind = 'whole' | 'sent' | 'received' | 'load';
-
-interface Label {
-  readonly kind: Kind;
-  /** Its column; of a load its row. */
-  readonly place: number;
-}
-
-const write = (whole: WholeFlow, { kind, place }: Label, valueWh: number): void => {
-  if (kind === 'load') whole.loadWh[place] = valueWh;
-  if (kind === 'whole' || kind === 'sent') whole.sentWh[place] = valueWh;
-  if (kind === 'whole' || kind === 'received') whole.receivedWh[place] = valueWh;
-};
-
-/** The arcs that are not whole yet; those that are, go straight to where they are kept. */
-class ArcsOfFlow {
-  readonly arcs: Arcs = emptyArcs();
-  readonly kinds: Kind[] = [];
-  readonly places: number[] = [];
-
-  constructor(private readonly whole: WholeFlow) {}
-
-  add(label: Label, [tail, head]: readonly [number, number], kwh: number): void {
-    const valueWh = kwh * 1000;
-    const nearest = Math.round(valueWh);
-    if (Math.abs(valueWh - nearest) < WHOLE) return write(this.whole, label, nearest + 0);
-    this.kinds.push(label.kind);
-    this.places.push(label.place);
-    this.arcs.tails.push(tail);
-    this.arcs.heads.push(head);
-    this.arcs.valuesWh.push(valueWh);
-  }
-}
-
-const fractionalArcs = (network: Network, whole: WholeFlow): ArcsOfFlow => {
-  const { flow } = whole;
+const addColumns = (
+  network: Network,
+  { flow, partsWh }: WholeFlow,
+  { ends, found }: { readonly found: ArcsOfFlow; readonly ends: MemberEnds },
+): void => {
   const outside = network.programme.rowsCount;
   const balances = balanceRows(network);
-  const found = new ArcsOfFlow(whole);
   for (let column = 0; column < flow.length; column++) {
-    if (flow[column] === 0) continue;
-    const { gain, head, tail } = endsOf(network, column, balances);
+    if (flow[column] === 0 || partsWh.has(column)) continue;
+    const { gain, head, tail } = endsOf(network, column, { balances, ends });
     if (head === outside && tail === outside) continue;
     const kwh = Math.max(0, flow[column]!);
     if (gain === 1) found.add({ kind: 'whole', place: column }, [tail, head], kwh);
@@ -82,14 +59,31 @@ const fractionalArcs = (network: Network, whole: WholeFlow): ArcsOfFlow => {
       found.add({ kind: 'received', place: column }, [outside, head], kwh * gain);
     }
   }
-  for (const { nodes } of network.periods) {
+};
+
+const addLoads = ({ periods, programme }: Network, found: ArcsOfFlow): void => {
+  const outside = programme.rowsCount;
+  for (const { nodes } of periods) {
     for (const { loads, row } of nodes) {
       if (loads.length === 0) continue;
-      const kwh = network.programme.rightHandSide[row]!;
-      found.add({ kind: 'load', place: row }, [row, outside], kwh);
+      found.add({ kind: 'load', place: row }, [row, outside], programme.rightHandSide[row]!);
     }
   }
-  return found;
+};
+
+/** Columns whose members were rounded in their place: what these keep and sell, or get. */
+const addUp = ({ periods }: Network, { partsWh, receivedWh, sentWh }: WholeFlow): void => {
+  for (const [column, parts] of partsWh) {
+    sentWh[column] = parts.reduce((sum, wh) => sum + wh, 0);
+  }
+  for (const supply of periods.flatMap(({ supplies }) => supplies)) {
+    const { outputColumn } = supply;
+    if (!partsWh.has(outputColumn)) continue;
+    for (const own of selfColumns(supply)) {
+      if (own !== undefined) sentWh[outputColumn]! += sentWh[own]!;
+    }
+  }
+  for (const column of partsWh.keys()) receivedWh[column] = sentWh[column]!;
 };
 
 /** Rows that balance energy of one period: not a battery's state, not a limit shared by columns. */
@@ -101,7 +95,11 @@ const balanceRows = ({ batteries, limitRows, programme }: Network): Uint8Array =
 };
 
 /** Where an arc begins and ends; an end in no balance is outside, the number after the last row. */
-const endsOf = ({ programme }: Network, column: number, balances: Uint8Array) => {
+const endsOf = (
+  { programme }: Network,
+  column: number,
+  { balances, ends }: { readonly balances: Uint8Array; readonly ends: MemberEnds },
+) => {
   let [head, tail, gain] = [programme.rowsCount, programme.rowsCount, 1];
   for (let entry = programme.starts[column]!; entry < programme.starts[column + 1]!; entry++) {
     const row = programme.rows[entry]!;
@@ -110,5 +108,5 @@ const endsOf = ({ programme }: Network, column: number, balances: Uint8Array) =>
     if (value < 0) tail = row;
     else [head, gain] = [row, value];
   }
-  return { head, tail, gain };
+  return { head: ends.heads.get(column) ?? head, tail: ends.tails.get(column) ?? tail, gain };
 };
