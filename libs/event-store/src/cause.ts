@@ -25,14 +25,20 @@ export const causeOf = (stream: string, { bytes }: Spelled, options: TransactOpt
   };
 };
 
-/** What nearly all are. */
-const PLAIN = /^[\x20-\x7e]*$/;
+/** What nearly all are; looked at letter by letter, which for so few is quicker than an expression. */
+const isPlain = (text: string): boolean => {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 || code > 0x7e) return false;
+  }
+  return true;
+};
 
 const checkText = (name: string, text: string): void => {
   if (text.length === 0 || text.length > TEXT_LENGTH_MAX)
     throw new RangeError(`${name} must have 1 to ${TEXT_LENGTH_MAX} characters`);
   // Neither control characters nor halves of a surrogate pair: PostgreSQL cannot keep them as text.
-  if (!PLAIN.test(text) && /[\p{Cc}\p{Cs}]/u.test(text))
+  if (!isPlain(text) && /[\p{Cc}\p{Cs}]/u.test(text))
     throw new RangeError(`${name} must be text without control characters`);
 };
 

@@ -12,11 +12,19 @@ describe('a row of a benchmark', () => {
       holds: true,
     }));
 
-  it('says that it misses, were it by the least', () =>
-    expect(benchRow({ name: 'solve', value: 0.30001, unit: 's', atMost: 0.3 })).toMatchObject({
-      value: 0.3,
-      holds: false,
-    }));
+  it('says that it misses, were it by the least, and never looks as if it held', () => {
+    const solve = { name: 'solve', value: 0.30001, unit: 's', floor: 0.1 };
+    expect(benchRow({ ...solve, atMost: 0.3 })).toMatchObject({
+      ...{ value: 0.3001, ratio: 3.001, holds: false },
+    });
+    const replay = { name: 'replay', value: 79_999, unit: 'events/s', floor: 100_000 };
+    expect(benchRow({ ...replay, atLeastOfFloor: 0.8 })).toMatchObject({
+      ...{ value: 79_990, ratio: 0.7999, holds: false },
+    });
+    expect(benchRow({ ...replay, value: 80_000, atLeastOfFloor: 0.8 })).toMatchObject({
+      ...{ value: 80_000, ratio: 0.8, holds: true },
+    });
+  });
 
   it('may be held to a least value, and to a part of its floor', () => {
     const relay = { name: 'relay', unit: 'events/s', floor: 50_000, atLeastOfFloor: 0.6 };

@@ -33,12 +33,13 @@ export interface Measured {
 export const benchRow = (measured: Measured): BenchRow => {
   const { name, value, unit, floor } = measured;
   const bars = barsOf(measured);
+  const round = roundingOf(measured);
   return {
     name,
-    value: rounded(value),
+    value: rounded(value, round),
     unit,
     floor: floor === undefined ? null : rounded(floor),
-    ratio: floor === undefined || floor === 0 ? null : rounded(value / floor),
+    ratio: floor === undefined || floor === 0 ? null : rounded(value / floor, round),
     target: bars.length === 0 ? null : bars.map(({ said }) => said).join(', '),
     holds: bars.length === 0 ? null : bars.every(({ holds }) => holds),
   };
@@ -52,5 +53,18 @@ const barsOf = ({ value, unit, floor = 0, atMost, atLeast, atLeastOfFloor }: Mea
     : [{ said: `≥ ${atLeastOfFloor} × floor`, holds: value >= atLeastOfFloor * floor }]),
 ];
 
+/** Never across a bar: what misses it by little is not told as if it held. */
+const roundingOf = ({ atMost, atLeast, atLeastOfFloor }: Measured): ((value: number) => number) => {
+  const isHeldUp = atLeast !== undefined || atLeastOfFloor !== undefined;
+  if (atMost === undefined) return isHeldUp ? Math.floor : Math.round;
+  return isHeldUp ? Math.round : Math.ceil;
+};
+
 /** Four digits tell all that a benchmark can repeat. */
-const rounded = (value: number): number => Number(value.toPrecision(4));
+const rounded = (value: number, round = Math.round): number => {
+  if (value === 0 || !Number.isFinite(value)) return value;
+  const digits = 3 - Math.floor(Math.log10(Math.abs(value)));
+  // What a division leaves behind in the last bits is not a digit that was missed.
+  const scaled = Number((value * 10 ** digits).toPrecision(12));
+  return Number(`${round(scaled)}e${-digits}`);
+};

@@ -48,7 +48,7 @@ const COLUMNS: readonly TextColumn<BenchRow>[] = [
   { title: 'value', cell: ({ value }) => value, digits: 4 },
   { title: 'unit', cell: ({ unit }) => unit },
   { title: 'floor', cell: ({ floor }) => orNothing(floor, 4) },
-  { title: 'ratio', cell: ({ ratio }) => orNothing(ratio, 2) },
+  { title: 'ratio', cell: ({ ratio }) => orNothing(ratio, 4) },
   { title: 'target', cell: ({ target }) => target ?? '' },
   { title: 'holds', cell: ({ holds }) => (holds === null ? '' : holds ? 'yes' : 'MISSED') },
 ];

@@ -55,20 +55,47 @@ describe('the queue of a partition', () => {
     expect(batches.map(({ length }) => length)).toEqual([128, 128, 46, 3, 1, 1]);
   });
 
-  it('sends a full batch on the heels of another, and no third one', async () => {
+  it('sends half a batch on the heels of another, and no fourth one', async () => {
     const answers: (() => void)[] = [];
     const send = (batch: readonly Append[]) =>
       new Promise<readonly string[]>((resolve) => answers.push(() => resolve(causesOf(batch))));
     const queue = new AppendQueue<string>({ send, mayFollow: () => true });
-    const all = Array.from({ length: 640 }, (_, nth) => queue.append(append('a', String(nth))));
-    await tick();
-    expect(answers).toHaveLength(2);
+    const asked: Promise<string>[] = [];
+    const ask = async (count: number) => {
+      for (let nth = 0; nth < count; nth += 1)
+        asked.push(queue.append(append('a', String(asked.length))));
+      await tick();
+    };
+    for (const [count, sent] of [
+      [1, 1],
+      [63, 1],
+      [1, 2],
+      [64, 3],
+      [200, 3],
+    ] as const) {
+      await ask(count);
+      expect(answers).toHaveLength(sent);
+    }
     for (let answered = 0; answered < 5; answered += 1) {
       answers[answered]?.();
       await tick();
-      expect(answers).toHaveLength(Math.min(answered + 3, 5));
+      expect(answers).toHaveLength(Math.min(answered + 4, 5));
     }
-    expect(await Promise.all(all)).toEqual(all.map((_, nth) => String(nth)));
+    expect(await Promise.all(asked)).toEqual(asked.map((_, nth) => String(nth)));
+  });
+
+  it('sends what was lost on the way again in its order, before anything else', async () => {
+    const { queue, batches } = recording((batch) => {
+      if (batches.length <= 3) throw lost();
+      return causesOf(batch);
+    });
+    const first = queue.append(append('a', 'first'));
+    await Promise.resolve();
+    const all = Array.from({ length: 200 }, (_, nth) => queue.append(append('a', String(nth))));
+    await Promise.all([first, ...all]);
+    const sent = batches.map(([cause, ...more]) => `${cause} and ${more.length} more`);
+    const lostOnes = ['first and 0 more', '0 and 63 more', '64 and 63 more'];
+    expect(sent).toEqual([...lostOnes, ...lostOnes, '128 and 71 more']);
   });
 
   it('fails a command that cannot be kept alone', async () => {

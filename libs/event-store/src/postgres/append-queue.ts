@@ -7,8 +7,11 @@ import { unavailable } from './reached.js';
 const COMMANDS_MAX = 128;
 const EVENTS_MAX = 500;
 const BYTES_MAX = 4_000_000;
-/** One that the database works on, and the next, which is there when it is done with that. */
-const BATCHES_SENT_MAX = 2;
+/** Half a batch is worth a commit of its own, where the database works on another meanwhile. */
+const FOLLOWING_COMMANDS = COMMANDS_MAX / 2;
+const FOLLOWING_EVENTS = EVENTS_MAX / 2;
+/** One that the database works on, one that is on its way there, one on its way back. */
+const BATCHES_SENT_MAX = 3;
 /** How long to wait before each further attempt while the database is away. */
 const BACK_OFF_MS = [50, 100, 200, 400, 800, 1600];
 
@@ -21,6 +24,8 @@ interface Waiting<Result> {
 interface Sent<Result> {
   readonly batch: readonly Waiting<Result>[];
   readonly answer: Promise<readonly Result[]>;
+  /** It has to be sent again before anything that follows it. */
+  failed: boolean;
 }
 
 export interface Line<Result> {
@@ -32,17 +37,15 @@ export interface Line<Result> {
 
 /**
  * The appends of one partition: while a batch is on its way, all that arrive wait and become the
- * next one. So a commit is shared by whoever happens to need one, and their order is kept. As soon
- * as a batch is full it follows on the heels of the one before: the database then works on one
- * while this process answers and makes another.
+ * next one. So a commit is shared by whoever happens to need one, and their order is kept. Under
+ * load a batch follows on the heels of the one before as soon as it is half full: the database then
+ * works on one while this process answers another and makes the next.
  */
 export class AppendQueue<Result> {
   private waiting: Waiting<Result>[] = [];
   private waitingEvents = 0;
   private sent: Sent<Result>[] = [];
   private running = false;
-  /** The first of those sent did not arrive: nothing follows it now. */
-  private isLost = false;
 
   constructor(private readonly line: Line<Result>) {}
 
@@ -50,8 +53,8 @@ export class AppendQueue<Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ append, resolve, reject });
       this.waitingEvents += append.events.length;
-      if (this.running) this.sendFull();
-      else void this.run();
+      if (this.sent.length > 0) this.sendFollowing();
+      else if (!this.running) void this.run();
     });
   }
 
@@ -61,26 +64,26 @@ export class AppendQueue<Result> {
     await Promise.resolve();
     while (this.waiting.length > 0 || this.sent.length > 0) {
       if (this.sent.length === 0) this.sendNext();
-      this.sendFull();
-      const [first] = this.sent;
-      if (first !== undefined) await this.settle(first).catch((error) => this.rejectAll(error));
-      this.sent.shift();
+      this.sendFollowing();
+      await this.settleFirst().catch((error) => this.rejectAll(error));
     }
     this.running = false;
   }
 
-  private sendFull(): void {
-    const isFull = this.waiting.length >= COMMANDS_MAX || this.waitingEvents >= EVENTS_MAX;
-    const hasRoom = this.sent.length > 0 && this.sent.length < BATCHES_SENT_MAX;
-    if (isFull && hasRoom && !this.isLost && this.line.mayFollow()) this.sendNext();
+  private sendFollowing(): void {
+    const isEnough =
+      this.waiting.length >= FOLLOWING_COMMANDS || this.waitingEvents >= FOLLOWING_EVENTS;
+    const hasRoom = this.sent.length < BATCHES_SENT_MAX && !this.sent.some(({ failed }) => failed);
+    if (isEnough && hasRoom && this.line.mayFollow()) this.sendNext();
   }
 
   private sendNext(): void {
     const batch = this.takeBatch();
     const answer = this.line.send(batch.map(({ append }) => append));
+    const sent = { batch, answer, failed: false };
     // Its turn to be settled comes after the one before it.
-    answer.catch(() => undefined);
-    this.sent.push({ batch, answer });
+    answer.catch(() => (sent.failed = true));
+    this.sent.push(sent);
   }
 
   /** As many as fit, and never two with one cause: the second must see what became of the first. */
@@ -103,19 +106,37 @@ export class AppendQueue<Result> {
     return byStream(this.waiting.splice(0, count));
   }
 
-  /** Throws `StoreUnavailable` alone. */
-  private async settle({ batch, answer }: Sent<Result>): Promise<void> {
+  /**
+   * The database gets more to do before those are answered who will ask for more: they take their
+   * time. Throws `StoreUnavailable` alone.
+   */
+  private async settleFirst(): Promise<void> {
+    const [first] = this.sent;
+    if (first === undefined) return;
+    const { batch, answer } = first;
     try {
       const results = await this.answered(batch, answer);
+      this.sent.shift();
+      this.sendFollowing();
       batch.forEach(({ resolve }, index) => resolve(results[index] as Result));
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
       if (batch.length === 1) batch[0]?.reject(error);
-      // One of them cannot be kept: send each alone, so that it fails alone.
-      else
-        for (const one of batch)
-          await this.settle({ batch: [one], answer: this.line.send([one.append]) });
+      else await this.settleEach(batch);
+      this.sent.shift();
     }
+  }
+
+  /** One of them cannot be kept: each is sent alone, so that it fails alone. */
+  private async settleEach(batch: readonly Waiting<Result>[]): Promise<void> {
+    for (const one of batch)
+      try {
+        const [result] = await this.answered([one], this.line.send([one.append]));
+        one.resolve(result as Result);
+      } catch (error) {
+        if (error instanceof StoreUnavailable) throw error;
+        one.reject(error);
+      }
   }
 
   private rejectAll(error: unknown): void {
@@ -134,13 +155,10 @@ export class AppendQueue<Result> {
     let answer = first;
     for (const waitMs of [...BACK_OFF_MS, undefined]) {
       try {
-        const results = await answer;
-        this.isLost = false;
-        return results;
+        return await answer;
       } catch (error) {
         if (!isUnreachable(error)) throw error;
         if (waitMs === undefined) throw unavailable(error);
-        this.isLost = true;
         await sleep(waitMs);
         answer = this.line.send(batch.map(({ append }) => append));
       }

@@ -2,7 +2,7 @@ import type { KeptEvent, RecordedEvent } from '../event-store.port.js';
 
 /** The columns of an event, each as the text that PostgreSQL gives; `EventFields` has their order. */
 export const EVENT_COLUMNS = `position, stream_no, revision, id, type, version, occurred_at,
-  recorded_at, caused_by, correlation_id, actor, hash, data, command_digest`;
+  recorded_at, caused_by, correlation_id, actor, encode(hash, 'hex'), data, encode(command_digest, 'hex')`;
 
 export type EventFields = [
   position: string,
@@ -40,16 +40,16 @@ export const storedEventOf = (
     stream,
     revision: Number(revision),
     id,
-    type,
+    type: typeOf(type),
     version: Number(version),
-    occurredAt: instantOf(occurredAt),
-    recordedAt: instantOf(recordedAt),
+    occurredAt: occurredAtOf(occurredAt),
+    recordedAt: recordedAtOf(recordedAt),
     causedBy,
-    correlationId: correlationId || causedBy,
-    actor,
-    commandDigest: hexOf(commandDigest) || null,
+    correlationId: correlationIdOf(correlationId) || causedBy,
+    actor: actorOf(actor),
+    commandDigest: commandDigest || null,
     text,
-    hash: hexOf(hash),
+    hash,
   };
 };
 
@@ -83,5 +83,18 @@ const instantOf = (text: string): string => {
   return fraction === '' ? `${seconds}Z` : `${seconds}${fraction.padEnd(4, '0')}Z`;
 };
 
-/** PostgreSQL writes bytes as `\\x` and hex digits. */
-const hexOf = (bytea: string): string => bytea.slice(2);
+/** Neighbours say much the same: one text stands for all of them, so that less is held and collected. */
+const oneTextFor = (read: (text: string) => string): ((text: string) => string) => {
+  let [lastText, last] = ['', read('')];
+  return (text) => {
+    if (text !== lastText) [lastText, last] = [text, read(text)];
+    return last;
+  };
+};
+
+const asItIs = (text: string): string => text;
+const typeOf = oneTextFor(asItIs);
+const actorOf = oneTextFor(asItIs);
+const correlationIdOf = oneTextFor(asItIs);
+const occurredAtOf = oneTextFor(instantOf);
+const recordedAtOf = oneTextFor(instantOf);
