@@ -10,12 +10,15 @@ export interface OfferProblem {
  * What no single field of an offer can say: lengths, roles, must-run, storage, sane magnitudes. The
  * same for an offer sent to an auction and for a peer of a case file; all problems at once.
  */
-export const offerProblems = (offer: Offer, periods: number): readonly OfferProblem[] => [
-  ...lengthProblems(offer, periods),
-  ...magnitudeProblems(offer),
-  ...generationProblems(offer, periods),
-  ...storageProblems(offer),
-];
+export const offerProblems = (offer: Offer, periods: number): readonly OfferProblem[] => {
+  const leaves = leavesOf(offer);
+  return [
+    ...lengthProblems(leaves, periods),
+    ...magnitudeProblems(leaves),
+    ...generationProblems(offer, periods),
+    ...storageProblems(offer),
+  ];
+};
 
 /**
  * kW, kWh or currency per kWh. A terawatt; above it energy in Wh and prices in 10⁻⁶ currency leave
@@ -50,8 +53,8 @@ const leavesOf = (value: unknown, pointer = ''): readonly Leaf[] => {
   });
 };
 
-const lengthProblems = (offer: Offer, periods: number): readonly OfferProblem[] =>
-  leavesOf(offer).flatMap(({ pointer, value }) =>
+const lengthProblems = (leaves: readonly Leaf[], periods: number): readonly OfferProblem[] =>
+  leaves.flatMap(({ pointer, value }) =>
     Array.isArray(value) && value.length !== periods
       ? [
           {
@@ -62,12 +65,15 @@ const lengthProblems = (offer: Offer, periods: number): readonly OfferProblem[] 
       : [],
   );
 
-const magnitudeProblems = (offer: Offer): readonly OfferProblem[] =>
-  leavesOf(offer).flatMap(({ pointer, value }) =>
-    [value].flat().some((amount) => typeof amount === 'number' && amount > OFFER_AMOUNT_MAX)
+const magnitudeProblems = (leaves: readonly Leaf[]): readonly OfferProblem[] =>
+  leaves.flatMap(({ pointer, value }) =>
+    (isSeries(value) ? value : [value]).some(isBeyond)
       ? [{ pointer, message: `expected at most ${OFFER_AMOUNT_MAX}` }]
       : [],
   );
+
+const isBeyond = (amount: unknown): boolean =>
+  typeof amount === 'number' && amount > OFFER_AMOUNT_MAX;
 
 /** At the first period where it fails, a rule has failed. */
 const generationProblems = (offer: Offer, periods: number): readonly OfferProblem[] => {

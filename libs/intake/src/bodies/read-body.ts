@@ -1,6 +1,6 @@
 import { problem, problemErrors, type ProblemError } from '@trueque/http';
 import { type ValidationError, validateSync } from 'class-validator';
-import { shapeErrors, shapeOf } from './shaped.js';
+import { isSound, shapeErrors, shapeOf } from './shaped.js';
 
 export type Read<Body> = { readonly body: Body } | { readonly errors: readonly ProblemError[] };
 
@@ -9,6 +9,7 @@ export const readBody = <Body extends object>(type: new () => Body, value: unkno
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { errors: [{ pointer: '', detail: 'expected a JSON object' }] };
   const body = Object.assign(new type(), value);
+  if (isSound(type, value)) return { body };
   const errors = validateSync(body, {
     whitelist: true,
     forbidNonWhitelisted: true,

@@ -1,8 +1,9 @@
 import { escapePointer, type ProblemError } from '@trueque/http';
-import { ValidateBy, ValidateIf } from 'class-validator';
+import { getMetadataStorage, ValidateBy, ValidateIf } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { z } from 'zod';
 
+const SHAPED = 'shaped';
 const shapes = new WeakMap<object, Map<PropertyKey, z.ZodType>>();
 
 /**
@@ -19,8 +20,54 @@ export const Shaped =
       validate: (value: unknown) => schema.safeParse(value).success,
       defaultMessage: () => `${String(property)} must be ${schema.description ?? 'as described'}`,
     };
-    ValidateBy({ name: 'shaped', validator })(target, property);
+    ValidateBy({ name: SHAPED, validator })(target, property);
   };
+
+/**
+ * Whether a value is sound by declarations alone, where all fields of its class have one. False says
+ * nothing: the full validation knows, and names the faults. Offers come by the thousand.
+ */
+export const isSound = (type: new () => object, value: object): boolean => {
+  const fields = shapedOnly(type);
+  return (
+    fields !== undefined &&
+    Object.keys(value).every((key) => fields.has(key)) &&
+    [...fields].every(([key, { isOptional, schema }]) => {
+      const member = memberOf(value, key);
+      return member === undefined ? isOptional : schema.safeParse(member).success;
+    })
+  );
+};
+
+interface Field {
+  readonly schema: z.ZodType;
+  readonly isOptional: boolean;
+}
+
+const fieldsOf = new WeakMap<object, ReadonlyMap<PropertyKey, Field> | undefined>();
+
+/** Undefined where a field of the class has other validators. */
+const shapedOnly = (type: new () => object): ReadonlyMap<PropertyKey, Field> | undefined => {
+  if (!fieldsOf.has(type)) fieldsOf.set(type, readFields(type));
+  return fieldsOf.get(type);
+};
+
+const readFields = (type: new () => object): ReadonlyMap<PropertyKey, Field> | undefined => {
+  const rules = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
+  const optional = new Set(
+    rules.filter(({ type: kind }) => kind === CONDITIONAL).map(({ propertyName }) => propertyName),
+  );
+  const isShapedOnly = rules.every(
+    ({ name, type: kind }) => kind === CONDITIONAL || name === SHAPED,
+  );
+  if (!isShapedOnly) return undefined;
+  const schemas = [...(shapes.get(type.prototype) ?? [])];
+  return new Map(
+    schemas.map(([key, schema]) => [key, { schema, isOptional: optional.has(String(key)) }]),
+  );
+};
+
+const CONDITIONAL = 'conditionalValidation';
 
 /** The declaration of a field, if it is `Shaped`. */
 export const shapeOf = (

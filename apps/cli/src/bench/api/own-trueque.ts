@@ -8,6 +8,9 @@ import type { Operator } from '../../load/operator-client.js';
 /** The program that `npm start` runs, beside this one. */
 const MAIN = resolve(__dirname, '../../../../standalone/src/main.js');
 
+/** As `npm start` has it: what a crowd says is not looked through again and again while it is on its way. */
+const ROOM_FOR_WHAT_IS_NEW = '--max-semi-space-size=64';
+
 /** Everything in one process on an embedded database, as `npm start` has it, empty and gone afterwards. */
 export const withOwnTrueque = async <Answer>(
   use: (operator: Operator) => Promise<Answer>,
@@ -15,7 +18,7 @@ export const withOwnTrueque = async <Answer>(
   const folder = mkdtempSync(join(tmpdir(), 'trueque-bench-'));
   chmodSync(folder, 0o755);
   const key = drawKeyText();
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [ROOM_FOR_WHAT_IS_NEW, MAIN], {
     env: {
       ...{ PATH: process.env['PATH'], PORT: '0', TRUEQUE_DATA: folder, TRUEQUE_DEMO: 'off' },
       TRUEQUE_OPERATOR_KEY: key,
