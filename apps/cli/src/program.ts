@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./verify/verify.js')).verifyCommand(),
   settle: async () => (await import('./settle/settle.js')).settleCommand(),
   statement: async () => (await import('./settle/statement.js')).statementCommand(),
+  export: async () => (await import('./export/export.js')).exportCommand(),
   load: async () => (await import('./load/load.js')).loadCommand(),
   bench: async () => (await import('./bench/bench.js')).benchCommand(),
 };

@@ -63,9 +63,13 @@ const nextUrl = (request: FastifyRequest, cursor: string): string => {
 /** One header line and one line per row; formulas are escaped, since spreadsheets run them. */
 export const csvOf = (rows: readonly object[]): string => {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return stringify([columns]) + csvLines(columns, rows);
+};
+
+/** The same without a header, for rows that come in pieces. */
+export const csvLines = (columns: readonly string[], rows: readonly object[]): string => {
   const records = rows.map((row) => new Map<string, unknown>(Object.entries(row)));
-  const cells = records.map((record) => columns.map((column) => cellOf(record.get(column))));
-  return stringify([columns, ...cells]);
+  return stringify(records.map((record) => columns.map((column) => cellOf(record.get(column)))));
 };
 
 const cellOf = (value: unknown): unknown => {

@@ -1,4 +1,4 @@
-export { csvOf, CsvAnswers, prefersCsv } from './csv-answers.js';
+export { csvLines, csvOf, CsvAnswers, prefersCsv } from './csv-answers.js';
 export { etagOf, requireMatch, revisionsIn, versionsIn } from './etag.js';
 export { configureHttp, createHttpApp, httpAdapter } from './http-app.js';
 export { type HttpOptions, httpSettings, HttpSettingsError } from './http-settings.js';

@@ -1,7 +1,7 @@
 import type { EventStore, RecordedEvent } from '@trueque/event-store';
 import { Command } from 'commander';
 import { withStore } from '../store/with-store.js';
-import { note, printPieces } from '../terminal/print.js';
+import { listDocument, note, printPieces } from '../terminal/print.js';
 import { wholeNumber } from '../terminal/whole-number.js';
 import { type EventsWanted, recordedEvents } from './recorded-events.js';
 
@@ -30,7 +30,9 @@ const show = async (store: EventStore, options: EventsOptions): Promise<void> =>
   // One more than is shown tells whether there are more.
   const found = recordedEvents(store, { ...options, limit: options.limit + 1 });
   const shown = new Shown(options.limit);
-  await printPieces(options.json ? documentOf(shown.of(found)) : linesOf(shown.of(found)));
+  await printPieces(
+    options.json ? listDocument('events', shown.of(found)) : linesOf(shown.of(found)),
+  );
   if (shown.next !== undefined)
     note(`there are more: --market ${shown.next.partition} --from ${shown.next.position}`);
 };
@@ -50,18 +52,6 @@ class Shown {
     }
   }
 }
-
-/** Written as it is read: a log may be larger than memory. */
-async function* documentOf(events: AsyncIterable<RecordedEvent>): AsyncGenerator<string> {
-  let before = '{\n  "events": [';
-  for await (const event of events) {
-    yield `${before}\n${indented(JSON.stringify(event, null, 2))}`;
-    before = ',';
-  }
-  yield before === ',' ? '\n  ]\n}\n' : `${before}]\n}\n`;
-}
-
-const indented = (text: string): string => text.replace(/^/gm, '    ');
 
 async function* linesOf(events: AsyncIterable<RecordedEvent>): AsyncGenerator<string> {
   let stream = '';

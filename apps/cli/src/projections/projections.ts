@@ -5,6 +5,7 @@ import { reportingConsumers } from '@trueque/reporting';
 import { Command } from 'commander';
 import type { DataSource } from 'typeorm';
 import { CommandFailure, EXIT } from '../exit.js';
+import { assertServed, type Reached, readPositions } from '../store/read-positions.js';
 import { withStore } from '../store/with-store.js';
 import { note, printDocument, printText } from '../terminal/print.js';
 import { rateBar } from '../terminal/rate-bar.js';
@@ -14,6 +15,8 @@ import { textTable } from '../terminal/text-table.js';
 const projections: readonly Projection[] = [...intakeProjections, ...reportingConsumers].map(
   (Consumer) => new Consumer(),
 );
+
+const NAMES = projections.map(({ name }) => name);
 
 /** `trueque projections`: read models, how far they are, and making them again from the events. */
 export const projectionsCommand = (): Command => {
@@ -39,47 +42,12 @@ Example:
 
 What runs meanwhile goes on: old rows are read and written until the new ones take over.`;
 
-interface Reached {
-  readonly name: string;
-  readonly partition: string;
-  readonly position: number;
-  readonly behind: number;
-}
-
 const list = ({ json }: { readonly json?: true }): Promise<void> =>
   withStore(async (store, dataSource) => {
-    const reached = await positions(store, dataSource);
+    const reached = await readPositions(store, dataSource, NAMES);
     if (json) printDocument({ projections: reached });
     else printText(tableOf(reached));
   });
-
-const positions = async (
-  store: EventStore,
-  dataSource: DataSource,
-): Promise<readonly Reached[]> => {
-  await assertServed(dataSource);
-  const heads = await store.heads();
-  const rows: { consumer: string; partition: string; position: number }[] = await dataSource.query(
-    'select consumer, partition, position::float as position from messaging.checkpoint',
-  );
-  return projections.flatMap(({ name }) =>
-    heads.map(({ partition, position: head }) => {
-      const row = rows.find((each) => each.consumer === name && each.partition === partition);
-      const position = row?.position ?? 0;
-      return { name, partition, position, behind: head - position };
-    }),
-  );
-};
-
-/** Read models are made by the services; a database that none has run on has no tables for them. */
-const assertServed = async (dataSource: DataSource): Promise<void> => {
-  const [row]: { there: boolean }[] = await dataSource.query(
-    `select to_regclass('messaging.checkpoint') is not null
-            and to_regclass('reporting.markets') is not null as there`,
-  );
-  if (row?.there === true) return;
-  throw new CommandFailure(EXIT.answerIsNo, 'no service has run on this database yet');
-};
 
 const tableOf = (reached: readonly Reached[]): string =>
   textTable(

@@ -28,6 +28,8 @@ interface UseOptions {
   readonly mayCreate?: boolean;
   /** `as-recorded` where events are to be seen as they are kept, in whatever version. */
   readonly shape?: 'as-recorded' | undefined;
+  /** Tables that the command reads besides. */
+  readonly entities?: readonly (new () => object)[];
 }
 
 /**
@@ -37,12 +39,12 @@ interface UseOptions {
  */
 export const withStore = async <Answer>(
   use: UseOfStore<Answer>,
-  { mayCreate = false, shape }: UseOptions = {},
+  { mayCreate = false, ...how }: UseOptions = {},
 ): Promise<Answer> => {
   try {
     const database = await openDatabase(process.env, mayCreate);
     try {
-      return await withStoreAt(database.url, use, shape);
+      return await withStoreAt(database.url, use, how);
     } finally {
       await database.close();
     }
@@ -54,11 +56,11 @@ export const withStore = async <Answer>(
 const withStoreAt = async <Answer>(
   url: string,
   use: UseOfStore<Answer>,
-  shape: UseOptions['shape'],
+  { entities = [], shape }: UseOptions,
 ): Promise<Answer> => {
   const dataSource = await openDataSource({
     url,
-    entities: [...identityEntities, ...intakeEntities],
+    entities: [...identityEntities, ...intakeEntities, ...entities],
     migrations: [...[...eventStoreMigrations, ...identityMigrations, ...intakeMigrations]],
   });
   const store = new PostgresEventStore(dataSource, shape);

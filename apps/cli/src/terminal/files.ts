@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { types } from 'node:util';
 import { CommandFailure, EXIT } from '../exit.js';
@@ -16,6 +16,22 @@ export const writeOutput = async (path: string, content: string | Uint8Array): P
   try {
     await writeFile(path, content);
   } catch (error) {
+    throw new CommandFailure(EXIT.usage, `cannot write ${path}: ${reasonOf(error)}`);
+  }
+};
+
+/** Writes a file that is there whole or not at all, however it ends: beside it first, then in its place. */
+export const writeWhole = async (
+  path: string,
+  write: (unfinished: string) => Promise<void>,
+): Promise<void> => {
+  const unfinished = `${path}.unfinished`;
+  try {
+    await write(unfinished);
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    if (!types.isNativeError(error) || !('syscall' in error)) throw error;
     throw new CommandFailure(EXIT.usage, `cannot write ${path}: ${reasonOf(error)}`);
   }
 };

@@ -18,3 +18,18 @@ export const printPieces = (pieces: AsyncIterable<string>): Promise<void> =>
 export const note = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
+
+/** `{name: [items]}` as JSON, written as it is read: a list may be larger than memory. */
+export async function* listDocument(
+  name: string,
+  items: AsyncIterable<unknown>,
+): AsyncGenerator<string> {
+  let before = `{\n  "${name}": [`;
+  for await (const item of items) {
+    yield `${before}\n${indented(JSON.stringify(item, null, 2))}`;
+    before = ',';
+  }
+  yield before === ',' ? '\n  ]\n}\n' : `${before}]\n}\n`;
+}
+
+const indented = (text: string): string => text.replace(/^/gm, '    ');

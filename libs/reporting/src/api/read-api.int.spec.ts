@@ -1,6 +1,8 @@
 import { freshDatabase } from '../../../../test/support/index.js';
 import { MARKET, speakDemonstration } from '../testing/demonstration.js';
 import { type ReadSide, startReadSide } from '../testing/read-side.js';
+import { exportRows, type ExportScope } from '../export/export-rows.js';
+import { EXPORT_NAMES, exportColumns, type ExportName, madeBy } from '../export/export-tables.js';
 
 const DAY = `/markets/${MARKET}/auctions/2016-08-08`;
 
@@ -54,6 +56,31 @@ describe('Read API', () => {
     const [header, ...lines] = (await csv.text()).trim().split('\n');
     expect(header?.split(',')).toEqual(Object.keys(items[0] ?? {}));
     expect(lines).toHaveLength(items.length);
+  });
+
+  const exported = async (name: ExportName, days?: ExportScope['days']) => {
+    const { count, pages } = await exportRows(side.dataSource, name, { marketId: MARKET, days });
+    const rows: object[] = [];
+    for await (const page of pages) rows.push(...page);
+    expect([name, rows.length]).toEqual([name, count]);
+    return rows;
+  };
+
+  it.each(EXPORT_NAMES)('gives out %s whole, of the days that are wanted', async (name) => {
+    const rows = await exported(name);
+    const columns = exportColumns(side.dataSource, name).map((column) => column.name);
+    for (const row of rows.slice(0, 1)) expect(Object.keys(row)).toEqual(columns);
+    expect(await exported(name, { from: '2016-08-08', to: '2016-08-15' })).toEqual(rows);
+    const isOfDays = !['communities', 'contracts', 'peers'].includes(name);
+    const before = await exported(name, { from: '2016-08-01', to: '2016-08-08' });
+    expect(before).toEqual(isOfDays ? [] : rows);
+    expect(madeBy(name).length).toBeGreaterThan(0);
+  });
+
+  it('gives out more rows than fit on a page', async () => {
+    const rows = await exported('statement-lines');
+    expect(rows.length).toBeGreaterThan(1_000);
+    expect(new Set(rows.map((row) => JSON.stringify(row))).size).toBe(rows.length);
   });
 
   it('pages through a list without missing or repeating a row', async () => {

@@ -15,6 +15,8 @@ export interface RowsRequest<Row> {
   readonly among?: { readonly field: keyof Row & string; readonly values: readonly string[] };
   /** Only rows that have each of these values in one field or the other; undefined does not matter. */
   readonly either?: readonly Either<Row>[];
+  /** Only rows with an instant of [from, to) in a field. */
+  readonly within?: { readonly field: keyof Row & string; readonly span: Span };
   /** Only rows with this text in a field, in upper case or lower; undefined does not matter. */
   readonly containing?: { readonly field: keyof Row & string; readonly text: string | undefined };
   /** Fields before the key that rows are ordered by. */
@@ -23,6 +25,12 @@ export interface RowsRequest<Row> {
   readonly latest?: boolean;
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
+}
+
+/** Instants [from, to). */
+export interface Span {
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface Either<Row> {
@@ -41,25 +49,58 @@ export const readPage = async <Row extends ObjectLiteral>(
 ): Promise<Page<Row>> => {
   const { limit, after } = pageRequest(request);
   const metadata = dataSource.getMetadata(entity);
-  const where = definedOf(request.where);
-  const fields = orderOf(metadata, Object.keys(where), request.orderBy ?? []);
-  const query = dataSource.getRepository(entity).createQueryBuilder('row').where(where);
-  if (request.among !== undefined)
-    query.andWhere(`row.${request.among.field} = ANY(:among)`, { among: request.among.values });
-  if (request.containing?.text !== undefined)
-    query.andWhere(`row.${request.containing.field} ILIKE :containing`, {
-      containing: `%${escaped(request.containing.text)}%`,
-    });
-  for (const [index, { fields: sides, value }] of (request.either ?? []).entries())
-    if (value !== undefined)
-      query.andWhere(`:either${index} IN (${sides.map((side) => `row.${side}`).join(', ')})`, {
-        [`either${index}`]: value,
-      });
+  const fixed = Object.keys(definedOf(request.where));
+  const fields = orderOf(metadata, fixed, request.orderBy ?? []);
+  const query = rowsQuery(dataSource, entity, request);
   inOrder(query, fields, request.latest === true);
   if (after !== undefined)
     query.andWhere(beyond(fields, request.latest === true), parametersOf(metadata, fields, after));
   const rows = await query.take(limit + 1).getMany();
   return page(rows, limit, (row) => fields.map((field): unknown => row[field]));
+};
+
+const PAGE_MAX = 1_000;
+
+/** All that is asked for, a page at a time: however much it is, it is never all in memory. */
+export async function* readPages<Row extends ObjectLiteral>(
+  dataSource: DataSource,
+  entity: EntityTarget<Row>,
+  request: Omit<RowsRequest<Row>, 'limit' | 'cursor'>,
+): AsyncGenerator<readonly Row[]> {
+  for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined;) {
+    const found = await readPage(dataSource, entity, { ...request, cursor, limit: PAGE_MAX });
+    yield found.items;
+    [cursor, isFirst] = [found.nextCursor, false];
+  }
+}
+
+export const countRows = <Row extends ObjectLiteral>(
+  dataSource: DataSource,
+  entity: EntityTarget<Row>,
+  request: Omit<RowsRequest<Row>, 'limit' | 'cursor'>,
+): Promise<number> => rowsQuery(dataSource, entity, request).getCount();
+
+/** The rows that are asked for, in no order yet. */
+const rowsQuery = <Row extends ObjectLiteral>(
+  dataSource: DataSource,
+  entity: EntityTarget<Row>,
+  { among, containing, either = [], where, within }: RowsRequest<Row>,
+): SelectQueryBuilder<Row> => {
+  const query = dataSource.getRepository(entity).createQueryBuilder('row').where(definedOf(where));
+  if (among !== undefined)
+    query.andWhere(`row.${among.field} = ANY(:among)`, { among: among.values });
+  if (within !== undefined)
+    query.andWhere(`row.${within.field} >= :from AND row.${within.field} < :to`, within.span);
+  if (containing?.text !== undefined)
+    query.andWhere(`row.${containing.field} ILIKE :containing`, {
+      containing: `%${escaped(containing.text)}%`,
+    });
+  for (const [index, { fields: sides, value }] of either.entries())
+    if (value !== undefined)
+      query.andWhere(`:either${index} IN (${sides.map((side) => `row.${side}`).join(', ')})`, {
+        [`either${index}`]: value,
+      });
+  return query;
 };
 
 /** A text that is looked for as it stands. */
