@@ -18,6 +18,8 @@ const sum = (rows: readonly FaultRow[], of: 'count' | 'accepted'): number =>
 /** Everything that was found, ready for a page. */
 export const drillText = (report: DrillReport): string => {
   const { auctions, different, doubled, events, faults, lost, offersAccepted, rows } = report;
+  const { answeredBeside, memoryGrowth } = report;
+  const growth = Object.entries(memoryGrowth).map(([name, times]) => `${name} ${times.toFixed(2)}`);
   const wrong = [
     ...faults,
     ...different.map((table) => `${table} is made differently by a rebuild`),
@@ -26,6 +28,7 @@ export const drillText = (report: DrillReport): string => {
     faultsTable(rows),
     '',
     `${offersAccepted} offers accepted in ${auctions} auctions (${events} events): ${lost} lost, ${doubled} doubled.`,
+    `${answeredBeside} queries and readings answered beside. Memory in the last quarter over that in the second: ${growth.join(', ')}.`,
     ...(wrong.length === 0
       ? ['Read models equal a rebuild, ledgers sum to zero, `trueque verify` passes.']
       : wrong.map((line) => `- ${line}`)),

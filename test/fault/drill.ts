@@ -3,7 +3,9 @@ import { asOperator } from '../support/index.js';
 import { SERVICES } from '../services/service-process.js';
 import { FAULTS, type Fault, type Scene } from './faults.js';
 import { Load } from './load.js';
+import { MemoryWatch } from './memory-watch.js';
 import { differentWhenRebuilt } from './rebuilt.js';
+import { SideLoad } from './side-load.js';
 import { StallWatch } from './stall-watch.js';
 import { type Verdict, verdictOn } from './verdict.js';
 import { foundByVerify } from './verified.js';
@@ -19,6 +21,10 @@ export interface DrillReport extends Verdict {
   readonly rows: readonly FaultRow[];
   /** Read models that a rebuild makes differently. */
   readonly different: readonly string[];
+  /** Queries and readings that were answered beside the offers. */
+  readonly answeredBeside: number;
+  /** By service: its memory in the end over that at the beginning, once warm. */
+  readonly memoryGrowth: Readonly<Record<string, number>>;
 }
 
 export interface DrillPlan {
@@ -46,9 +52,15 @@ export const drill = async (scene: Scene, plan: DrillPlan): Promise<DrillReport>
   const watch = new StallWatch(() => scene.database.url);
   await load.open(plan.markets);
   load.begin(plan.markets);
+  const beside = new SideLoad(() => scene.services.url, load);
+  beside.begin();
+  const memory = new MemoryWatch(scene.services);
+  memory.start();
   watch.start();
   const { failed, rows } = await strikeAll(scene, plan, load, watch);
   plan.say('the last auctions are settled');
+  memory.stop();
+  await beside.end();
   await load.end();
   await untilAllSettled(scene, load);
   await watch.stop();
@@ -58,7 +70,11 @@ export const drill = async (scene: Scene, plan: DrillPlan): Promise<DrillReport>
   await scene.services.stop();
   const faults = [...failed, ...verdict.faults, ...(await foundByVerify(url))];
   plan.say('read models are rebuilt');
-  return { ...verdict, faults, rows, different: await differentWhenRebuilt(url) };
+  return {
+    ...{ ...verdict, faults, rows, answeredBeside: beside.answered },
+    memoryGrowth: Object.fromEntries(SERVICES.map((name) => [name, memory.growthOf(name)])),
+    different: await differentWhenRebuilt(url),
+  };
 };
 
 interface Struck {

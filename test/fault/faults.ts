@@ -39,6 +39,13 @@ const node = ({ cluster }: Scene, round: number) => (round % (cluster?.nodesCoun
 export const FAULTS: readonly Fault[] = [
   ...SERVICES.map(killService),
   {
+    name: 'kill -9 every service',
+    strike: async ({ services }) => {
+      await Promise.all(SERVICES.map((name) => services.of(name).end('SIGKILL')));
+      await Promise.all(SERVICES.map((name) => services.restart(name)));
+    },
+  },
+  {
     name: 'duplicate and reorder messages',
     strike: (scene) => withClient(scene, repeatMessages),
   },

@@ -94,11 +94,18 @@ const countsOf = (events: readonly RecordedEvent[]): ReadonlyMap<string, number>
   for (const event of events) {
     const outcome = OUTCOMES[event.type];
     if (outcome === undefined) continue;
-    const { marketId, auctionId, offerId = '' } = dataOf(event);
-    const key = `${outcome} ${marketId}/${auctionId} ${outcome === 'offer' ? offerId : ''}`.trim();
+    const key = whatOf(outcome, dataOf(event));
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;
+};
+
+/** Meters may report again, and each report settles once; the first settlement is of what was cleared. */
+const whatOf = (outcome: string, data: Readonly<Record<string, string>>): string => {
+  const { auctionId, kind, marketId, offerId, runId } = data;
+  const auction = `${marketId}/${auctionId}`;
+  if (outcome === 'offer') return `offer ${auction} ${offerId}`;
+  return kind === 'metered' ? `metered ${auction} ${runId}` : `${outcome} ${auction}`;
 };
 
 /**

@@ -61,7 +61,8 @@ const readFields = (type: new () => object): ReadonlyMap<PropertyKey, Field> | u
     ({ name, type: kind }) => kind === CONDITIONAL || name === SHAPED,
   );
   if (!isShapedOnly) return undefined;
-  const schemas = [...(shapes.get(type.prototype) ?? [])];
+  const { prototype }: { readonly prototype: object } = type;
+  const schemas = [...(shapes.get(prototype) ?? [])];
   return new Map(
     schemas.map(([key, schema]) => [key, { schema, isOptional: optional.has(String(key)) }]),
   );
