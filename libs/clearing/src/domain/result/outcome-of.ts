@@ -12,7 +12,7 @@ import {
   placeOf,
 } from './outcome.js';
 import { mergedTrades } from './merged-trades.js';
-import { wholeFlow } from './whole-flow.js';
+import { wholeFlow } from './rounded-flow.js';
 
 /** Writes a canonical flow and its prices out as what peers are told: whole Wh and micros. */
 export const outcomeOf = (

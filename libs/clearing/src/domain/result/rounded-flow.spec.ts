@@ -2,7 +2,7 @@ import { loadHighs } from '@trueque/highs';
 import type { LpSolver } from '@trueque/linear-program';
 import { randomCase, rescaled } from '../../testing/random-case.js';
 import { clearCase, type Clearing } from '../clear.js';
-import { wholeFlow } from './whole-flow.js';
+import { wholeFlow } from './rounded-flow.js';
 
 type Optimal = Extract<Clearing, { status: 'optimal' }>;
 
