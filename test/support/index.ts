@@ -1,3 +1,3 @@
-export { freshDatabase } from './fresh-database.js';
+export { filledDatabase, freshDatabase } from './fresh-database.js';
 export { asOperator, OPERATOR_KEY } from './operator-key.js';
 export { kafkaBroker, type TestBroker } from './kafka.js';

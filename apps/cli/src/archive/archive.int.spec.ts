@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { freshDatabase } from '../../../../test/support/index.js';
 import { buildCli, runCli } from '../testing/built-cli.js';
-import { settleAnAuction } from '../testing/settled-harbour.js';
+import { settledHarbour } from '../testing/settled-harbour.js';
 
 describe('trueque archive', () => {
   const folder = mkdtempSync(join(tmpdir(), 'trueque-archive-'));
@@ -14,8 +13,7 @@ describe('trueque archive', () => {
 
   beforeAll(async () => {
     await buildCli();
-    env = { DATABASE_URL: await freshDatabase(), TRUEQUE_ARCHIVE: folder };
-    await settleAnAuction(env.DATABASE_URL);
+    env = { DATABASE_URL: await settledHarbour(), TRUEQUE_ARCHIVE: folder };
     superuser = new Client({ connectionString: env.DATABASE_URL });
     await superuser.connect();
     await letAMonthGoBy(superuser, env.DATABASE_URL);

@@ -1,19 +1,18 @@
 import { messagingMigrations } from '@trueque/messaging';
 import { openDataSource } from '@trueque/postgres';
-import { freshDatabase } from '../../../../test/support/index.js';
-import { buildCli, runCli } from '../testing/built-cli.js';
-import { settleAnAuction } from '../testing/settled-harbour.js';
+import { buildCli, keptCli, runCli } from '../testing/built-cli.js';
+import { settledHarbour } from '../testing/settled-harbour.js';
 
 describe('trueque dead', () => {
+  const cli = keptCli();
   let env: { readonly DATABASE_URL: string };
 
   beforeAll(async () => {
     await buildCli();
-    env = { DATABASE_URL: await freshDatabase() };
-    await settleAnAuction(env.DATABASE_URL);
+    env = { DATABASE_URL: await settledHarbour() };
   }, 120_000);
 
-  const dead = (...args: readonly string[]) => runCli(['dead', ...args], { env });
+  const dead = (...args: readonly string[]) => cli(['dead', ...args], { env });
 
   const inDatabase = async (sql: string): Promise<unknown[]> => {
     const { DATABASE_URL: url } = env;
@@ -36,7 +35,7 @@ describe('trueque dead', () => {
     await inDatabase(`
       INSERT INTO messaging.dead_letter (consumer, partition, position, event_id, event_type, reason)
       VALUES ('clearing.auctions', 'harbour', 2, 'e', 'CommunityRegistered', 'TypeError: broken')`);
-    expect((await dead('list')).stdout).toMatch(
+    expect((await runCli(['dead', 'list'], { env })).stdout).toMatch(
       /clearing\.auctions +harbour +2 +CommunityRegistered +TypeError: broken/,
     );
     const shown = JSON.parse((await dead('show', '--market', 'harbour', '--json')).stdout);

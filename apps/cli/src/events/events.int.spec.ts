@@ -1,14 +1,12 @@
-import { freshDatabase } from '../../../../test/support/index.js';
 import { buildCli, runCli } from '../testing/built-cli.js';
-import { settleAnAuction } from '../testing/settled-harbour.js';
+import { settledHarbour } from '../testing/settled-harbour.js';
 
 describe('trueque events', () => {
   let env: { readonly DATABASE_URL: string };
 
   beforeAll(async () => {
     await buildCli();
-    env = { DATABASE_URL: await freshDatabase() };
-    await settleAnAuction(env.DATABASE_URL);
+    env = { DATABASE_URL: await settledHarbour() };
   }, 120_000);
 
   const events = (...args: readonly string[]) => runCli(['events', ...args], { env });

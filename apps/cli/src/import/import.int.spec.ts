@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freshDatabase } from '../../../../test/support/index.js';
-import { buildCli, caseFile, type Ended, runCli } from '../testing/built-cli.js';
-import { settleAnAuction } from '../testing/settled-harbour.js';
+import { buildCli, caseFile, type Ended, keptCli, runCli } from '../testing/built-cli.js';
+import { settledHarbour } from '../testing/settled-harbour.js';
 
+const cli = keptCli();
 const fixtures = join(__dirname, '../../../../libs/imports/fixtures');
 const folder = mkdtempSync(join(tmpdir(), 'trueque-history-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -39,7 +39,7 @@ describe('trueque import --dry-run', () => {
     const rejects = join(folder, 'rejects.csv');
     const file = written('bad.csv', readings('1', 'Null', '-2'));
     const args = ['import', file, '--format', 'csv', '--dry-run', '--rejects', rejects];
-    const ended = await runCli(args);
+    const ended = await cli(args);
     expect(ended.code).toBe(1);
     expect(ended.stdout).toContain('kept out: 2');
     const lines = readFileSync(rejects, 'utf8').trim().split('\n');
@@ -51,23 +51,16 @@ describe('trueque import --dry-run', () => {
   });
 
   it('ends with 2 where a file cannot be read, or where it is not said what to do', async () => {
-    const missing = await runCli([
-      'import',
-      'nowhere.csv',
-      '--format',
-      'csv',
-      '--dry-run',
-      '--json',
-    ]);
+    const missing = await cli(['import', 'nowhere.csv', '--format', 'csv', '--dry-run', '--json']);
     expect(missing.code).toBe(2);
     expect(documentOf(missing)).toMatchObject({ error: 'file-unreadable' });
-    expect((await runCli(['import', 'nowhere.csv', '--format', 'csv'])).code).toBe(2);
-    expect((await runCli(['import', 'nowhere.csv', '--format', 'nothing'])).code).toBe(2);
+    expect((await cli(['import', 'nowhere.csv', '--format', 'csv'])).code).toBe(2);
+    expect((await cli(['import', 'nowhere.csv', '--format', 'nothing'])).code).toBe(2);
   });
 
   it('reads a case file', async () => {
     const file = caseFile('paper-5-case-1.json');
-    const ended = await runCli(['import', file, '--format', 'trueque-case', '--dry-run', '--json']);
+    const ended = await cli(['import', file, '--format', 'trueque-case', '--dry-run', '--json']);
     expect(documentOf(ended)).toMatchObject({ cases: [{ peers: 5, periods: 1 }] });
   });
 });
@@ -75,11 +68,11 @@ describe('trueque import --dry-run', () => {
 describe('trueque import into a store', () => {
   let env: { readonly DATABASE_URL: string };
   beforeAll(async () => {
-    env = { DATABASE_URL: await freshDatabase() };
+    env = { DATABASE_URL: await settledHarbour() };
   });
 
   const imported = (file: string, ...args: readonly string[]) =>
-    runCli(['import', file, '--format', 'csv', '--market', 'village', '--json', ...args], { env });
+    cli(['import', file, '--format', 'csv', '--market', 'village', '--json', ...args], { env });
 
   it('keeps nothing of a file with rows that cannot be read, unless it is told to', async () => {
     const file = written('half.csv', readings('1', 'x'));
@@ -101,9 +94,9 @@ describe('trueque import into a store', () => {
     const file = caseFile('paper-5-case-2.json');
     for (let time = 0; time < 2; time += 1) {
       const args = ['import', file, '--format', 'trueque-case', '--market', 'paper'];
-      expect((await runCli(args, { env })).code).toBe(0);
+      expect((await cli(args, { env })).code).toBe(0);
     }
-    const replayed = await runCli(
+    const replayed = await cli(
       ['replay', '--market', 'paper', '--out', join(folder, 'paper'), '--json'],
       { env },
     );
@@ -114,11 +107,10 @@ describe('trueque import into a store', () => {
 describe('trueque replay and compare', () => {
   let env: { readonly DATABASE_URL: string };
   beforeAll(async () => {
-    env = { DATABASE_URL: await freshDatabase() };
-    await settleAnAuction(env.DATABASE_URL);
+    env = { DATABASE_URL: await settledHarbour() };
   }, 120_000);
 
-  const run = (...args: readonly string[]) => runCli([...args, '--json'], { env });
+  const run = (...args: readonly string[]) => cli([...args, '--json'], { env });
   const unchanged = join(folder, 'unchanged');
 
   it('gives the hash that the market itself recorded, and goes on where it was', async () => {
@@ -192,13 +184,13 @@ describe('trueque auctions', () => {
       }),
     );
     const out = join(folder, 'auctions');
-    const made = await runCli([
+    const made = await cli([
       ...['auctions', join(demo, 'Building_1.csv'), join(demo, 'Building_2.csv')],
       ...['--format', 'citylearn', '--also', `citylearn:${join(demo, 'pricing.csv')}`],
       ...['--policy', policy, '--out', out, '--json'],
     ]);
     expect(documentOf(made)).toMatchObject({ auctions: 14, offersLeftOut: 0 });
-    const replayed = await runCli([
+    const replayed = await cli([
       ...['replay', '--cases', out, '--to', '2016-08-03', '--out', join(folder, 'days'), '--json'],
     ]);
     expect(documentOf(replayed)).toMatchObject({ auctions: 2, failed: 0 });

@@ -1,23 +1,22 @@
-import { freshDatabase } from '../../../../test/support/index.js';
-import { buildCli, runCli } from '../testing/built-cli.js';
-import { settleAnAuction } from '../testing/settled-harbour.js';
+import { buildCli, keptCli, runCli } from '../testing/built-cli.js';
+import { settledHarbour } from '../testing/settled-harbour.js';
 
 describe('trueque keys', () => {
+  const cli = keptCli();
   let env: { readonly DATABASE_URL: string };
 
   beforeAll(async () => {
     await buildCli();
-    env = { DATABASE_URL: await freshDatabase() };
-    await settleAnAuction(env.DATABASE_URL);
+    env = { DATABASE_URL: await settledHarbour() };
   }, 120_000);
 
-  const keys = (...args: readonly string[]) => runCli(['keys', ...args], { env });
+  const keys = (...args: readonly string[]) => cli(['keys', ...args], { env });
 
   it('issues a key that is told once, lists it without its secret, and revokes it', async () => {
     const issued = await keys('issue', '--name', 'roof', '--grant', 'peer:harbour/sun', '--json');
     const { key, keyId } = JSON.parse(issued.stdout) as { key: string; keyId: string };
     expect(key).toMatch(new RegExp(`^tq_${keyId}_`));
-    const listed = await keys('list');
+    const listed = await runCli(['keys', 'list'], { env });
     expect(listed.stdout).toMatch(new RegExp(`${keyId} +roof +peer:harbour/sun`));
     expect(listed.stdout).not.toContain(key.split('_')[2]);
     expect((await keys('revoke', keyId)).code).toBe(0);

@@ -5,7 +5,7 @@ import { auction, auctionPath, openHarbour } from '../../../../test/flow/harbour
 import { HttpClient } from '../../../../test/flow/http-client.js';
 import { freshDatabase, OPERATOR_KEY } from '../../../../test/support/index.js';
 import { type Standalone, startStandalone } from '../../../standalone/src/standalone.js';
-import { buildCli, type Ended, runCli } from '../testing/built-cli.js';
+import { buildCli, type Ended, keptCli, runCli } from '../testing/built-cli.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'trueque-operate-'));
 const OF_AUCTION = ['--market', 'harbour', '--auction', auction.auctionId];
@@ -29,8 +29,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const run = (args: readonly string[], key = OPERATOR_KEY): Promise<Ended> =>
-  runCli(args, { env: { DATABASE_URL: databaseUrl, TRUEQUE_KEY: key } });
+const cli = keptCli();
+const env = (key = OPERATOR_KEY) => ({ DATABASE_URL: databaseUrl, TRUEQUE_KEY: key });
+const run = (args: readonly string[], key?: string): Promise<Ended> => cli(args, { env: env(key) });
 const rules = (name: string, written: unknown): Promise<Ended> => {
   const path = join(folder, name);
   writeFileSync(path, JSON.stringify(written));
@@ -57,7 +58,8 @@ describe('trueque auction', () => {
   it('suspends, and resumes', async () => {
     expect(await run(['auction', 'suspend', ...OF_AUCTION, ...WHY])).toMatchObject({ code: 0 });
     await becomes('suspended');
-    expect(await run(['auction', 'resume', ...OF_AUCTION, ...WHY])).toMatchObject({ code: 0 });
+    const resume = ['auction', 'resume', ...OF_AUCTION, ...WHY];
+    expect(await runCli(resume, { env: env() })).toMatchObject({ code: 0 });
     await becomes('open');
   });
 

@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { freshDatabase } from '../../../../test/support/index.js';
-import { buildCli, runCli } from '../testing/built-cli.js';
+import { buildCli, keptCli, runCli } from '../testing/built-cli.js';
 import { pdfText } from '../testing/pdf-text.js';
-import { pack, settleAnAuction } from '../testing/settled-harbour.js';
+import { pack, settledHarbour } from '../testing/settled-harbour.js';
 
 describe('trueque person', () => {
+  const cli = keptCli();
   const folder = mkdtempSync(join(tmpdir(), 'trueque-person-'));
   const ana = { name: 'Ana Quintero', address: 'Calle 7, Lorica', meterIds: ['NMI-0001'] };
   const identifying = ['Quintero', 'Lorica', 'NMI-0001'];
@@ -17,8 +17,7 @@ describe('trueque person', () => {
 
   beforeAll(async () => {
     await buildCli();
-    env = { DATABASE_URL: await freshDatabase(), TRUEQUE_DATA: folder };
-    await settleAnAuction(env.DATABASE_URL);
+    env = { DATABASE_URL: await settledHarbour(), TRUEQUE_DATA: folder };
     client = new Client({ connectionString: env.DATABASE_URL });
     await client.connect();
   }, 120_000);
@@ -29,7 +28,7 @@ describe('trueque person', () => {
   });
 
   const person = (command: string, ...args: readonly string[]) =>
-    runCli(['person', command, '--market', 'harbour', ...args], { env });
+    cli(['person', command, '--market', 'harbour', ...args], { env });
 
   /** Tables of the whole database with a row in which one of these can be read, as text or as bytes. */
   const tablesThatTell = async (words: readonly string[]): Promise<string[]> => {
@@ -66,7 +65,7 @@ describe('trueque person', () => {
     const row = `${meterId},GRID_IMPORT,2026-06-01T00:00:00Z,PT1H,1,kWh,MEASURED`;
     writeFileSync(file, `${header}\n${row}\n`);
     const said = ['import', file, '--format', 'csv', '--market', 'harbour', '--json', ...args];
-    return runCli(said, { env });
+    return cli(said, { env });
   };
   const metersInEvents = async () => {
     const { rows } = await client.query<{ meter: string }>(
@@ -108,7 +107,7 @@ describe('trueque person', () => {
     expect(await person('show', reference)).toMatchObject({ code: 1, stdout: '' });
     expect(await tablesThatTell(identifying)).toEqual([]);
     expect(await tablesThatTell([reference])).not.toContain('vault.person');
-    const { stdout: exported } = await runCli(['events', '--json', '--limit', '10000'], { env });
+    const { stdout: exported } = await cli(['events', '--json', '--limit', '10000'], { env });
     expect(identifying.filter((word) => exported.includes(word))).toEqual([]);
     const erased = JSON.parse(exported).events.filter(
       ({ type }: { type: string }) => type === 'PersonErased',
@@ -123,11 +122,11 @@ describe('trueque person', () => {
     writeFileSync(rules, JSON.stringify(pack));
     const window = ['--market', 'harbour', '--from', '2026-06-01', '--to', '2026-06-03'];
     const settled = ['settle', ...window, '--rules', rules, '--kind', 'final', '--json'];
-    expect(await runCli(settled, { env })).toMatchObject({ code: 0 });
+    expect(await cli(settled, { env })).toMatchObject({ code: 0 });
     const statement = ['statement', ...window, '--peer', 'sun', '--format'];
     const told = [
-      (await runCli([...statement, 'csv'], { env })).stdout,
-      (await runCli([...statement, 'json'], { env })).stdout,
+      (await cli([...statement, 'csv'], { env })).stdout,
+      (await cli([...statement, 'json'], { env })).stdout,
     ];
     await runCli([...statement, 'pdf', '--output', paper], { env });
     for (const text of [...told, pdfText(readFileSync(paper))]) {

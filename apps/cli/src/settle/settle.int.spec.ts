@@ -1,17 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freshDatabase } from '../../../../test/support/index.js';
-import { buildCli, type Ended, runCli } from '../testing/built-cli.js';
-import { pack, settleAnAuction } from '../testing/settled-harbour.js';
+import { buildCli, type Ended, keptCli, runCli } from '../testing/built-cli.js';
+import { pack, settledHarbour } from '../testing/settled-harbour.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'trueque-settle-'));
 let env: { readonly DATABASE_URL: string };
 
 beforeAll(async () => {
   await buildCli();
-  env = { DATABASE_URL: await freshDatabase() };
-  await settleAnAuction(env.DATABASE_URL);
+  env = { DATABASE_URL: await settledHarbour() };
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -34,7 +32,8 @@ const readings = (others: Readonly<Record<number, string | null>>): string =>
   ].join('\n');
 
 const WEEK = ['--market', 'harbour', '--from', '2026-06-01', '--to', '2026-06-03'];
-const run = (...args: readonly string[]) => runCli(args, { env });
+const cli = keptCli();
+const run = (...args: readonly string[]) => cli(args, { env });
 const settle = (...args: readonly string[]) => run('settle', ...WEEK, ...args, '--json');
 const statement = (...args: readonly string[]) =>
   run('statement', ...WEEK, '--peer', 'mill', ...args);
@@ -63,7 +62,8 @@ describe('trueque settle and statement, on imported readings with gaps', () => {
   });
 
   it('shows the bill in English as a table, and in Spanish as a PDF', async () => {
-    expect((await statement()).stdout).toMatch(/mill[\s\S]*-14\.52/);
+    const alone = await runCli(['statement', ...WEEK, '--peer', 'mill'], { env });
+    expect(alone.stdout).toMatch(/mill[\s\S]*-14\.52/);
     const pdf = file('mill.pdf');
     const spanish = ['--lang', 'es', '--format', 'pdf', '--output', pdf];
     expect((await statement(...spanish)).code).toBe(0);

@@ -1,11 +1,14 @@
 import { auctionPath, offers, openHarbour } from '../../../../test/flow/harbour.js';
-import { OPERATOR_KEY } from '../../../../test/support/index.js';
+import { filledDatabase, OPERATOR_KEY } from '../../../../test/support/index.js';
 import { HttpClient } from '../../../../test/flow/http-client.js';
 import { dataFolder } from '../../../../test/flow/spawned-standalone.js';
 import { startStandalone } from '../../../standalone/src/standalone.js';
 
-/** Fills an empty database with a small market: opened, offered, cleared and settled. */
-export const settleAnAuction = async (databaseUrl: string): Promise<void> => {
+/** A database, for the calling suite alone, with a small market: opened, offered, cleared and settled. */
+export const settledHarbour = (): Promise<string> =>
+  filledDatabase('settled-harbour', settleAnAuction);
+
+const settleAnAuction = async (databaseUrl: string): Promise<void> => {
   const data = dataFolder();
   const trueque = await startStandalone({
     ...{ port: 0, host: '127.0.0.1', databaseUrl, dataFolder: data.path },

@@ -3,14 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { freshDatabase } from '../../../../test/support/index.js';
 import { stateFileOf, VerifyState } from './verify-state.js';
 import { signedCheckpoint } from '../checkpoint/signed-checkpoint.js';
-import { buildCli, runCli } from '../testing/built-cli.js';
-import { settleAnAuction } from '../testing/settled-harbour.js';
+import { buildCli, keptCli, runCli } from '../testing/built-cli.js';
+import { settledHarbour } from '../testing/settled-harbour.js';
 
 /** A market that was opened, cleared and settled, and what somebody did to it afterwards. */
 describe('trueque verify', () => {
+  const cli = keptCli();
   const folder = mkdtempSync(join(tmpdir(), 'trueque-verify-'));
   const checkpoint = join(folder, 'checkpoint.json');
   const data = join(folder, 'data');
@@ -19,8 +19,7 @@ describe('trueque verify', () => {
 
   beforeAll(async () => {
     await buildCli();
-    env = { DATABASE_URL: await freshDatabase(), TRUEQUE_DATA: data };
-    await settleAnAuction(env.DATABASE_URL);
+    env = { DATABASE_URL: await settledHarbour(), TRUEQUE_DATA: data };
     superuser = new Client({ connectionString: env.DATABASE_URL });
     await superuser.connect();
     await superuser.query('alter table es.event disable trigger user');
@@ -31,7 +30,7 @@ describe('trueque verify', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const verify = (...args: readonly string[]) => runCli(['verify', ...args], { env });
+  const verify = (...args: readonly string[]) => cli(['verify', ...args], { env });
   const documentOf = ({ stdout }: { stdout: string }) => JSON.parse(stdout);
 
   /** Changes the events of a type, verifies, and puts them back. */
@@ -65,7 +64,7 @@ describe('trueque verify', () => {
   });
 
   it('holds all against a signed checkpoint, market by market', async () => {
-    const taken = await runCli(['checkpoint', '--out', checkpoint], { env });
+    const taken = await cli(['checkpoint', '--out', checkpoint], { env });
     expect(taken).toMatchObject({ code: 0, stdout: '' });
     expect(taken.stderr).toContain(join(data, 'checkpoint.key.pub'));
     const ended = await verify('--market', 'harbour', '--checkpoint', checkpoint, '--threads', '1');
@@ -209,5 +208,7 @@ describe('trueque verify', () => {
   });
 
   it('finds all in order again once everything is put back', async () =>
-    expect(await verify('--checkpoint', checkpoint)).toMatchObject({ code: 0 }));
+    expect(await runCli(['verify', '--checkpoint', checkpoint], { env })).toMatchObject({
+      code: 0,
+    }));
 });
