@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 const root = resolve(__dirname, '../../../..');
 const main = join(root, 'dist/apps/cli/src/main.js');
-const keptMain = join(root, 'dist/apps/cli/src/testing/kept-cli-process.js');
+const keptMain = join(root, 'dist/apps/cli/src/testing/kept-cli-worker.js');
 
 export interface Ended {
   readonly code: number | null;
