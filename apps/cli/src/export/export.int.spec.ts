@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { gunzipSync } from 'node:zlib';
-import { freshDatabase } from '../../../../test/support/index.js';
 import { buildCli, runCli } from '../testing/built-cli.js';
-import { settleAnAuction } from '../testing/settled-harbour.js';
+import { settledHarbour } from '../testing/settled-harbour.js';
 
 const GZIP = { GZIP: (input: Uint8Array) => gunzipSync(input) };
 
@@ -17,8 +16,7 @@ describe('trueque export', () => {
 
   beforeAll(async () => {
     await buildCli();
-    env = { DATABASE_URL: await freshDatabase() };
-    await settleAnAuction(env.DATABASE_URL);
+    env = { DATABASE_URL: await settledHarbour() };
   }, 120_000);
 
   afterAll(() => rmSync(folder, { recursive: true }));
