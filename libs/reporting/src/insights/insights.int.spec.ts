@@ -174,6 +174,11 @@ describe('Insights', () => {
 
   const statementOf = ({ totalNanos }: { totalNanos: string }) => ({ totalNanos });
 
+  it('take an instant at whatever offset', async () => {
+    const all = await get('overview');
+    expect(await get('overview?from=0377-06-21T05%3A33%3A12%2B23%3A53')).toEqual(all);
+  });
+
   it('draw offers of a period against each other', async () => {
     const order = await get<MeritOrder>('auctions/2016-08-08/merit-order?period=3');
     expect(order.start).toBe('2016-08-08T10:00:00Z');
@@ -189,6 +194,8 @@ describe('Insights', () => {
     ['auction-comparison?auction=2016-08-08&with=never', 404, 'auction-unknown'],
     ['auction-comparison?auction=2016-08-08', 400, 'invalid-request'],
     ['energy?from=soon', 400, 'invalid-request'],
+    ['energy?from=2016-W31-1', 400, 'invalid-request'],
+    ['overview?to=%2B012016-08-08T00:00:00Z', 400, 'invalid-request'],
     ['peer-totals?role=king', 400, 'invalid-request'],
     ['peer-totals?cursor=e30', 400, 'bad-cursor'],
   ])('refuse %s with %i', async (path, status, code) =>

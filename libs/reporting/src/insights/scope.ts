@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { invalidBody } from '@trueque/http';
+import { isoInstant } from '@trueque/kernel';
 import { DataSource } from 'typeorm';
 import { ReadModels } from '../api/read-models.js';
 import type { ScopeQuery } from './scope-query.js';
@@ -27,7 +29,8 @@ export class Scopes {
   async of(marketId: string, query: ScopeQuery): Promise<Scope> {
     const { timeZone } = await this.models.market(marketId);
     if (query.auction !== undefined) await this.models.auction(marketId, query.auction);
-    const { from = null, to = null, community = null } = query;
+    const { community = null } = query;
+    const [from, to] = [instantIn(query, 'from'), instantIn(query, 'to')];
     const rows = await this.dataSource.query<{ auction_id: string; is_whole: boolean }[]>(
       AUCTIONS,
       [...[marketId, from, to, query.auction ?? null]],
@@ -37,6 +40,19 @@ export class Scopes {
     return { marketId, timeZone, auctionIds, community, from, to, isWhole };
   }
 }
+
+/** The same instant in UTC: a database does not know every offset, week or day of a year that may be said. */
+const instantIn = (query: ScopeQuery, name: 'from' | 'to'): string | null => {
+  const said = query[name];
+  if (said === undefined) return null;
+  const epochMs = Date.parse(said);
+  if (epochMs >= FIRST_MS && epochMs < END_MS) return isoInstant(epochMs);
+  const detail = `${name} must be an instant such as 2026-06-01T10:00:00Z; it is ${said}`;
+  throw invalidBody([{ pointer: `/${name}`, detail }]);
+};
+
+const FIRST_MS = Date.parse('0001-01-01T00:00:00Z');
+const END_MS = Date.parse('+010000-01-01T00:00:00Z');
 
 const AUCTIONS = `
   SELECT auction_id, ($2::timestamptz IS NULL OR start >= $2)

@@ -50,6 +50,25 @@ describe('settlement refuses', () => {
     });
   });
 
+  it('a payment or a dispute that the log could not keep, or that nobody could look through', async () => {
+    await billing.post('/markets/harbour/credit/limits', { peerId: 'home', limitNanos: '1000' });
+    const payment = { peerId: 'home', paymentId: 'p\u00e9', amountNanos: '11' };
+    const paid = await billing.post('/markets/harbour/credit/payments', payment);
+    const dispute = {
+      ...{ disputeId: 'd', account: 'peer:home', from: '2000-01-01', to: '4824-03-03', number: 2 },
+      ...{ amountMinor: 500, reasonCode: 'wrong-reading', reason: 'I was away.' },
+    };
+    const raised = await billing.post('/markets/harbour/disputes', dispute);
+    const pointers = [paid, raised].map(({ body, status }) => [
+      status,
+      (body as { errors: readonly { pointer: string }[] }).errors[0]?.pointer,
+    ]);
+    expect(pointers).toEqual([
+      [422, '/paymentId'],
+      [422, '/to'],
+    ]);
+  });
+
   it('a dispute after the deadline of the rules, of too little, or of no bill', async () => {
     const dispute = (changes: object) =>
       billing.post('/markets/harbour/disputes', {

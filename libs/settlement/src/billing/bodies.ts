@@ -66,16 +66,19 @@ export const askedWindow = z
   .refine(isForward, backward)
   .refine(isShort, tooLong);
 
-export const disputeBody = z.strictObject({
-  disputeId: identifier,
-  account: z.string(),
-  from: localDate,
-  to: localDate,
-  number: z.int().min(1),
-  reasonCode: z.enum(REASON_CODES),
-  reason: z.string().min(1).max(2_000),
-  amountMinor: z.int().nonnegative(),
-});
+export const disputeBody = z
+  .strictObject({
+    disputeId: identifier,
+    account: z.string(),
+    from: localDate,
+    to: localDate,
+    number: z.int().min(1),
+    reasonCode: z.enum(REASON_CODES),
+    reason: z.string().min(1).max(2_000),
+    amountMinor: z.int().nonnegative(),
+  })
+  .refine(isForward, backward)
+  .refine(isShort, tooLong);
 
 export const verdictBody = z.strictObject({
   verdict: z.enum(['admitted', 'rejected', 'upheld', 'not-upheld']),
@@ -87,7 +90,7 @@ const peerId = identifier;
 export const creditLimitBody = z.strictObject({ peerId, limitNanos: z.string().regex(/^\d+$/) });
 
 export const paymentBody = z.strictObject({
-  paymentId: z.string().min(1).max(64),
+  paymentId: identifier,
   peerId,
   amountNanos: z.string().regex(/^-?\d+$/),
 });

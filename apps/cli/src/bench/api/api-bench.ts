@@ -63,6 +63,7 @@ const gates = async (operator: Operator, crowd: Crowd, paths: readonly string[])
     authorization: `Bearer ${operator.key}`,
     'content-type': 'application/x-ndjson',
   };
+  await untilReadable(operator, paths);
   for (const path of paths) {
     const body = bookOf(crowd);
     await fetch(`${operator.url}${path}/offers`, { method: 'POST', headers, body });
@@ -72,6 +73,13 @@ const gates = async (operator: Operator, crowd: Crowd, paths: readonly string[])
     took.push(performance.now() - startedMs);
   }
   return took.toSorted((a, b) => a - b);
+};
+
+/** What was scheduled last can be read: the read side has caught up with the load before. */
+const untilReadable = async ({ key, url }: Operator, paths: readonly string[]): Promise<void> => {
+  const headers = { authorization: `Bearer ${key}` };
+  const isThere = async () => (await fetch(`${url}${paths.at(-1) ?? ''}`, { headers })).ok;
+  while (!(await isThere())) await sleep(LOOK_EVERY_MS);
 };
 
 const PUBLISHED = ['cleared', 'published', 'settled'];
