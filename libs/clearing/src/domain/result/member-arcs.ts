@@ -40,12 +40,11 @@ interface Found {
 const addSupply = (supply: SupplyClass, whole: WholeFlow, { ends, found, peers }: Found): void => {
   const { members, outputColumn, row } = supply;
   const { flow, partsWh } = whole;
-  if (flow[outputColumn] === 0) return;
+  if (flow[outputColumn] === 0 || !peers.haveSeveral(members)) return;
   if (members.length === 1) {
     ends.tails.set(outputColumn, peers.endOf(members[0]!.peer, flow[outputColumn]!));
     return;
   }
-  if (!peers.haveSeveral(members)) return;
   const own = selfColumns(supply);
   const { keptKwh, soldKwh } = sharesOf(supply, flow);
   const parts = new Float64Array(members.length);
@@ -71,12 +70,11 @@ const addBid = (
   { flow, partsWh }: WholeFlow,
   { ends, found, peers }: Found,
 ): void => {
-  if (flow[column] === 0) return;
+  if (flow[column] === 0 || !peers.haveSeveral(members)) return;
   if (members.length === 1) {
     ends.heads.set(column, peers.endOf(members[0]!.peer, flow[column]!));
     return;
   }
-  if (!peers.haveSeveral(members)) return;
   const parts = new Float64Array(members.length);
   partsWh.set(column, parts);
   gotByMember(members, flow[column]!).forEach((kwh, member) => {
