@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 import { auctionPath, offers, openHarbour } from '../flow/harbour.js';
 import { looksAt } from './looks.js';
 import { signsIn } from './signing-in.js';
-import { drawn, MARKET, World } from './world.js';
+import { absent, drawn, heading, heldBack, present, told } from './waiting.js';
+import { BILLED, MARKET, World } from './world.js';
 
 const DAY = `market=${MARKET}&period=2016-08-09&peer=birch-1`;
 
@@ -33,41 +34,35 @@ describe('The dashboard', () => {
     page.waitForURL(({ searchParams }) =>
       Object.entries(chosen).every(([name, value]) => searchParams.get(name) === value),
     );
-  const heading = (name: string) => page.getByRole('heading', { name, level: 1 }).waitFor();
 
   it('says that there is no market, and shows the first one even where it was not listening yet', async () => {
-    let listen = () => {};
-    const listening = new Promise<void>((resolve) => (listen = resolve));
-    await page.route('**/events?**', async (route) => {
-      await listening;
-      await route.continue();
-    });
+    const listen = await heldBack(page, '**/events?**');
     await open();
-    await page.getByText('No market yet').waitFor();
+    await told(page, 'No market yet');
     await openHarbour(world.http);
     listen();
-    await heading('Control room');
-    await page.locator('.lane[data-lane=open] .auction').waitFor();
+    await heading(page, 'Control room');
+    await present(page, '.lane[data-lane=open] .auction');
     expect(world.complaints).toEqual([]);
   });
 
   it('shows the demonstration as it is built', async () => {
     await open(`/app/control-room?market=${MARKET}`);
-    await page.getByText(`No market is called ${MARKET}`).waitFor();
+    await told(page, `No market is called ${MARKET}`);
     await world.buildDemonstration();
-    await page.locator('.lane[data-lane=settled] .auction', { hasText: '2016-08-14' }).waitFor();
-    await world.billTheWeek();
+    await told(page, '2016-08-11', '.lane[data-lane=settled] .auction');
+    await world.billTheDays();
   });
 
   it('shows a new price by itself, once the gate has closed', async () => {
     await open(`/app/control-room?market=harbour&period=2026-06-01`);
-    await page.locator('#connection[data-connection=live]').waitFor();
-    await page.locator('#prices-now', { hasText: 'Nothing to show here' }).waitFor();
+    await present(page, '#connection[data-connection=live]');
+    await told(page, 'Nothing to show here', '#prices-now');
     await world.http.post(`${auctionPath}/offers`, offers);
     await world.http.post(`${auctionPath}/gate-closure`, {});
-    await page.locator('#prices-now tbody tr', { hasText: 'south' }).waitFor();
-    await page.locator('.lane[data-lane=settled] .auction').waitFor();
-    await page.locator('#said', { hasText: /^Updated: \w/ }).waitFor({ state: 'attached' });
+    await told(page, 'south', '#prices-now tbody tr');
+    await present(page, '.lane[data-lane=settled] .auction');
+    await told(page, 'Updated: ', '#said');
     expect(world.complaints).toEqual([]);
   });
 
@@ -82,13 +77,13 @@ describe('The dashboard', () => {
     await page.locator('#community').selectOption('birch-lane');
     await page.locator('#later').click();
     await page.locator('#to-clearing').click();
-    await heading('Clearing');
+    await heading(page, 'Clearing');
     await says({ period: '2016-08-10', community: 'birch-lane' });
     await page.reload();
-    await heading('Clearing');
+    await heading(page, 'Clearing');
     expect(await page.locator('#community').inputValue()).toBe('birch-lane');
     await page.goBack();
-    await heading('Day');
+    await heading(page, 'Day');
   });
 
   it('has a table with the numbers of each chart, and gives them as a file', async () => {
@@ -96,7 +91,7 @@ describe('The dashboard', () => {
     await drawn(page);
     await page.locator('#day-table').click();
     const cells = page.locator('#day tbody tr:not(.gap)').nth(12).locator('td');
-    await page.locator('#day .provenance', { hasText: `Run ${MARKET}/2016-08-09` }).waitFor();
+    await told(page, `Run ${MARKET}/2016-08-09`, '#day .provenance');
     const shown = await cells.nth(1).innerText();
     const answer = await world.http.get(`/markets/${MARKET}/auctions/2016-08-09/energy`);
     expect(shown).toBe((answer.body.items[12].generationWh / 1000).toFixed(2));
@@ -135,32 +130,32 @@ describe('The dashboard', () => {
 
   it('can be worked by keys alone, and shows them', async () => {
     await open(`/app/control-room?${DAY}`);
-    await heading('Control room');
+    await heading(page, 'Control room');
     await page.keyboard.press('Tab');
     expect(await page.locator(':focus').innerText()).toBe('Skip to the content');
     await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await told(page, 'go to a screen', 'dialog[open]');
     await page.keyboard.press('Escape');
     await page.keyboard.press('g');
     await page.keyboard.press('l');
-    await heading('Clearing');
+    await heading(page, 'Clearing');
     await page.keyboard.press(']');
     await says({ period: '2016-08-10' });
     await page.locator('#period-at').focus();
     await page.keyboard.press('ArrowRight');
     await says({ period: '2016-08-10', at: '16' });
     await page.keyboard.press('e');
-    await heading('Casación');
+    await heading(page, 'Casación');
   });
 
   it('leads from a bill that settlement issued down to the event that a line rests on', async () => {
     await open(`/app/bill?${DAY}`);
     const { body } = await world.http.get(
-      `/markets/${MARKET}/bills/2016-08-08/2016-08-15/peer:birch-1`,
+      `/markets/${MARKET}/bills/${BILLED.from}/${BILLED.to}/peer:birch-1`,
     );
     const total = `$${(Math.abs(body.totalMinor) / 100).toFixed(2)}`;
     await page.locator('.tile', { hasText: 'To pay' }).getByText(total).waitFor();
-    await page.getByText(`${body.readings.measured} of 168 measured`).waitFor();
+    await told(page, `${body.readings.measured} of 96 measured`);
     await page.locator('#bill-lines .row-link', { hasText: 'Bought in the market' }).click();
     await page.locator('.drill .row-link').first().click();
     await page.locator('.cause', { hasText: 'TradeExecuted' }).locator('pre').waitFor();
@@ -168,27 +163,27 @@ describe('The dashboard', () => {
 
   it('tells what auctions came to where no bill is issued yet', async () => {
     await open('/app/bill?market=harbour&period=2026-06-01&peer=mill');
-    await page.getByText('Not settled as a bill yet').waitFor();
+    await told(page, 'Not settled as a bill yet');
     await page.locator('#bill-lines .row-link').first().click();
     await page.locator('.drill .row-link').first().click();
-    await page.locator('.cause pre').waitFor();
+    await present(page, '.cause pre');
   });
 
   it('says that another run would change nothing while nothing is new', async () => {
     await open(`/app/runs?${DAY}`);
     const dryRun = page.locator('#dry-run');
     await dryRun.locator('#dry-run-ask').click();
-    await dryRun.getByText('up to date').waitFor();
-    await dryRun.getByText('No bill would change.').waitFor();
+    await told(page, 'up to date', '#dry-run');
+    await told(page, 'No bill would change.', '#dry-run');
     await dryRun.locator('#dry-run-window').selectOption('2016-08-09 – 2016-08-09');
     await dryRun.locator('#dry-run-ask').click();
-    await dryRun.getByText('none yet').waitFor();
-    await dryRun.locator('#bill-changes tbody tr', { hasText: 'peer:birch-1' }).waitFor();
+    await told(page, 'none yet', '#dry-run');
+    await told(page, 'peer:birch-1', '#bill-changes tbody tr');
   });
 
   it('gives a table that stands alone as a file, all of it', async () => {
     await open(`/app/peers?${DAY}&lang=es`);
-    await page.locator('#all-peers tbody tr').first().waitFor();
+    await present(page, '#all-peers tbody tr');
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.locator('#all-peers .card-tools .tools button').click(),
@@ -204,9 +199,9 @@ describe('The dashboard', () => {
   it('walks along the chain at the press of a button', async () => {
     await open(`/app/operations?${DAY}`);
     const { body } = await world.http.get(`/markets/${MARKET}/chain`);
-    await page.locator('#chain code', { hasText: body.hash }).waitFor();
+    await told(page, body.hash, '#chain code');
     await page.locator('#verify').click();
-    await page.locator('.verification[data-state=holds]').waitFor();
+    await present(page, '.verification[data-state=holds]');
   });
 
   it('narrows the feed of events, and shows one whole', async () => {
@@ -214,7 +209,7 @@ describe('The dashboard', () => {
     await page.locator('#event-type').selectOption('GateClosed');
     await page.locator('#filter-auction').fill('2016-08-09');
     await page.waitForURL(/auction=2016-08-09/);
-    await page.locator('#feed tbody tr:not(.gap)').nth(1).waitFor({ state: 'detached' });
+    await absent(page, '#feed tbody tr:not(.gap):nth-child(2)');
     await page.locator('#feed .row-link').click();
     expect(await page.locator('#opened-event pre').innerText()).toContain('bookDigest');
   });
@@ -222,26 +217,26 @@ describe('The dashboard', () => {
   it('finds a peer, and tells cleared from metered', async () => {
     await open(`/app/peers?${DAY}`);
     await page.locator('#peer-search').fill('citrus-2');
-    await page.locator('#all-peers tbody tr:not(.gap)').nth(1).waitFor({ state: 'detached' });
+    await absent(page, '#all-peers tbody tr:not(.gap):nth-child(2)');
     await page.locator('#view-metered').click();
-    await page.getByRole('heading', { name: 'Cleared against metered' }).waitFor();
+    await told(page, 'Cleared against metered', 'h2');
     await page.locator('#all-peers .row-link').click();
-    await heading('My bill');
+    await heading(page, 'My bill');
     await says({ peer: 'citrus-2' });
   });
 
   it('sets what is compared beside what is shown', async () => {
     await open(`/app/day?${DAY}`);
     await page.locator('#with').selectOption('previous');
-    await page.getByText('against the comparison').first().waitFor();
+    await told(page, 'against the comparison');
     await says({ with: 'previous' });
   });
 
   it("clears the paper's two cases at a click, and says who wins and who loses", async () => {
     await open(`/app/compare?market=${MARKET}`);
     await page.locator('#paper').click();
-    await page.getByText('31.936 → 28.456').waitFor();
-    await page.locator('#winners tbody tr', { hasText: 'P5' }).waitFor();
+    await told(page, '31.936 → 28.456');
+    await told(page, 'P5', '#winners tbody tr');
     await says({ cases: 'paper-5-case-1,paper-5-case-2' });
   });
 
@@ -254,22 +249,22 @@ describe('The dashboard', () => {
     ] as const) {
       await page.locator('#scenario').selectOption(rules);
       await page.locator('#start-replay').click();
-      await page.getByText(`${name}: finished · 1 auctions`).waitFor();
+      await told(page, `${name}: finished · 1 auctions`);
     }
-    await page.locator('#replay-outcome .tile', { hasText: 'Cost of the homes' }).waitFor();
+    await told(page, 'Cost of the homes', '#replay-outcome .tile');
     const rows = page.locator('#replay-peers tbody tr');
     await rows
       .filter({ hasText: /wins|loses|even/ })
       .nth(9)
       .waitFor();
-    await page.locator('#replay-second').waitFor();
+    await present(page, '#replay-second');
     await page.locator('#language').click();
-    await page.getByRole('heading', { name: 'Qué pares ganan y pierden' }).waitFor();
+    await told(page, 'Qué pares ganan y pierden', 'h2');
   });
 
   it('clears a market as it is changed, and shares it as a link', async () => {
     await open('/app/try-it');
-    await page.getByText('28.456').waitFor();
+    await told(page, '28.456');
     await page.getByLabel('Load: P4').fill('50');
     await page.getByText('28.456').waitFor({ state: 'detached' });
     const cost = await page.locator('#case-result .figure-number').first().innerText();
@@ -278,24 +273,24 @@ describe('The dashboard', () => {
     const shared = page.url();
     await page.goto('about:blank');
     await page.goto(shared);
-    await page.locator('#case-result .figure-number', { hasText: cost }).waitFor();
+    await told(page, cost, '#case-result .figure-number');
     await page.locator('#edit-text').click();
     await page.locator('#case-text').fill('{"format": "trueque-case/1"}');
-    await page.getByRole('heading', { name: 'This is no case file yet' }).waitFor();
+    await told(page, 'This is no case file yet', 'h2');
     expect(world.complaints).toEqual([]);
   });
 
   it('says in a sentence what is not there, with a way on', async () => {
     await open('/app/day?market=nowhere');
-    await page.getByText('No market is called nowhere').waitFor();
+    await told(page, 'No market is called nowhere');
     await page.locator('#other-market').click();
-    await page.locator('.selectors #market').waitFor();
+    await present(page, '.selectors #market');
     await open(`/app/clearing?${DAY}&run=never`);
-    await page.getByText(`has no auction never`).waitFor();
+    await told(page, `has no auction never`);
     await page.locator('#way-home').click();
-    await heading('Control room');
+    await heading(page, 'Control room');
     await open(`/app/day?market=${MARKET}&period=2020-01-01`);
-    await page.getByText('No auction in this period').waitFor();
+    await told(page, 'No auction in this period');
     await page.locator('#to-latest').click();
     await drawn(page);
   });
@@ -309,7 +304,7 @@ describe('The dashboard', () => {
       route.fulfill({ status, json: { code: 'x', detail: 'what the server says' } }),
     );
     await open(`/app/day?${DAY}`);
-    await page.getByRole('heading', { name: title }).waitFor();
+    await told(page, title, 'h2');
     await page.unroute('**/energy?**');
     await page.locator('#retry').click();
     await drawn(page);
@@ -320,24 +315,19 @@ describe('The dashboard', () => {
     await drawn(page);
     await page.route('**/assets/flows-*.js', (route) => route.abort());
     await page.locator('#to-flows').click();
-    await page.getByRole('heading', { name: 'This screen could not be drawn' }).waitFor();
+    await told(page, 'This screen could not be drawn', 'h2');
     await page.unroute('**/assets/flows-*.js');
-    await page.locator('#load-anew').click();
-    await page.locator('#links tbody tr').first().waitFor();
+    await Promise.all([page.waitForEvent('load'), page.locator('#load-anew').click()]);
+    await present(page, '#links tbody tr');
     await says({ period: '2016-08-09' });
   });
 
   it('shows the shape of what will come while an answer is on its way', async () => {
-    let answer = () => {};
-    const answered = new Promise<void>((resolve) => (answer = resolve));
-    await page.route('**/energy?**', async (route) => {
-      await answered;
-      await route.continue();
-    });
+    const answer = await heldBack(page, '**/energy?**');
     const asked = page.waitForRequest('**/energy?**');
     await open(`/app/day?${DAY}`);
     await asked;
-    await page.locator('.skeleton').waitFor();
+    await present(page, '.skeleton');
     answer();
     await drawn(page);
   });
@@ -345,16 +335,16 @@ describe('The dashboard', () => {
   it('keeps what is on the screen while the server is away, and goes on when it is back', async () => {
     await open(`/app/day?${DAY}`);
     await drawn(page);
-    await page.locator('#connection[data-connection=live]').waitFor();
+    await present(page, '#connection[data-connection=live]');
     await world.restart(async () => {
-      await page.locator('.lost').waitFor();
-      await page.locator('#day .chart canvas').first().waitFor();
+      await present(page, '.lost');
+      await present(page, '#day .chart canvas');
       await page.locator('#later').click();
-      await page.getByText('The server does not answer').first().waitFor();
+      await told(page, 'The server does not answer');
     });
-    await page.locator('#connection[data-connection=live]').waitFor();
+    await present(page, '#connection[data-connection=live]');
     await drawn(page);
-    await page.locator('.lost').waitFor({ state: 'detached' });
+    await absent(page, '.lost');
   });
 
   signsIn(() => world);

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { OPERATOR_KEY } from '../support/index.js';
 import { seriousFaults } from './accessibility.js';
-import { MARKET, settled, type World } from './world.js';
+import { absent, heading, present, settled, told } from './waiting.js';
+import { MARKET, type World } from './world.js';
 
 const REPLAYS = `/app/compare?market=${MARKET}&replays=,`;
 
@@ -16,7 +17,7 @@ export const signsIn = (worldNow: () => World) =>
     afterEach(() => worldNow().leave(page));
 
     const open = (path: string) => page.goto(`${worldNow().url}${path}`);
-    const who = (text: string) => page.locator('#who', { hasText: text }).waitFor();
+    const who = (text: string) => told(page, text, '#who');
     const signIn = async (key: string) => {
       await page.locator('#credential').fill(key);
       await page.keyboard.press('Enter');
@@ -25,8 +26,8 @@ export const signsIn = (worldNow: () => World) =>
     it('is a visitor, who sees the demonstration alone, live', async () => {
       await open('/');
       await who('Visitor');
-      await page.locator('#connection[data-connection=live]').waitFor();
-      await page.locator(`#market option[value=${MARKET}]`).waitFor({ state: 'attached' });
+      await present(page, '#connection[data-connection=live]');
+      await present(page, `#market option[value=${MARKET}]`);
       expect(await page.locator('#market option').count()).toBe(1);
       expect(await page.locator('#market').inputValue()).toBe(MARKET);
     });
@@ -34,10 +35,10 @@ export const signsIn = (worldNow: () => World) =>
     it('is told to sign in for what visitors may not do; with the key it is done', async () => {
       await open(REPLAYS);
       await page.locator('#start-replay').click();
-      await page.getByRole('heading', { name: 'Sign in to do this' }).waitFor();
+      await told(page, 'Sign in to do this', 'h2');
       await page.locator('#to-sign-in').click();
       await page.getByRole('dialog', { name: 'Sign in' }).waitFor();
-      await page.locator('#credential:focus').waitFor();
+      await present(page, '#credential:focus');
       await settled(page);
       expect(await seriousFaults(page)).toEqual([]);
       await signIn(OPERATOR_KEY);
@@ -52,11 +53,11 @@ export const signsIn = (worldNow: () => World) =>
       await page.locator('#sign-in').click();
       await signIn(OPERATOR_KEY);
       await who('operator');
-      await page.locator('#market option[value=harbour]').waitFor({ state: 'attached' });
-      await page.locator('#connection[data-connection=live]').waitFor();
+      await present(page, '#market option[value=harbour]');
+      await present(page, '#connection[data-connection=live]');
       await page.locator('#sign-out').click();
       await who('Visitor');
-      await page.locator('#market option[value=harbour]').waitFor({ state: 'detached' });
+      await absent(page, '#market option[value=harbour]');
       expect((await page.context().cookies()).map(({ name }) => name)).toEqual([]);
     });
 
@@ -64,21 +65,21 @@ export const signsIn = (worldNow: () => World) =>
       await open('/?lang=en');
       await page.locator('#sign-in').click();
       await page.locator('#sign-in-send').click();
-      await page.getByText('Paste a key first.').waitFor();
+      await told(page, 'Paste a key first.');
       await signIn('tq_0000000000000009_nobody-ever-issued-this-one');
-      await page.getByText('This key is unknown, expired or revoked.').waitFor();
+      await told(page, 'This key is unknown, expired or revoked.');
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
-      await page.locator('#sign-in:focus').waitFor();
+      await present(page, '#sign-in:focus');
     });
 
     it('finds a market closed that is not public, says so in Spanish too, and opens it with a key', async () => {
       await open('/app/control-room?market=harbour&lang=es');
-      await page.getByRole('heading', { name: 'Inicie sesión para hacer esto' }).waitFor();
+      await told(page, 'Inicie sesión para hacer esto', 'h2');
       await page.locator('#to-sign-in').click();
       await signIn(OPERATOR_KEY);
       await who('operador');
-      await page.getByRole('heading', { name: 'Sala de control', level: 1 }).waitFor();
+      await heading(page, 'Sala de control');
     });
 
     it('learns how far a key goes that does not go far enough, and may drop one that holds no more', async () => {
@@ -89,16 +90,16 @@ export const signsIn = (worldNow: () => World) =>
       await signIn(issued.body.key);
       await who(`auditor of ${MARKET}`);
       await page.locator('#start-replay').click();
-      await page.getByText(`Your key is for: auditor of ${MARKET}.`).waitFor();
+      await told(page, `Your key is for: auditor of ${MARKET}.`);
       await page
         .context()
         .addCookies([
           { name: 'trueque_session', value: 'tq_gone', url: worldNow().url, httpOnly: true },
         ]);
       await page.reload();
-      await page.getByRole('heading', { name: 'Sign in to see this' }).waitFor();
+      await told(page, 'Sign in to see this', 'h2');
       await page.locator('#as-visitor').click();
-      await page.locator('#start-replay').waitFor();
+      await present(page, '#start-replay');
       await who('Visitor');
     });
   });

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { shippedFolder } from '../../apps/standalone/src/checkout.js';
@@ -21,8 +21,11 @@ interface Place {
 }
 
 /** A busy machine draws slowly; nothing takes longer unless it is broken. */
-const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 60_000;
 const PATIENCE_TRIES = 2_400;
+/** The day that is looked at, one before it and two after it. */
+const DAYS = 4;
+export const BILLED = { from: '2016-08-08', to: '2016-08-12' };
 const PICTURES = join(__dirname, '../../artifacts/dashboard');
 
 /** Everything in one process with the demonstration market, and one browser that looks at it. */
@@ -50,16 +53,18 @@ export class World {
     return new HttpClient(this.url);
   }
 
+  /** The first days of the demonstration, enough for every screen. */
   async buildDemonstration(): Promise<void> {
     const { signal } = new AbortController();
     const api = new MarketApi({ baseUrl: this.url, key: OPERATOR_KEY, signal });
-    await seed(readDemonstration(shippedFolder('demo')), api, { at: () => undefined });
+    const whole = readDemonstration(shippedFolder('demo'));
+    await seed({ ...whole, days: DAYS }, api, { at: () => undefined });
   }
 
-  /** The week of the demonstration as one window of bills. */
-  async billTheWeek(): Promise<void> {
-    const week = { from: '2016-08-08', to: '2016-08-15', kind: 'preliminary' };
-    await this.http.post(`/markets/${MARKET}/settlement-runs`, week);
+  /** The days of the demonstration as one window of bills. */
+  async billTheDays(): Promise<void> {
+    const run = { ...BILLED, kind: 'preliminary' };
+    await this.http.post(`/markets/${MARKET}/settlement-runs`, run);
     await this.http.until(
       `/markets/${MARKET}/billed-windows`,
       ({ body }) => body.items.length === 1,
@@ -139,22 +144,16 @@ const serve = ({ databaseUrl, data, port }: Place) =>
     identity: { firstKey: OPERATOR_KEY, publicMarkets: [MARKET] },
   });
 
-/** Keeps a picture of the whole page among the artefacts. */
+/** Keeps a picture of the whole page among the artefacts; drawn fast rather than packed small. */
 export const picture = async (page: Page, name: string): Promise<void> => {
   const path = join(PICTURES, `${name}.png`);
   mkdirSync(dirname(path), { recursive: true });
-  await page.screenshot({ path, fullPage: true });
-};
-
-/** Nothing is on its way any more, and all charts are drawn. */
-export const settled = (page: Page): Promise<void> =>
-  page
-    .locator('.skeleton, [data-stale], .chart[data-drawn=false]')
-    .first()
-    .waitFor({ state: 'detached' });
-
-/** There are charts, and all are drawn. */
-export const drawn = async (page: Page): Promise<void> => {
-  await page.locator('.chart[data-drawn=true] canvas').first().waitFor();
-  await settled(page);
+  const browser = await page.context().newCDPSession(page);
+  const { cssContentSize } = await browser.send('Page.getLayoutMetrics');
+  const { data } = await browser.send('Page.captureScreenshot', {
+    ...{ format: 'png', optimizeForSpeed: true, captureBeyondViewport: true },
+    clip: { ...cssContentSize, scale: 1 },
+  });
+  writeFileSync(path, Buffer.from(data, 'base64'));
+  await browser.detach();
 };
