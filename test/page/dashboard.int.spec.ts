@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { auctionPath, offers, openHarbour } from '../flow/harbour.js';
+import { freshDatabase } from '../support/index.js';
 import { looksAt } from './looks.js';
 import { signsIn } from './signing-in.js';
 import { absent, drawn, heading, heldBack, present, told } from './waiting.js';
@@ -16,7 +17,7 @@ describe('The dashboard', () => {
   let page: Page;
 
   beforeAll(async () => {
-    world = await World.begin();
+    world = await World.begin(await freshDatabase());
   });
 
   afterAll(() => world?.end());
@@ -69,6 +70,20 @@ describe('The dashboard', () => {
   it('is right on every screen: light and dark, in both languages, wide and narrow', async () => {
     expect(await looksAt(world, DAY)).toEqual([]);
     expect(world.complaints).toEqual([]);
+  });
+
+  it('asks for nothing twice while it is opened', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      // The browser itself asks for the icon too.
+      if (request.resourceType() !== 'image') asked.push(request.url());
+    });
+    page.on('requestfailed', (request) => void asked.push(`in vain: ${request.url()}`));
+    await open(`/app/day?${DAY}`);
+    await drawn(page);
+    await present(page, '#connection[data-connection=live]');
+    expect(asked.filter((url, at) => asked.indexOf(url) < at || url.startsWith('in'))).toEqual([]);
+    expect(asked.length).toBeGreaterThan(10);
   });
 
   it('keeps what is chosen in the address: a link shows the same, and back goes back', async () => {

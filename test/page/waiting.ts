@@ -20,10 +20,18 @@ const holds = async (page: Page, condition: string): Promise<void> => {
   })`);
 };
 
+const UNSETTLED = '.skeleton, [data-stale], .chart[data-drawn=false]';
+
 const found = (css: string): string => `document.querySelector(${JSON.stringify(css)})`;
 
 /** It is somewhere on the page. */
 export const present = (page: Page, css: string): Promise<void> => holds(page, found(css));
+
+/** How many milliseconds after the page was asked for it is somewhere on it, and nothing is on its way. */
+export const momentOf = async (page: Page, css: string): Promise<number> => {
+  await holds(page, `${found(css)} && !${found(UNSETTLED)}`);
+  return page.evaluate<number>('performance.now()');
+};
 
 /** It is nowhere on the page. */
 export const absent = (page: Page, css: string): Promise<void> => holds(page, `!${found(css)}`);
@@ -41,8 +49,7 @@ export const heading = (page: Page, name: string): Promise<void> =>
   holds(page, `${found('h1')}?.textContent === ${JSON.stringify(name)}`);
 
 /** Nothing is on its way any more, and all charts are drawn. */
-export const settled = (page: Page): Promise<void> =>
-  absent(page, '.skeleton, [data-stale], .chart[data-drawn=false]');
+export const settled = (page: Page): Promise<void> => absent(page, UNSETTLED);
 
 /** There are charts, and all are drawn. */
 export const drawn = async (page: Page): Promise<void> => {

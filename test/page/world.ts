@@ -7,7 +7,7 @@ import { MarketApi } from '../../apps/standalone/src/demonstration/market-api.js
 import { seed } from '../../apps/standalone/src/demonstration/seeding.js';
 import { type Standalone, startStandalone } from '../../apps/standalone/src/standalone.js';
 import { HttpClient } from '../flow/http-client.js';
-import { freshDatabase, OPERATOR_KEY } from '../support/index.js';
+import { OPERATOR_KEY } from '../support/index.js';
 import { dataFolder } from '../flow/spawned-standalone.js';
 import { openBrowser } from './browser.js';
 import { lastingPort } from './lasting-port.js';
@@ -15,7 +15,8 @@ import { lastingPort } from './lasting-port.js';
 export const MARKET = 'sierra-crest';
 
 interface Place {
-  readonly databaseUrl: string;
+  /** Without one, a database of its own. */
+  readonly databaseUrl: string | undefined;
   readonly data: ReturnType<typeof dataFolder>;
   readonly port: number;
 }
@@ -38,9 +39,8 @@ export class World {
     private server: Standalone,
   ) {}
 
-  static async begin(): Promise<World> {
-    const [databaseUrl, port] = await Promise.all([freshDatabase(), lastingPort()]);
-    const place = { databaseUrl, port, data: dataFolder() };
+  static async begin(databaseUrl?: string): Promise<World> {
+    const place = { databaseUrl, port: await lastingPort(), data: dataFolder() };
     const [browser, server] = await Promise.all([openBrowser(), serve(place)]);
     return new World(place, browser, server);
   }
@@ -53,12 +53,12 @@ export class World {
     return new HttpClient(this.url);
   }
 
-  /** The first days of the demonstration, enough for every screen. */
-  async buildDemonstration(): Promise<void> {
+  /** The first days of the demonstration, enough for every screen, or all of them. */
+  async buildDemonstration(days = DAYS): Promise<void> {
     const { signal } = new AbortController();
     const api = new MarketApi({ baseUrl: this.url, key: OPERATOR_KEY, signal });
     const whole = readDemonstration(shippedFolder('demo'));
-    await seed({ ...whole, days: DAYS }, api, { at: () => undefined });
+    await seed({ ...whole, days: Math.min(days, whole.days) }, api, { at: () => undefined });
   }
 
   /** The days of the demonstration as one window of bills. */

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { SCREENS } from '../address/address';
 import { linkTo, useAddress } from '../address/use-address';
 import { Icon } from '../parts/icons';
@@ -13,6 +14,12 @@ const isPlain = (event: React.MouseEvent) =>
 export const Navigation = () => {
   const words = useWords(shellWords);
   const [address, go] = useAddress();
+  const shown = useRef<HTMLAnchorElement>(null);
+  // On a narrow page the links are a line that is longer than the page.
+  useEffect(
+    () => shown.current?.scrollIntoView({ inline: 'center', block: 'nearest' }),
+    [address.screen],
+  );
   return (
     <nav className="navigation" aria-label={words.screens}>
       <ul>
@@ -20,6 +27,7 @@ export const Navigation = () => {
           <li key={screen}>
             <a
               id={`to-${screen}`}
+              ref={screen === address.screen ? shown : undefined}
               href={linkTo(address, { screen })}
               aria-current={screen === address.screen ? 'page' : undefined}
               onClick={(event) => {

@@ -15,16 +15,18 @@ const colourOf = (kind: Exchange['fromKind'], palette: Palette): string =>
 
 /** Sellers on the left, buyers on the right: a community may be both. */
 export const sankeyOption = ({ exchanges, palette, energy, nameOf }: SankeyView): Option => {
-  const nodes = new Map<string, { name: string; itemStyle: { color: string }; depth: number }>();
+  const nodes = new Map<string, object>();
+  const node = (name: string, kind: Exchange['fromKind'], depth: number) =>
+    nodes.set(name, {
+      ...{ name, depth, itemStyle: { color: colourOf(kind, palette) } },
+      // Within the picture, however narrow.
+      label: { position: depth === 0 ? 'right' : 'left' },
+    });
   const links = exchanges.map(({ fromKind, from, toKind, to, energyWh }) => {
     const source = nameOf(fromKind, from, 'sells');
     const target = nameOf(toKind, to, 'buys');
-    nodes.set(source, {
-      name: source,
-      depth: 0,
-      itemStyle: { color: colourOf(fromKind, palette) },
-    });
-    nodes.set(target, { name: target, depth: 1, itemStyle: { color: colourOf(toKind, palette) } });
+    node(source, fromKind, 0);
+    node(target, toKind, 1);
     return { source, target, value: energyWh };
   });
   return {
@@ -36,7 +38,7 @@ export const sankeyOption = ({ exchanges, palette, energy, nameOf }: SankeyView)
           data: [...nodes.values()],
           links,
           left: 6,
-          right: 168,
+          right: 6,
           top: 8,
           bottom: 8,
         },
@@ -85,7 +87,8 @@ export const graphOption = ({ pairs, palette, energy, gridIds }: GraphView): Opt
     series: [
       {
         ...{ type: 'graph', layout: 'circular', circular: { rotateLabel: tradedWh.size > 14 } },
-        ...{ roam: false, top: 44, bottom: 44, edgeSymbol: ['none', 'arrow'], edgeSymbolSize: 7 },
+        ...{ roam: false, left: 44, right: 72, top: 44, bottom: 44 },
+        ...{ edgeSymbol: ['none', 'arrow'], edgeSymbolSize: 7 },
         data: [...tradedWh].map(([name, value]) => ({
           ...{
             name,
@@ -102,7 +105,11 @@ export const graphOption = ({ pairs, palette, energy, gridIds }: GraphView): Opt
             color: gridIds.has(sellerId) ? palette.grid : palette.community,
           },
         })),
-        label: { show: true, position: 'right', color: palette.ink, fontSize: 12 },
+        label: {
+          ...{ show: true, position: 'right', color: palette.ink, fontSize: 12 },
+          // Lines pass behind a name.
+          ...{ textBorderColor: palette.surface, textBorderWidth: 3 },
+        },
         lineStyle: { curveness: 0.22, opacity: 0.45 },
         emphasis: { focus: 'adjacency' },
       },

@@ -34,7 +34,7 @@ export const mapOption = ({ cells, labels, palette, priceUnit, price }: MapView)
     }),
     visualMap: {
       ...{ min: Math.min(...prices), max: Math.max(...prices), calculable: false, precision: 3 },
-      ...{ orient: 'horizontal', left: 118, bottom: 4, itemHeight: 220, itemWidth: 12 },
+      ...{ orient: 'horizontal', left: 'center', bottom: 4, itemHeight: 160, itemWidth: 12 },
       text: [price(Math.max(...prices) * 1e6), price(Math.min(...prices) * 1e6)],
       textStyle: { color: palette.soft },
       inRange: { color: [pale(palette), palette.network, darkened(palette)] },
