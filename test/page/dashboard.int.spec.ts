@@ -73,6 +73,7 @@ describe('The dashboard', () => {
   });
 
   it('asks for nothing twice while it is opened', async () => {
+    await world.untilQuiet();
     const asked: string[] = [];
     page.on('request', (request) => {
       // The browser itself asks for the icon too.

@@ -72,6 +72,15 @@ export class World {
     );
   }
 
+  /** Whoever reads the log of the demonstration has read all of it. */
+  async untilQuiet(): Promise<void> {
+    await this.http.until(
+      `/markets/${MARKET}/consumers`,
+      ({ body }) => body.items.every(({ lag }: { lag: number }) => lag === 0),
+      PATIENCE_TRIES,
+    );
+  }
+
   /** The server goes away, and comes back at the same address with what it knew. */
   async restart(whileAway: () => Promise<void>): Promise<void> {
     await this.server.stop();
