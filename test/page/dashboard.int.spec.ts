@@ -4,13 +4,14 @@ import { auctionPath, offers, openHarbour } from '../flow/harbour.js';
 import { freshDatabase } from '../support/index.js';
 import { looksAt } from './looks.js';
 import { signsIn } from './signing-in.js';
+import { staysUsable } from './staying-usable.js';
 import { absent, drawn, heading, heldBack, present, told } from './waiting.js';
 import { BILLED, MARKET, World } from './world.js';
 
 const DAY = `market=${MARKET}&period=2016-08-09&peer=birch-1`;
 
 /** On a machine that does other things too; nothing takes so long unless it is broken. */
-jest.setTimeout(300_000);
+jest.setTimeout(process.env['TRUEQUE_LONG'] ? 3_600_000 : 300_000);
 
 describe('The dashboard', () => {
   let world: World;
@@ -362,6 +363,8 @@ describe('The dashboard', () => {
     await drawn(page);
     await absent(page, '.lost');
   });
+
+  staysUsable(() => world);
 
   signsIn(() => world);
 });

@@ -10,6 +10,12 @@ export interface LargeSize {
   readonly periods: number;
 }
 
+/** More communities than a list shows at once. */
+export const TOWN: LargeSize = {
+  marketId: 'metropolis',
+  ...{ peers: 180, communities: 60, periods: 2 },
+};
+
 export const LARGE: LargeSize = {
   marketId: 'metropolis',
   ...{ peers: 100_000, communities: 1_000, periods: 4 },

@@ -4,7 +4,7 @@ import { present, settled } from './waiting.js';
 import { picture, type World } from './world.js';
 
 /** Each screen, and what of it must be there before it is looked at. */
-const SCREENS = [
+export const SCREENS = [
   { screen: 'control-room', ready: '#prices-now tbody tr' },
   { screen: 'clearing', ready: '#merit .chart canvas' },
   { screen: 'peers', ready: '#all-peers tbody tr' },

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { answers } from './api/answers';
+import { ScreenBoundary } from './screens/screen-boundary';
 import { SessionProvider } from './session/session';
 import { App } from './shell/app';
 import { LanguageProvider } from './words/language';
@@ -18,7 +19,9 @@ if (root !== null)
       <QueryClientProvider client={answers}>
         <LanguageProvider>
           <SessionProvider>
-            <App />
+            <ScreenBoundary>
+              <App />
+            </ScreenBoundary>
           </SessionProvider>
         </LanguageProvider>
       </QueryClientProvider>

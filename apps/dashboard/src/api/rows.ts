@@ -218,7 +218,15 @@ export interface ComparisonView {
   /** Auctions that only one of the two has cleared; left out. */
   readonly auctionsInOne: number;
   readonly measures: readonly MeasureView[];
+  /** Those that change most come first. */
   readonly communities: readonly OutcomeView[];
+  /** Communities there are in all. */
+  readonly communitiesCount: number;
+  /** Those that change most come first. */
   readonly peers: readonly OutcomeView[];
+  /** Peers there are in all. */
+  readonly peersCount: number;
   readonly prices: readonly PriceShareView[];
+  /** Where more peers are. */
+  readonly nextCursor: string;
 }

@@ -16,10 +16,10 @@ export const Navigation = () => {
   const [address, go] = useAddress();
   const shown = useRef<HTMLAnchorElement>(null);
   // On a narrow page the links are a line that is longer than the page.
-  useEffect(
-    () => shown.current?.scrollIntoView({ inline: 'center', block: 'nearest' }),
-    [address.screen],
-  );
+  useEffect(() => {
+    // What it answers, where browsers answer anything, is no end of an effect.
+    void shown.current?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [address.screen]);
   return (
     <nav className="navigation" aria-label={words.screens}>
       <ul>

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Comparison, Measure, Outcome, PriceShare } from '../comparison/compare.js';
 
 export class MeasureView implements Measure {
@@ -35,7 +35,12 @@ export class ComparisonView implements Comparison {
   @ApiProperty({ description: 'Auctions that only one of the two has cleared; left out.' })
   auctionsInOne!: number;
   @ApiProperty({ type: [MeasureView] }) measures!: readonly MeasureView[];
-  @ApiProperty({ type: [OutcomeView] }) communities!: readonly OutcomeView[];
-  @ApiProperty({ type: [OutcomeView] }) peers!: readonly OutcomeView[];
+  @ApiProperty({ type: [OutcomeView], description: 'Those that change most come first.' })
+  communities!: readonly OutcomeView[];
+  @ApiProperty({ description: 'Communities there are in all.' }) communitiesCount!: number;
+  @ApiProperty({ type: [OutcomeView], description: 'Those that change most come first.' })
+  peers!: readonly OutcomeView[];
+  @ApiProperty({ description: 'Peers there are in all.' }) peersCount!: number;
   @ApiProperty({ type: [PriceShareView] }) prices!: readonly PriceShareView[];
+  @ApiPropertyOptional({ description: 'Where more peers are.' }) nextCursor?: string;
 }

@@ -5,12 +5,15 @@ import {
   ApiExtraModels,
   ApiOkResponse,
   ApiOperation,
+  ApiPropertyOptional,
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
-import { prefersCsv } from '@trueque/http';
-import { IsString } from 'class-validator';
+import { encodeCursor, pageRequest, prefersCsv } from '@trueque/http';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
+import { comparedPage } from '../comparison/compared-page.js';
 import { comparisonRows } from '../comparison/comparison-rows.js';
 import { comparisonPage } from '../page/comparison-page.js';
 import { ComparisonView } from './comparison-view.js';
@@ -21,6 +24,19 @@ import { Replays } from './replays.js';
 export class ComparisonQuery {
   @IsString() a!: string;
   @IsString() b!: string;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1000, default: 100 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  limit?: number;
+
+  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+  @IsOptional()
+  @IsString()
+  cursor?: string;
 }
 
 /** Past auctions under the same or under other rules, and what the difference comes to. */
@@ -75,7 +91,10 @@ export class ReplaysController {
     return this.replays.one(marketId, replayId);
   }
 
-  /** As JSON, as CSV, or as a page for people: what `Accept` names first. */
+  /**
+   * As JSON, as CSV, or as a page for people: what `Accept` names first. JSON has a page of peers, and
+   * as many communities, those whose money changes most; CSV and the page have all.
+   */
   @Get('comparison')
   @ApiOperation({ summary: 'Two replays side by side: who wins, who loses and why' })
   @ApiOkResponse({
@@ -87,15 +106,22 @@ export class ReplaysController {
   })
   async comparison(
     @Param('marketId') marketId: string,
-    @Query() { a, b }: ComparisonQuery,
+    @Query() { a, b, ...query }: ComparisonQuery,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const runs = await this.replays.compared(marketId, a, b);
     void reply.header('Vary', 'Accept').header('Cache-Control', 'no-cache');
     if (prefersCsv(accept)) return comparisonRows(runs.comparison);
-    if (accept?.startsWith('text/html') !== true) return runs.comparison;
+    if (accept?.startsWith('text/html') !== true) {
+      const { limit, after } = pageRequest(query);
+      const { last, ...shown } = comparedPage(runs.comparison, limit, textOf(after));
+      return { ...shown, ...(last === undefined ? {} : { nextCursor: encodeCursor(last) }) };
+    }
     void reply.header('Content-Type', 'text/html; charset=utf-8');
     return comparisonPage(runs);
   }
 }
+
+const textOf = (after: unknown): string | undefined =>
+  typeof after === 'string' ? after : undefined;

@@ -79,6 +79,10 @@ describe('replays over HTTP', () => {
     expect(comparison.peers.map(({ id }: { id: string }) => id)).toEqual(
       expect.arrayContaining(['P2', 'P5']),
     );
+    const first = (await get(`${url}&limit=1`)).json();
+    const second = (await get(`${url}&limit=1&cursor=${first.nextCursor}`)).json();
+    expect([first.peersCount, first.peers.length]).toEqual([comparison.peers.length, 1]);
+    expect([...first.peers, ...second.peers]).toEqual(comparison.peers.slice(0, 2));
     const csv = await get(url, 'text/csv');
     expect(csv.headers['content-type']).toContain('text/csv');
     expect(csv.body.split('\n')[1]).toMatch(/^measure,welfare/);

@@ -12,6 +12,9 @@ import { StartReplay } from './start-replay';
 import { useReplays } from './use-replays';
 import { compareWords } from './words';
 
+/** A longer list is not read any more; the server's file has all. */
+const OUTCOMES_MAX = 1_000;
+
 /** Two replays of the market: what its auctions would have come to under other rules. */
 export const CompareReplays = () => (
   <>
@@ -78,7 +81,7 @@ const ReplayPair = ({ first, second, names, version }: PairProps) => {
   const { path } = useChosen();
   const comparison = useAnswer<ComparisonView>(
     `${path}/comparison`,
-    { a: first, b: second },
+    { a: first, b: second, limit: OUTCOMES_MAX },
     { version },
   );
   return (

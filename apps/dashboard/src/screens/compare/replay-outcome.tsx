@@ -1,5 +1,5 @@
 import type { ComparisonView, MeasureView, OutcomeView } from '../../api/rows';
-import { decimal, percent } from '../../format/numbers';
+import { decimal, percent, whole } from '../../format/numbers';
 import { TableCard } from '../../parts/table-card';
 import { type Column, figures } from '../../parts/table-columns';
 import { Tiles } from '../../parts/tiles';
@@ -26,6 +26,7 @@ export const ReplayOutcome = ({ comparison, names }: OutcomeProps) => {
           id={`replay-${of}`}
           title={words.outcomeOf[of]}
           outcomes={comparison[of]}
+          total={comparison[`${of}Count`]}
           {...{ comparison, names }}
         />
       ))}
@@ -62,18 +63,24 @@ interface TableProps extends OutcomeProps {
   readonly id: string;
   readonly title: string;
   readonly outcomes: readonly OutcomeView[];
+  readonly total: number;
 }
 
 /** Who pays less wins; the greatest change comes first. */
-const OutcomeTable = ({ id, title, outcomes, comparison, names }: TableProps) => {
+const OutcomeTable = ({ id, title, outcomes, total, comparison, names }: TableProps) => {
   const words = useWords(compareWords);
+  const language = useLanguage();
+  const most =
+    outcomes.length < total
+      ? ` ${words.outcomeMost(whole(outcomes.length, language), whole(total, language))}`
+      : '';
   const columns = useOutcomeColumns(names);
   return (
     <TableCard
       id={id}
       title={title}
       unit={comparison.currency}
-      note={words.outcomeNote}
+      note={`${words.outcomeNote}${most}`}
       columns={columns}
       rows={outcomes.toSorted((one, other) => one.change - other.change)}
       keyOf={({ id: of }) => of}
