@@ -79,7 +79,13 @@ export class CanonicalBytes extends WrittenBytes {
   }
 
   private items(items: readonly unknown[]): this {
-    for (let at = 0; at < items.length; at++) this.write(at === 0 ? '[' : ',').value(items[at]);
+    for (let at = 0; at < items.length; at++) {
+      const item = items[at];
+      this.write(at === 0 ? '[' : ',');
+      // Not through `value`, which would wrap each number of a row.
+      if (typeof item === 'number') this.number(item);
+      else this.value(item);
+    }
     return this.write(items.length > 0 ? ']' : '[]');
   }
 
@@ -97,13 +103,16 @@ export class CanonicalBytes extends WrittenBytes {
   private inThousandths(thousandths: number): this {
     const whole = (thousandths / THOUSANDTHS) | 0;
     this.whole(whole).makeRoom(4);
-    const { bytes } = this;
-    bytes[this.end++] = POINT;
-    for (let left = thousandths - whole * THOUSANDTHS, unit = 100; left > 0; unit /= 10) {
-      const digit = (left / unit) | 0;
-      bytes[this.end++] = ZERO + digit;
-      left -= digit * unit;
-    }
+    const { bytes, end } = this;
+    const after = thousandths - whole * THOUSANDTHS;
+    const tenths = (after / 100) | 0;
+    const hundredths = ((after - tenths * 100) / 10) | 0;
+    const last = after - tenths * 100 - hundredths * 10;
+    bytes[end] = POINT;
+    bytes[end + 1] = ZERO + tenths;
+    bytes[end + 2] = ZERO + hundredths;
+    bytes[end + 3] = ZERO + last;
+    this.end = end + (last > 0 ? 4 : hundredths > 0 ? 3 : 2);
     return this;
   }
 

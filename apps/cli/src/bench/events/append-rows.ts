@@ -2,9 +2,9 @@ import type { EventStore } from '@trueque/event-store';
 import type { OwnerClient } from '@trueque/postgres';
 import { benchRow, type BenchRow } from '../bench-row.js';
 import { median } from '../median.js';
-import { appendRateOfProcesses, PROCESSES } from './append-processes.js';
+import { type AppendProcesses, PROCESSES } from './append-processes.js';
 import { copyInRate, eventsFile } from './copy.js';
-import { appendRate, commandsOf, OFFERS_MADE } from './event-load.js';
+import { OFFERS_MADE } from './event-load.js';
 import { type SingleRows, singleRowInserts } from './pgbench.js';
 
 /** Where a measurement happens. */
@@ -12,6 +12,7 @@ export interface Bed {
   readonly url: string;
   readonly folder: string;
   readonly store: EventStore;
+  readonly appends: AppendProcesses;
   /** The owner of the server, who may copy from files. */
   readonly owner: OwnerClient;
   readonly say: (progress: string) => void;
@@ -30,7 +31,6 @@ const HUNDREDS = [
   [32, 200],
   [256, 300],
 ] as const;
-const WARM_UP = 10_000;
 const SLOW_COMMANDS = 12_000;
 const ROUNDS = 3;
 const EVENTS_A_CALL = 100;
@@ -47,15 +47,16 @@ const TIMES_COPY = 0.6;
 /** One event a call: the target holds for the most callers; floor and value take turns. */
 export const singleRows = async (bed: Bed): Promise<readonly BenchRow[]> => {
   bed.say('one event a call, beside single-row inserts');
-  await appendRate(bed.store, 256, commandsOf(WARM_UP, 1));
   const rates = SINGLE.map(() => [] as number[]);
   const shared: number[] = [];
   const floors: SingleRows[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     floors.push(await singleRowInserts(bed.url, OFFER_JSON, bed.folder));
     for (const [index, [callers, commands]] of SINGLE.entries())
-      rates[index]?.push(await appendRate(bed.store, callers, commandsOf(commands / ROUNDS, 1)));
-    shared.push(await appendRateOfProcesses(bed.url, SINGLE_SHARED));
+      rates[index]?.push(
+        await bed.appends.rate({ callers, commands: commands / ROUNDS, eventsEach: 1 }),
+      );
+    shared.push(await bed.appends.rate(SINGLE_SHARED, PROCESSES));
   }
   const row = (among: string, value: number, atLeast: { readonly atLeastOfFloor?: number }) =>
     benchRow({
@@ -78,7 +79,11 @@ export const slowDiskRow = async (bed: Bed): Promise<BenchRow> => {
   bed.say('one event a call, every flush 2 ms later');
   await setFlushDelay(bed, 2_000);
   const floor = await singleRowInserts(bed.url, OFFER_JSON, bed.folder);
-  const value = await appendRate(bed.store, CALLERS, commandsOf(SLOW_COMMANDS, 1));
+  const value = await bed.appends.rate({
+    callers: CALLERS,
+    commands: SLOW_COMMANDS,
+    eventsEach: 1,
+  });
   await setFlushDelay(bed, 0);
   return benchRow({
     name: `append, 256 callers, 1 event a call, every flush 2 ms later (floor: ${floor.by}, 32 clients)`,
@@ -104,8 +109,8 @@ export const hundredRows = async (bed: Bed): Promise<readonly BenchRow[]> => {
     const file = await eventsFile(bed.owner, bed.folder, { rows: COPIED, round });
     floors.push(await copyInRate(bed.owner, file, COPIED));
     for (const [index, [callers, commands]] of HUNDREDS.entries())
-      rates[index]?.push(await appendRate(bed.store, callers, commandsOf(commands, EVENTS_A_CALL)));
-    shared.push(await appendRateOfProcesses(bed.url, HUNDREDS_SHARED));
+      rates[index]?.push(await bed.appends.rate({ callers, commands, eventsEach: EVENTS_A_CALL }));
+    shared.push(await bed.appends.rate(HUNDREDS_SHARED, PROCESSES));
   }
   const row = (among: string, value: number) =>
     benchRow({

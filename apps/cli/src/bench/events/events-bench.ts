@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bench, type BenchRow } from '../bench-row.js';
+import { AppendProcesses } from './append-processes.js';
 import { type Bed, hundredRows, singleRows, slowDiskRow } from './append-rows.js';
 import { FLOOR_TABLE } from './pgbench.js';
 import { readRows, sizeRow } from './read-rows.js';
@@ -29,10 +30,11 @@ export const eventsBench: Bench = {
   },
 };
 
-const measure = async (place: Omit<Bed, 'store'>): Promise<readonly BenchRow[]> => {
+const measure = async (place: Omit<Bed, 'store' | 'appends'>): Promise<readonly BenchRow[]> => {
   const dataSource = await openDataSource({ url: place.url, migrations: eventStoreMigrations });
   const store = new PostgresEventStore(dataSource);
-  const bed = { ...place, store };
+  const appends = new AppendProcesses(place.url);
+  const bed = { ...place, store, appends };
   try {
     await place.owner.query(FLOOR_TABLE);
     const rows = [...(await singleRows(bed)), await slowDiskRow(bed)];
@@ -43,6 +45,7 @@ const measure = async (place: Omit<Bed, 'store'>): Promise<readonly BenchRow[]> 
     );
     return rows;
   } finally {
+    await appends.close();
     await store.close();
     await dataSource.destroy();
   }
