@@ -1,3 +1,13 @@
+const markup = {
+  swcrc: false,
+  module: { type: 'commonjs' },
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', tsx: true },
+    transform: { react: { runtime: 'automatic' } },
+  },
+};
+
 /** One configuration for every suite: `.spec.ts` needs nothing, `.int.spec.ts` needs PostgreSQL or Kafka. */
 module.exports = {
   testEnvironment: 'node',
@@ -6,6 +16,8 @@ module.exports = {
   // Jest cannot require a package of ES modules, as Node can: these are compiled as our own files are.
   transform: {
     '^.+\\.ts$': '@swc/jest',
+    // Markup, as Vite compiles it.
+    '^.+\\.tsx$': ['@swc/jest', markup],
     '/node_modules/hyparquet(-writer)?/.+\\.js$': '@swc/jest',
   },
   transformIgnorePatterns: ['/node_modules/(?!hyparquet(-writer)?/)'],

@@ -26,17 +26,18 @@ const typeOf = (schema) => {
     if (type === 'integer' || type === 'number') return 'number';
     if (type === 'boolean') return 'boolean';
     if (type === 'array') return `readonly (${typeOf(items)})[]`;
-    if (type === 'object' && properties) return `{ ${membersOf({ properties }).join(' ')} }`;
+    if (type === 'object' && properties) return `{ ${membersOf(schema).join(' ')} }`;
     return type === 'object' ? 'Readonly<Record<string, unknown>>' : 'string';
   };
   const text = nameOf(schema) ?? plain();
   return isNullable ? `${text} | null` : text;
 };
 
-const membersOf = ({ properties }) =>
+/** What an answer may leave out is optional here too; where nothing is said of it, nothing is. */
+const membersOf = ({ properties, required = Object.keys(properties) }) =>
   Object.entries(properties).flatMap(([name, schema]) => [
     ...(schema.description ? [`/** ${schema.description} */`] : []),
-    `readonly ${name}: ${typeOf(schema)};`,
+    `readonly ${name}${required.includes(name) ? '' : '?'}: ${typeOf(schema)};`,
   ]);
 
 const interfaceOf = (name, schema) =>

@@ -40,8 +40,8 @@ export const code = tree.filter(({ path }) => isCode(path));
 export const specs = code.filter(({ path }) => path.endsWith('.spec.ts'));
 export const tests = code.filter(({ path }) => isTest(path));
 export const product = code.filter(({ path }) => /^(apps|libs)\//.test(path) && !isTest(path));
-/** What specs are about: not markup, which is looked at in a browser, nor what is generated. */
-export const specified = product.filter(({ path }) => !/\.tsx$|\/api\/rows\.ts$/.test(path));
+/** What specs are about: not what is generated. */
+export const specified = product.filter(({ path }) => !path.endsWith('/api/rows.ts'));
 export const pages = tree.filter(({ path }) => path.endsWith('.md'));
 export const find = (path: string): TreeFile | undefined => tree.find((file) => file.path === path);
 

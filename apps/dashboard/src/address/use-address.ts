@@ -19,7 +19,7 @@ export type Go = (change: Change, options?: { readonly replace?: boolean }) => v
 
 /** The address, and how to change it. */
 export const useAddress = (): readonly [Address, Go] => {
-  const current = useSyncExternalStore(subscribe, href);
+  const current = useSyncExternalStore(subscribe, href, href);
   const address = useMemo(() => parseAddress(new URL(current)), [current]);
   const go = useCallback<Go>((change, { replace = false } = {}) => {
     const next = formatAddress(changed(parseAddress(new URL(href())), change));

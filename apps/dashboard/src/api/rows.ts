@@ -228,5 +228,5 @@ export interface ComparisonView {
   readonly peersCount: number;
   readonly prices: readonly PriceShareView[];
   /** Where more peers are. */
-  readonly nextCursor: string;
+  readonly nextCursor?: string;
 }
