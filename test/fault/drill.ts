@@ -42,6 +42,7 @@ export interface DrillPlan {
 }
 
 const CAUGHT_UP_TRIES = 1_200;
+const STATE_PATIENCE_MS = 5_000;
 /** Then it is told how the services are. */
 const STALL_MS_MAX = 30_000;
 const RECOVERY_MS_MAX = 120_000;
@@ -165,9 +166,9 @@ const untilAllSettled = async ({ services }: Scene, { auctions }: Load): Promise
 
 const stateAt = async (url: string): Promise<string | undefined> => {
   try {
-    const { state } = (await (await fetch(url, { headers: asOperator })).json()) as {
-      state?: string;
-    };
+    const signal = AbortSignal.timeout(STATE_PATIENCE_MS);
+    const answer = await fetch(url, { headers: asOperator, signal });
+    const { state } = (await answer.json()) as { state?: string };
     return state;
   } catch {
     return undefined;

@@ -4,4 +4,5 @@ export {
   noticesMigrations,
   NoticesModule,
 } from './notices.module.js';
+export { notices } from './domain/notices.decider.js';
 export { WebhookCourier } from './webhooks/webhook-courier.process.js';

@@ -54,6 +54,19 @@ describe('trueque trading-rules', () => {
   });
 });
 
+describe('trueque notices', () => {
+  it('tells people of the market something, under the next number', async () => {
+    const said = ['--en', 'Closed on Friday', '--es', 'Cerrado el viernes'];
+    const issue = ['notices', 'issue', '--market', 'harbour', ...said];
+    const before = JSON.parse((await run([...issue, '--json'])).stdout).notice;
+    expect(before).toMatchObject({ kind: 'general', text: { en: 'Closed on Friday' } });
+    const list = await run(['notices', 'list', '--market', 'harbour', '--json']);
+    expect(JSON.parse(list.stdout).notices[0]).toEqual(before);
+    const lost = await run([...issue, '--refers-to', '99']);
+    expect([lost.code, lost.stderr]).toEqual([1, expect.stringContaining('There is no notice 99')]);
+  });
+});
+
 describe('trueque auction', () => {
   it('suspends, and resumes', async () => {
     expect(await run(['auction', 'suspend', ...OF_AUCTION, ...WHY])).toMatchObject({ code: 0 });
