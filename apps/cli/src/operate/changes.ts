@@ -6,15 +6,11 @@ import { marketHeads } from '../store/markets.js';
 import { withStore } from '../store/with-store.js';
 import { note, printDocument, printText } from '../terminal/print.js';
 import { textTable } from '../terminal/text-table.js';
+import { ofMarket, type OfMarketOptions } from './of-market.js';
 import { unlessHeld } from './unless-held.js';
 import { saidNow, whoOperates } from './who.js';
 
-interface ChangesOptions {
-  readonly market: string;
-  readonly json?: true;
-}
-
-interface RejectOptions extends ChangesOptions {
+interface RejectOptions extends OfMarketOptions {
   readonly reason: string;
 }
 
@@ -43,14 +39,7 @@ Example:
 TRUEQUE_KEY holds the key of whoever approves or rejects. What is approved is carried out by the services, at once or
 when they are started.`;
 
-const ofMarket = (name: string, description: string): Command =>
-  new Command(name)
-    .description(description)
-    .requiredOption('--market <id>', 'the market')
-    .option('--json', 'print one JSON document')
-    .exitOverride();
-
-const list = ({ json, market }: ChangesOptions): Promise<void> =>
+const list = ({ json, market }: OfMarketOptions): Promise<void> =>
   withStore(async (store) => {
     await marketHeads(store, market);
     const { changes } = (await store.load(approvals, market, market)).state;
@@ -74,7 +63,7 @@ const table = (rows: readonly Change[]): string =>
     rows,
   );
 
-const approve = (changeId: string, options: ChangesOptions): Promise<void> =>
+const approve = (changeId: string, options: OfMarketOptions): Promise<void> =>
   judge(changeId, options, { type: 'ApproveChange' });
 
 const reject = (changeId: string, { reason, ...options }: RejectOptions): Promise<void> =>
@@ -84,7 +73,7 @@ type Judgement = { readonly type: 'ApproveChange' | 'RejectChange'; readonly rea
 
 const judge = (
   changeId: string,
-  { json, market }: ChangesOptions,
+  { json, market }: OfMarketOptions,
   judgement: Judgement,
 ): Promise<void> =>
   withStore(async (store: EventStore, dataSource: DataSource) => {

@@ -12,15 +12,11 @@ import { withStore } from '../store/with-store.js';
 import { note, printDocument, printText } from '../terminal/print.js';
 import { textTable } from '../terminal/text-table.js';
 import { wholeNumber } from '../terminal/whole-number.js';
+import { ofMarket, type OfMarketOptions } from './of-market.js';
 import { unlessHeld } from './unless-held.js';
 import { saidNow, whoOperates } from './who.js';
 
-interface NoticesOptions {
-  readonly market: string;
-  readonly json?: true;
-}
-
-interface IssueOptions extends NoticesOptions {
+interface IssueOptions extends OfMarketOptions {
   readonly kind: NoticeKind;
   readonly en: string;
   readonly es: string;
@@ -52,19 +48,12 @@ const EXAMPLE = `
 Example:
   trueque notices issue --market harbour --en "The office is closed on Friday" --es "La oficina cierra el viernes"`;
 
-const ofMarket = (name: string, description: string): Command =>
-  new Command(name)
-    .description(description)
-    .requiredOption('--market <id>', 'the market')
-    .option('--json', 'print one JSON document')
-    .exitOverride();
-
 const readIdentifier = (text: string): string => {
   if (identifier.safeParse(text).success) return text;
   throw new InvalidArgumentError('it must be an id.');
 };
 
-const list = ({ json, market }: NoticesOptions): Promise<void> =>
+const list = ({ json, market }: OfMarketOptions): Promise<void> =>
   withStore(async (store) => {
     await marketHeads(store, market);
     const rows: Notice[] = [];
