@@ -4,8 +4,15 @@ import { bookDigest } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { ConsumerRunner } from '@trueque/messaging';
 import { freshDatabase } from '../../../test/support/index.js';
-import { MarketClock } from './index.js';
-import { day, heldClock, sender, setUpHarbour, startIntake } from './testing/intake-app.js';
+import { auction, MarketClock } from './index.js';
+import {
+  day,
+  harbour,
+  heldClock,
+  sender,
+  setUpHarbour,
+  startIntake,
+} from './testing/intake-app.js';
 
 const offers = '/markets/harbour/auctions/day-1/offers';
 
@@ -25,9 +32,13 @@ const post = (path: string, body: unknown, headers?: Readonly<Record<string, str
 
 const consumer = (load: unknown, peerId: string) => ({ peerId, offer: { role: 'consumer', load } });
 
-const recorded = async (store: EventStore, auctionId: string): Promise<readonly string[]> => {
+const recorded = async (
+  store: EventStore,
+  auctionId: string,
+  market = 'harbour',
+): Promise<readonly string[]> => {
   const types: string[] = [];
-  for await (const { type } of store.readStream('harbour', `auction-harbour/${auctionId}`))
+  for await (const { type } of store.readStream(market, `auction-${market}/${auctionId}`))
     types.push(type);
   return types;
 };
@@ -239,5 +250,24 @@ describe('closing the gate', () => {
       { auctionId: 'at-12', closedAt: '2030-01-01T12:00:00Z' },
       { auctionId: 'at-13', closedAt: '2030-01-01T13:00:00Z' },
     ]);
+  });
+
+  it('waits in a market whose step cannot be taken, and closes the others', async () => {
+    await post('/markets', { ...harbour, marketId: 'quay' });
+    const gateClosesAt = '2030-01-01T15:00:00Z';
+    await post('/markets/quay/auctions', { ...day, auctionId: 'stuck', gateClosesAt });
+    await post('/markets/harbour/auctions', { ...day, auctionId: 'free', gateClosesAt });
+    const store: EventStore = app.get(EVENT_STORE);
+    const why = { reasonCode: 'other', reason: 'to see what follows' } as const;
+    const place = { marketId: 'quay', auctionId: 'stuck', ...why };
+    const said = { partition: 'quay', actor: 'somebody', occurredAt: heldClock.at };
+    const taken = { ...said, causedBy: 'market-clock:close-gate:stuck' };
+    await store.transact(auction, 'quay/stuck', { type: 'SuspendAuction', ...place }, taken);
+    await post('/markets/quay/auctions/stuck/resumption', why);
+    await app.get(ConsumerRunner).idle();
+    heldClock.at = gateClosesAt;
+    await app.get(MarketClock).keepTime();
+    expect((await recorded(store, 'free')).at(-1)).toBe('GateClosed');
+    expect((await recorded(store, 'stuck', 'quay')).at(-1)).toBe('AuctionResumed');
   });
 });

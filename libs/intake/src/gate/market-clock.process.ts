@@ -5,6 +5,7 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { StoreUnavailable } from '@trueque/event-store';
 import { CLOCK, type Clock } from '@trueque/kernel';
 import { Rounds } from '@trueque/messaging';
 import { DataSource, LessThanOrEqual } from 'typeorm';
@@ -19,7 +20,8 @@ const STEPS_AT_ONCE = 100;
 /**
  * Opens auctions, closes gates and lets proposals expire when their time has come, in the order of their
  * times; those that fell due while nobody was there come first. Several clocks do no harm: a step is taken once. The
- * steps stay in their table while a database is ill.
+ * steps stay in their table while a database is ill. One that cannot be taken holds back what follows in its own
+ * market, and no other market.
  */
 @Injectable()
 export class MarketClock implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -53,7 +55,29 @@ export class MarketClock implements OnApplicationBootstrap, BeforeApplicationShu
       order: { dueAt: 'ASC', step: 'DESC', marketId: 'ASC', subject: 'ASC' },
       take: STEPS_AT_ONCE,
     });
-    for (const step of due) await this.steps.take(step, this.clock.nowMs());
-    return planned + due.length;
+    return planned + (await this.takeAll(due));
+  }
+
+  private async takeAll(due: readonly DueStepRow[]): Promise<number> {
+    const waiting = new Set<string>();
+    let taken = 0;
+    for (const step of due) {
+      if (waiting.has(step.marketId)) continue;
+      if (await this.take(step)) taken += 1;
+      else waiting.add(step.marketId);
+    }
+    return taken;
+  }
+
+  private async take(step: DueStepRow): Promise<boolean> {
+    try {
+      await this.steps.take(step, this.clock.nowMs());
+      return true;
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      const what = `${step.step} of ${step.subject} in ${step.marketId}`;
+      this.logger.error({ err: error }, `${what} cannot be taken, and holds back its market`);
+      return false;
+    }
   }
 }
