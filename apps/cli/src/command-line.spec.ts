@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import type { CaseFile, ClearingAnswer } from '@trueque/contracts';
 import type { Command } from 'commander';
 import { program } from './program.js';
-import { buildCli, caseFile, runCli, startCli } from './testing/built-cli.js';
+import { buildCli, caseFile, keptCli, runCli, startCli } from './testing/built-cli.js';
 
 /** The command line as it ships: what a script may count on. */
 describe('the command line', () => {
   const folder = mkdtempSync(join(tmpdir(), 'trueque-cli-'));
   beforeAll(buildCli);
+  const runKept = keptCli();
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const paper = (number: 1 | 2) => caseFile(`paper-5-case-${number}.json`);
@@ -83,7 +84,7 @@ describe('the command line', () => {
     ['an empty file', () => written('empty.json', ''), 'problem'],
     ['a field nobody knows', () => changed('odd.json', (file) => ({ ...file, hue: 1 })), 'hue'],
   ])('exits with 2 for %s, with a document where one is asked for', async (_, path, reason) => {
-    const ended = await runCli(['clear', path(), '--json']);
+    const ended = await runKept(['clear', path(), '--json']);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain(reason);
     expect(JSON.parse(ended.stdout)).toHaveProperty('error');
@@ -104,7 +105,7 @@ describe('the command line', () => {
     ['a position that is none', ['events', '--from', 'start'], 'whole number'],
     ['a database that is none', ['verify'], 'postgres://'],
   ])('exits with 2 for %s', async (_, args, reason) => {
-    const ended = await runCli(args, { env: { DATABASE_URL: 'nothing' } });
+    const ended = await runKept(args, { env: { DATABASE_URL: 'nothing' } });
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toContain(reason);
   });
