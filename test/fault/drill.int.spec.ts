@@ -20,8 +20,8 @@ const FAULTS = LONG
       'poison messages',
     ];
 const REST_MS = LONG ? HOUR_MS / (FAULTS.length + 1) : 1_000;
-/** What collects garbage is not level to a tenth. In a minute it is still warming up. */
-const GROWTH_MAX = LONG ? 1.3 : Infinity;
+/** What collects garbage is not level to a tenth. */
+const GROWTH_MAX = 1.3;
 
 describe('four services under faults', () => {
   let folder: string;
@@ -48,13 +48,18 @@ describe('four services under faults', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('lose no accepted offer, do nothing twice, and keep their memory level', () => {
+  it('lose no accepted offer, and do nothing twice', () => {
     expect(report).toMatchObject({ lost: 0, doubled: 0, faults: [] });
     expect(report.offersAccepted).toBeGreaterThan(10);
     expect(report.answeredBeside).toBeGreaterThan(10);
-    const growth = Object.entries(report.memoryGrowth);
-    expect(growth.filter(([, times]) => times > GROWTH_MAX)).toEqual([]);
   });
+
+  // In a minute it is still warming up.
+  if (LONG)
+    it('keep their memory level', () => {
+      const growth = Object.entries(report.memoryGrowth);
+      expect(growth.filter(([, times]) => !(times <= GROWTH_MAX))).toEqual([]);
+    });
 
   it('clear in districts, which two processes share, what one of them would have cleared', () => {
     const engines = report.engines.filter((engine) => engine !== 'districts');

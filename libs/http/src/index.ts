@@ -6,6 +6,7 @@ export { type HealthCheck, HealthModule } from './health.module.js';
 export { parseJson } from './json-body.js';
 export { openApiOf, parsedBody } from './parsed-body.js';
 export { openApi, openApiDocument } from './open-api.js';
+export { Cursor, Limit } from './page-query.js';
 export {
   decodeCursor,
   encodeCursor,

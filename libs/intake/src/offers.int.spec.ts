@@ -3,7 +3,10 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { bookDigest } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { ConsumerRunner } from '@trueque/messaging';
+import { Client } from 'pg';
+import { DataSource } from 'typeorm';
 import { freshDatabase } from '../../../test/support/index.js';
+import { DueStepRow } from './gate/due-step.row.js';
 import { auction, MarketClock } from './index.js';
 import {
   day,
@@ -265,9 +268,38 @@ describe('closing the gate', () => {
     await store.transact(auction, 'quay/stuck', { type: 'SuspendAuction', ...place }, taken);
     await post('/markets/quay/auctions/stuck/resumption', why);
     await app.get(ConsumerRunner).idle();
+    // Behind it, more than are looked at at once, and before those of others.
+    const due = app.get(DataSource).getRepository(DueStepRow);
+    const step = { marketId: 'quay', step: 'close-gate', isHeld: false } as const;
+    const dueAt = new Date('2030-01-01T14:30:00Z');
+    await due.update({ subject: 'stuck' }, { dueAt: new Date('2030-01-01T14:00:00Z') });
+    await due.insert(
+      Array.from({ length: 200 }, (_, n) => ({ ...step, subject: `behind-${n}`, dueAt })),
+    );
     heldClock.at = gateClosesAt;
     await app.get(MarketClock).keepTime();
     expect((await recorded(store, 'free')).at(-1)).toBe('GateClosed');
     expect((await recorded(store, 'stuck', 'quay')).at(-1)).toBe('AuctionResumed');
+  });
+
+  it('waits for no answer for ever, and closes the others meanwhile', async () => {
+    await post('/markets', { ...harbour, marketId: 'pier' });
+    const gateClosesAt = '2030-01-01T16:00:00Z';
+    await post('/markets/pier/auctions', { ...day, auctionId: 'slow', gateClosesAt });
+    await post('/markets/harbour/auctions', { ...day, auctionId: 'quick', gateClosesAt });
+    await app.get(ConsumerRunner).idle();
+    const store: EventStore = app.get(EVENT_STORE);
+    const blocker = new Client({ connectionString: url });
+    await blocker.connect();
+    await blocker.query('begin');
+    await blocker.query(`select 1 from es.ledger where partition = 'pier' for update`);
+    heldClock.at = gateClosesAt;
+    await app.get(MarketClock).keepTime();
+    expect((await recorded(store, 'quick')).at(-1)).toBe('GateClosed');
+    expect((await recorded(store, 'slow', 'pier')).at(-1)).toBe('AuctionScheduled');
+    await blocker.end();
+    await app.get(MarketClock).keepTime();
+    const closed = (await recorded(store, 'slow', 'pier')).filter((type) => type === 'GateClosed');
+    expect(closed).toHaveLength(1);
   });
 });

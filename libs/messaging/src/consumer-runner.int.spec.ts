@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { InMemoryEventStore, type RecordedEvent } from '@trueque/event-store';
-import { accept, type Decider } from '@trueque/kernel';
+import { register, roster } from '@trueque/event-store/testing';
 import { openDataSource } from '@trueque/postgres';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Column, type DataSource, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
@@ -19,19 +19,6 @@ import {
   Refused,
   Unwell,
 } from './index.js';
-
-type Registered = {
-  type: 'CommunityRegistered';
-  data: { marketId: string; community: { id: string } };
-};
-
-const register: Decider<string, null, Registered, never> = {
-  category: 'market',
-  initial: null,
-  decide: (id) =>
-    accept({ type: 'CommunityRegistered', data: { marketId: 'm', community: { id } } }),
-  evolve: (state) => state,
-};
 
 const nameIn = (event: RecordedEvent): string =>
   JSON.parse(JSON.stringify(event.data)).community.id;
@@ -124,7 +111,7 @@ describe('consumers on the in-process transport', () => {
 
   const append = async (...names: string[]) => {
     for (const name of names)
-      await store.transact(register, 'm', name, {
+      await store.transact(roster, 'm', register(name), {
         partition: 'm',
         causedBy: name,
         actor: 'operator',

@@ -1,19 +1,6 @@
 import { InMemoryEventStore } from '@trueque/event-store';
-import { accept, type Decider } from '@trueque/kernel';
+import { register, roster } from '@trueque/event-store/testing';
 import { SharedReading } from './shared-reading.js';
-
-type Registered = {
-  type: 'CommunityRegistered';
-  data: { marketId: string; community: { id: string } };
-};
-
-const register: Decider<string, null, Registered, never> = {
-  category: 'market',
-  initial: null,
-  decide: (id) =>
-    accept({ type: 'CommunityRegistered', data: { marketId: 'm', community: { id } } }),
-  evolve: (state) => state,
-};
 
 const AN_HOUR_MS = 3_600_000;
 
@@ -21,7 +8,7 @@ const opened = async (count: number) => {
   const store = new InMemoryEventStore();
   const append = async (from: number, to: number) => {
     for (let n = from; n <= to; n += 1)
-      await store.transact(register, 'm', `n${n}`, {
+      await store.transact(roster, 'm', register(`n${n}`), {
         ...{ partition: 'm', causedBy: `n${n}`, actor: 'operator' },
         occurredAt: '2016-08-08T07:00:00Z',
       });

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 
-/** As worker threads have it: what is new and soon gone is cleared away less often with more room. */
+/** As services and worker threads have it: what is new and soon gone is cleared away less often with more room. */
 export const ROOM_FOR_THE_YOUNG = ['--max-semi-space-size=64'];
 
 /** Asks a worker file for one answer, in a process of its own: what it uses up is nobody else's. */

@@ -8,7 +8,7 @@ import {
 import { StoreUnavailable } from '@trueque/event-store';
 import { CLOCK, type Clock } from '@trueque/kernel';
 import { Rounds } from '@trueque/messaging';
-import { DataSource, LessThanOrEqual } from 'typeorm';
+import { DataSource, In, LessThanOrEqual, Not } from 'typeorm';
 import { CalendarKeeper } from './calendar-keeper.js';
 import { DueStepRow } from './due-step.row.js';
 import { DueSteps } from './due-steps.js';
@@ -49,17 +49,28 @@ export class MarketClock implements OnApplicationBootstrap, BeforeApplicationShu
 
   /** Schedules what the calendars have and takes the steps that are due now; says how many. */
   async keepTime(): Promise<number> {
-    const planned = await this.calendars.plan(this.clock.nowMs());
-    const due = await this.dataSource.getRepository(DueStepRow).find({
-      where: { dueAt: LessThanOrEqual(new Date(this.clock.nowMs())), isHeld: false },
+    const waiting = new Set<string>();
+    let done = await this.calendars.plan(this.clock.nowMs());
+    for (let isMore = true; isMore;) {
+      const waited = waiting.size;
+      const due = await this.due(waiting);
+      done += await this.takeAll(due, waiting);
+      // All that was looked at may be of markets that wait.
+      isMore = due.length === STEPS_AT_ONCE && waiting.size > waited;
+    }
+    return done;
+  }
+
+  private due(waiting: ReadonlySet<string>): Promise<readonly DueStepRow[]> {
+    const now = new Date(this.clock.nowMs());
+    return this.dataSource.getRepository(DueStepRow).find({
+      where: { dueAt: LessThanOrEqual(now), isHeld: false, marketId: Not(In([...waiting])) },
       order: { dueAt: 'ASC', step: 'DESC', marketId: 'ASC', subject: 'ASC' },
       take: STEPS_AT_ONCE,
     });
-    return planned + (await this.takeAll(due));
   }
 
-  private async takeAll(due: readonly DueStepRow[]): Promise<number> {
-    const waiting = new Set<string>();
+  private async takeAll(due: readonly DueStepRow[], waiting: Set<string>): Promise<number> {
     let taken = 0;
     for (const step of due) {
       if (waiting.has(step.marketId)) continue;

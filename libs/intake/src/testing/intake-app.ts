@@ -5,6 +5,7 @@ import { createHttpApp } from '@trueque/http';
 import { CLOCK } from '@trueque/kernel';
 import { messagingEntities, messagingMigrations, MessagingModule } from '@trueque/messaging';
 import { PostgresModule } from '@trueque/postgres';
+import { STEP_PATIENCE_MS } from '../gate/due-steps.js';
 import {
   intakeConsumers,
   intakeEntities,
@@ -16,7 +17,13 @@ import {
 export const heldClock = { at: '2030-01-01T08:00:00Z', nowMs: () => Date.parse(heldClock.at) };
 
 @Global()
-@Module({ providers: [{ provide: CLOCK, useValue: heldClock }], exports: [CLOCK] })
+@Module({
+  providers: [
+    { provide: CLOCK, useValue: heldClock },
+    { provide: STEP_PATIENCE_MS, useValue: 1_000 },
+  ],
+  exports: [CLOCK, STEP_PATIENCE_MS],
+})
 class HeldClockModule {}
 
 /** Intake alone, on a real database. */

@@ -5,13 +5,11 @@ import {
   ApiExtraModels,
   ApiOkResponse,
   ApiOperation,
-  ApiPropertyOptional,
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
-import { encodeCursor, pageRequest, prefersCsv } from '@trueque/http';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { Cursor, encodeCursor, Limit, pageRequest, prefersCsv } from '@trueque/http';
+import { IsString } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { comparedPage } from '../comparison/compared-page.js';
 import { comparisonRows } from '../comparison/comparison-rows.js';
@@ -25,17 +23,10 @@ export class ComparisonQuery {
   @IsString() a!: string;
   @IsString() b!: string;
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1000, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @Limit(1000, 100)
   limit?: number;
 
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
-  @IsOptional()
-  @IsString()
+  @Cursor()
   cursor?: string;
 }
 

@@ -1,24 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { ROLES } from '@trueque/contracts';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { Cursor, Limit } from '@trueque/http';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 
 const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
-
-/** Entries on a page. */
-export const Limit = (most: number, unlessSaid: number): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: most, default: unlessSaid }),
-    ...[IsOptional(), Type(() => Number), IsInt(), Min(1), Max(most)],
-  );
-
-/** Where the page begins. */
-export const Cursor = (): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ description: '`nextCursor` of the page before.' }),
-    ...[IsOptional(), IsString()],
-  );
 
 /** Says which auction is meant; without it there is no answer. */
 export const Named = (description: string): PropertyDecorator =>

@@ -2,7 +2,8 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { PEER_ORDERS, type PeerOrder, ROLES } from '@trueque/contracts';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { Cursor, Limit, Named, Only } from '../api/list-query.js';
+import { Cursor, Limit } from '@trueque/http';
+import { Named, Only } from '../api/list-query.js';
 
 /** Which stretch of delivery is asked about: all there is, without anything. */
 export class ScopeQuery {

@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
-import { Cursor, Limit, Only } from '../api/list-query.js';
+import { Cursor, Limit } from '@trueque/http';
+import { Only } from '../api/list-query.js';
 import { ScopeQuery } from '../insights/scope-query.js';
 
 /** Which events of a market's log. */

@@ -4,12 +4,10 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Operator } from '../../load/operator-client.js';
+import { ROOM_FOR_THE_YOUNG } from '../forked.js';
 
 /** The program that `npm start` runs, beside this one. */
 const MAIN = resolve(__dirname, '../../../../standalone/src/main.js');
-
-/** As `npm start` has it: what a crowd says is not looked through again and again while it is on its way. */
-const ROOM_FOR_WHAT_IS_NEW = '--max-semi-space-size=64';
 
 /** Everything in one process on an embedded database, as `npm start` has it, empty and gone afterwards. */
 export const withOwnTrueque = async <Answer>(
@@ -18,7 +16,7 @@ export const withOwnTrueque = async <Answer>(
   const folder = mkdtempSync(join(tmpdir(), 'trueque-bench-'));
   chmodSync(folder, 0o755);
   const key = drawKeyText();
-  const child = spawn(process.execPath, [ROOM_FOR_WHAT_IS_NEW, MAIN], {
+  const child = spawn(process.execPath, [...ROOM_FOR_THE_YOUNG, MAIN], {
     env: {
       ...{ PATH: process.env['PATH'], PORT: '0', TRUEQUE_DATA: folder, TRUEQUE_DEMO: 'off' },
       TRUEQUE_OPERATOR_KEY: key,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ROOM_FOR_THE_YOUNG } from '../forked.js';
 import type { Setting } from './bus-service.js';
 
 const MAIN = join(__dirname, '../../../../clearing/src/main.js');
@@ -43,7 +44,8 @@ export class ClearingProcesses {
   private async start(): Promise<Clearing> {
     const { databaseUrl, settings } = this.setting;
     const core = String(this.running.length % availableParallelism());
-    const child = spawn('taskset', ['--cpu-list', core, process.execPath, MAIN], {
+    const program = [process.execPath, ...ROOM_FOR_THE_YOUNG, MAIN];
+    const child = spawn('taskset', ['--cpu-list', core, ...program], {
       stdio: ['ignore', 'pipe', 2],
       env: {
         ...{ ...process.env, PORT: '0', DATABASE_URL: databaseUrl, CLEARING_THREADS: '1' },
