@@ -36,15 +36,15 @@ describe('a log that grows', () => {
 
   const rowsRead = async (work: () => Promise<void>): Promise<number> => {
     const count = async () => {
+      // Backends report what they read when they are idle for a second; ending them makes them do it.
+      await superuser.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`);
       await superuser.query('select pg_stat_force_next_flush(), pg_stat_clear_snapshot()');
       const { rows } = await superuser.query<{ rows: string }>(ROWS_READ);
       return Number(rows[0]?.rows);
     };
     const before = await count();
     await work();
-    // Backends report what they read when they are idle for a second; ending them makes them do it.
-    await superuser.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`);
     return (await count()) - before;
   };
 
