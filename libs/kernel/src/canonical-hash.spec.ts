@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { CanonicalBytes } from './canonical-bytes.js';
 import { CanonicalHash } from './canonical-hash.js';
 import { digest } from './canonical-json.js';
+import { inBytes } from './written-bytes.js';
 
 const hashOf = (write: (hash: CanonicalHash) => void): string => {
   const hash = new CanonicalHash();
@@ -33,6 +35,17 @@ describe('a hash that is written piece by piece', () => {
         expect(written).toBe(digest(values));
       }),
     );
+  });
+
+  it('takes what was spelled before, whole or out of a table', () => {
+    const texts = ['P1', 'P"2', 'P3'];
+    const table = new CanonicalBytes();
+    const starts = [0, ...texts.map((text) => table.text(text).size)];
+    const written = hashOf((hash) => {
+      hash.raw(inBytes('{"first":')).partOf(table.seen(), starts[0]!, starts[1]!);
+      hash.raw(inBytes(',"second":')).partOf(table.seen(), starts[1]!, starts[2]!).write('}');
+    });
+    expect(written).toBe(digest({ first: 'P1', second: 'P"2' }));
   });
 
   it('is the digest of a value that is many portions long', () => {

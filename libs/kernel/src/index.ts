@@ -8,12 +8,12 @@ export {
   fold,
   reject,
 } from './decider.js';
-export { floats, indices } from './typed-arrays.js';
+export { copied, flags, floats, indices, wholeZeros, zeros } from './typed-arrays.js';
 export { InvariantBroken } from './invariant-broken.js';
 export { CanonicalBytes, compareText } from './canonical-bytes.js';
 export { CanonicalHash } from './canonical-hash.js';
 export { canonicalJson, digest, sha256Hex } from './canonical-json.js';
-export { WrittenBytes, writeUtf8 } from './written-bytes.js';
+export { inBytes, WrittenBytes, writeUtf8 } from './written-bytes.js';
 export { splitByLargestRemainder } from './largest-remainder.js';
 export { microsFromPrice, nanosOf, roundHalfUp, whFromKwh } from './units.js';
 export { isoInstant, type Mtu, mtuHours, mtuMinutes, MTUS, periodStart } from './market-time.js';

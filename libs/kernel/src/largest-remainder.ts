@@ -12,8 +12,9 @@ export const splitByLargestRemainder = (total: number, weights: readonly number[
   if (weights.length === 1) return [total];
   const shares = weights.map((weight) => snap((total * weight) / weightSum));
   const parts = shares.map(Math.floor);
-  const left = total - parts.reduce((sum, part) => sum + part, 0);
-  for (const index of byLargestRemainder(shares).slice(0, left)) parts[index]! += 1;
+  let left = total;
+  for (const part of parts) left -= part;
+  if (left > 0) for (const index of byLargestRemainder(shares, left)) parts[index]! += 1;
   return parts;
 };
 
@@ -21,9 +22,15 @@ export const splitByLargestRemainder = (total: number, weights: readonly number[
 const GRID = 2 ** 20;
 const snap = (share: number): number => Math.round(share * GRID) / GRID;
 
-const byLargestRemainder = (shares: readonly number[]): number[] =>
-  shares
-    .map((_, index) => index)
-    .sort((a, b) => remainder(shares[b]!) - remainder(shares[a]!) || a - b);
+/** The first few places. On the grid a remainder and a place make one number, and numbers alone sort fast. */
+const byLargestRemainder = (shares: readonly number[], count: number): Float64Array => {
+  const keys = new Float64Array(shares.length);
+  for (let index = 0; index < shares.length; index++) {
+    const share = shares[index]!;
+    keys[index] = (GRID - (share - Math.floor(share)) * GRID) * PLACES + index;
+  }
+  const first = keys.sort().subarray(0, Math.min(count, keys.length));
+  return first.map((key) => key % PLACES);
+};
 
-const remainder = (share: number): number => share - Math.floor(share);
+const PLACES = 2 ** 32;

@@ -1,3 +1,5 @@
+const encoder = new TextEncoder();
+
 const BYTES_MIN = 1 << 10;
 /** What is larger is not held on to. */
 const BYTES_KEPT_MAX = 1 << 20;
@@ -22,9 +24,23 @@ export class WrittenBytes {
     return this;
   }
 
+  /** How many bytes were written. */
+  get size(): number {
+    return this.end;
+  }
+
   /** What was written, until the next thing is. */
   seen(): Uint8Array {
     return this.bytes.subarray(0, this.end);
+  }
+
+  /** What stands in a table from one place to before another: of few bytes, no view of them is made. */
+  partOf(table: Uint8Array, from: number, to: number): this {
+    this.makeRoom(to - from);
+    const { bytes, end } = this;
+    for (let at = from; at < to; at++) bytes[end + at - from] = table[at]!;
+    this.end = end + to - from;
+    return this;
   }
 
   raw(bytes: Uint8Array): this {
@@ -49,6 +65,9 @@ export class WrittenBytes {
   }
 }
 
+/** What is written again and again, as bytes from the beginning. */
+export const inBytes = (text: string): Uint8Array => encoder.encode(text);
+
 /** Where there is room for it; answers where it ends. */
 export const writeUtf8 = (bytes: Uint8Array, text: string, from: number): number => {
   if (text.length > SHORT) return encoded(bytes, text, from);
@@ -59,8 +78,6 @@ export const writeUtf8 = (bytes: Uint8Array, text: string, from: number): number
   }
   return from + text.length;
 };
-
-const encoder = new TextEncoder();
 
 const encoded = (bytes: Uint8Array, text: string, from: number): number =>
   from + encoder.encodeInto(text, bytes.subarray(from)).written;

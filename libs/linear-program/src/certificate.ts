@@ -1,3 +1,4 @@
+import { zeros } from '@trueque/kernel';
 import type { LinearProgram } from './linear-program.js';
 import { largest, preciseDot, reducedCosts, rowResiduals } from './products.js';
 
@@ -39,7 +40,7 @@ const lowerBound = (
   reduced: Float64Array,
   dual: Float64Array,
 ): { readonly bound: number; readonly unanswered: number } => {
-  const at = new Float64Array(reduced.length);
+  const at = zeros(reduced.length);
   let unanswered = 0;
   for (let column = 0; column < reduced.length; column++) {
     const bound = reduced[column]! >= 0 ? programme.lower[column]! : programme.upper[column]!;

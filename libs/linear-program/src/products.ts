@@ -1,9 +1,10 @@
+import { copied, floats } from '@trueque/kernel';
 import type { LinearProgram } from './linear-program.js';
 
 /** A·x − b: how much each row is missed by. */
 export const rowResiduals = (programme: LinearProgram, primal: Float64Array): Float64Array => {
   const { columnsCount, rightHandSide, rows, starts, values } = programme;
-  const residuals = rightHandSide.map((amount) => -amount);
+  const residuals = floats(rightHandSide.length, (row) => -rightHandSide[row]!);
   for (let column = 0; column < columnsCount; column++) {
     for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
       residuals[rows[entry]!]! += values[entry]! * primal[column]!;
@@ -15,7 +16,7 @@ export const rowResiduals = (programme: LinearProgram, primal: Float64Array): Fl
 /** c − Aᵀy: what a unit of each column would cost beyond what its rows pay for it. */
 export const reducedCosts = (programme: LinearProgram, dual: Float64Array): Float64Array => {
   const { columnsCount, cost, rows, starts, values } = programme;
-  const reduced = Float64Array.from(cost);
+  const reduced = copied(cost);
   for (let column = 0; column < columnsCount; column++) {
     for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
       reduced[column]! -= values[entry]! * dual[rows[entry]!]!;
@@ -38,5 +39,10 @@ export const preciseDot = (a: Float64Array, b: Float64Array): number => {
 };
 
 /** The largest absolute value; 0 of nothing. */
-export const largest = (values: Float64Array): number =>
-  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+export const largest = (values: Float64Array): number => {
+  let most = 0;
+  for (let index = 0; index < values.length; index++) {
+    most = Math.max(most, Math.abs(values[index]!));
+  }
+  return most;
+};

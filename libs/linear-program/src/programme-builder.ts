@@ -1,3 +1,5 @@
+import { wholeZeros, zeros } from '@trueque/kernel';
+import { GrowingFloats, GrowingWholes } from './growing-list.js';
 import type { LinearProgram } from './linear-program.js';
 
 /** One entry of a column: a row and its coefficient. */
@@ -23,24 +25,24 @@ export interface ArcSpec {
 
 /** Collects rows and columns, then freezes them into typed arrays. Mutable inside, a value outside. */
 export class ProgrammeBuilder {
-  private readonly rightHandSide: number[] = [];
-  private readonly cost: number[] = [];
-  private readonly lower: number[] = [];
-  private readonly upper: number[] = [];
+  private readonly rightHandSide = new GrowingFloats();
+  private readonly cost = new GrowingFloats();
+  private readonly lower = new GrowingFloats();
+  private readonly upper = new GrowingFloats();
   /** Where the entries of each column begin; one object an entry would be most of a large programme. */
-  private readonly starts: number[] = [];
-  private readonly rows: number[] = [];
-  private readonly values: number[] = [];
+  private readonly starts = new GrowingWholes();
+  private readonly rows = new GrowingWholes();
+  private readonly values = new GrowingFloats();
   /** Entries that came after their column, by column. */
   private readonly later = new Map<number, Entry[]>();
 
   /** A row of the form A·x = rightHandSide. */
   addRow(rightHandSide = 0): number {
-    return this.rightHandSide.push(rightHandSide) - 1;
+    return this.rightHandSide.push(rightHandSide);
   }
 
   addToRightHandSide(row: number, amount: number): void {
-    this.rightHandSide[row]! += amount;
+    this.rightHandSide.put(row, this.rightHandSide.at(row) + amount);
   }
 
   /** A column with 0 ≤ x unless said otherwise. */
@@ -70,7 +72,7 @@ export class ProgrammeBuilder {
   private bound(cost: number, lower: number, upper: number): number {
     this.lower.push(lower);
     this.upper.push(upper);
-    return this.cost.push(cost) - 1;
+    return this.cost.push(cost);
   }
 
   /** Lets a column count in one more row. */
@@ -82,17 +84,17 @@ export class ProgrammeBuilder {
 
   /** Lowers a column's upper bound; never raises it. */
   tighten(column: number, upper: number): void {
-    this.upper[column] = Math.min(this.upper[column]!, upper);
+    this.upper.put(column, Math.min(this.upper.at(column), upper));
   }
 
   build(): LinearProgram {
     return {
       columnsCount: this.cost.length,
       rowsCount: this.rightHandSide.length,
-      cost: Float64Array.from(this.cost),
-      lower: Float64Array.from(this.lower),
-      upper: Float64Array.from(this.upper),
-      rightHandSide: Float64Array.from(this.rightHandSide),
+      cost: this.cost.taken(),
+      lower: this.lower.taken(),
+      upper: this.upper.taken(),
+      rightHandSide: this.rightHandSide.taken(),
       ...this.entries(),
     };
   }
@@ -101,20 +103,20 @@ export class ProgrammeBuilder {
     const columnsCount = this.starts.length;
     let extraCount = 0;
     for (const entries of this.later.values()) extraCount += entries.length;
-    const starts = new Int32Array(columnsCount + 1);
-    const rows = new Int32Array(this.rows.length + extraCount);
-    const values = new Float64Array(rows.length);
+    const starts = wholeZeros(columnsCount + 1);
+    const rows = wholeZeros(this.rows.length + extraCount);
+    const values = zeros(rows.length);
     let end = 0;
     const put = (row: number, value: number): void => {
       rows[end] = row;
       values[end++] = value;
     };
     for (let column = 0; column < columnsCount; column++) {
-      const stop = this.starts[column + 1] ?? this.rows.length;
-      for (let entry = this.starts[column]!; entry < stop; entry++) {
-        put(this.rows[entry]!, this.values[entry]!);
+      const stop = column + 1 < columnsCount ? this.starts.at(column + 1) : this.rows.length;
+      for (let entry = this.starts.at(column); entry < stop; entry++) {
+        put(this.rows.at(entry), this.values.at(entry));
       }
-      for (const [row, value] of this.later.get(column) ?? []) put(row, value);
+      if (extraCount > 0) for (const [row, value] of this.later.get(column) ?? []) put(row, value);
       starts[column + 1] = end;
     }
     return { starts, rows, values };

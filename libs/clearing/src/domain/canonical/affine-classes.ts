@@ -1,3 +1,4 @@
+import { floats, wholeZeros, zeros } from '@trueque/kernel';
 import type { LinearProgram } from '@trueque/linear-program';
 import { SENSE, type Senses } from './price-senses.js';
 import { rowTies } from './row-ties.js';
@@ -38,48 +39,41 @@ export const affineClasses = (programme: LinearProgram, senses: Senses): AffineC
   const { factor, roots, shift } = rowTies(programme, senses);
   const { classOf, count } = numbered(roots);
   const left = new LeftConditions(count);
-  const terms: [number, number][] = [];
   for (let column = 0; column < programme.columnsCount; column++) {
     const sense = senses[column];
     if (sense === SENSE.none) continue;
     // At least becomes at most by its opposite.
     const sign = sense === SENSE.atLeast ? -1 : 1;
     let bound = sign * programme.cost[column]!;
-    terms.length = 0;
     for (let entry = programme.starts[column]!; entry < programme.starts[column + 1]!; entry++) {
       const row = programme.rows[entry]!;
       const coefficient = sign * programme.values[entry]!;
       bound -= coefficient * shift[row]!;
-      if (classOf[row]! >= 0) addTerm(terms, classOf[row]!, coefficient * factor[row]!);
+      if (classOf[row]! >= 0) left.term(classOf[row]!, coefficient * factor[row]!);
     }
-    left.add(terms, bound, sense === SENSE.equal);
+    left.add(bound, sense === SENSE.equal);
   }
   return {
     ...{ count, classOf, lower: left.lower, upper: left.upper },
     ...{ links: left.links, conditions: left.conditions },
     expand: (prices) =>
-      shift.map((known, row) =>
-        classOf[row]! < 0 ? known : factor[row]! * prices[classOf[row]!]! + known,
+      floats(shift.length, (row) =>
+        classOf[row]! < 0 ? shift[row]! : factor[row]! * prices[classOf[row]!]! + shift[row]!,
       ),
   };
 };
 
 /** Roots numbered in the order of their first rows. */
 const numbered = (roots: Int32Array) => {
-  const numberOf = new Int32Array(roots.length).fill(-1);
+  const numberOf = wholeZeros(roots.length).fill(-1);
   let count = 0;
-  const classOf = roots.map((root) => {
-    if (root < 0) return root;
-    if (numberOf[root] === -1) numberOf[root] = count++;
-    return numberOf[root]!;
-  });
+  const classOf = wholeZeros(roots.length);
+  for (let row = 0; row < roots.length; row++) {
+    const root = roots[row]!;
+    if (root >= 0 && numberOf[root] === -1) numberOf[root] = count++;
+    classOf[row] = root < 0 ? root : numberOf[root]!;
+  }
   return { classOf, count };
-};
-
-const addTerm = (terms: [number, number][], index: number, factor: number): void => {
-  const known = terms.find((term) => term[0] === index);
-  if (known === undefined) terms.push([index, factor]);
-  else known[1] += factor;
 };
 
 const NEGLIGIBLE = 1e-12;
@@ -90,36 +84,64 @@ class LeftConditions {
   readonly upper: Float64Array;
   readonly links: PriceLinks = { from: [], to: [], gain: [], loss: [] };
   readonly conditions: Condition[] = [];
+  /** Terms of the condition that is being read; a list each, used again and again. */
+  private readonly indices: number[] = [];
+  private readonly factors: number[] = [];
 
   constructor(count: number) {
-    this.lower = new Float64Array(count).fill(-Infinity);
-    this.upper = new Float64Array(count).fill(Infinity);
+    this.lower = zeros(count).fill(-Infinity);
+    this.upper = zeros(count).fill(Infinity);
   }
 
-  add(all: readonly (readonly [number, number])[], bound: number, isEqual: boolean): void {
-    const terms = all.filter(([, factor]) => Math.abs(factor) > NEGLIGIBLE);
-    const [one, other] = terms;
-    if (one === undefined) return;
-    if (other === undefined) this.tighten(one, bound, isEqual);
-    else if (terms.length === 2 && !isEqual && one[1] > 0 !== other[1] > 0) {
-      if (one[1] > 0) this.link(one, other, bound);
-      else this.link(other, one, bound);
-    } else this.conditions.push({ isEqual, bound, terms: terms.map(([a, b]) => [a, b] as const) });
+  /** One more term of the condition; those of one class are one. */
+  term(index: number, factor: number): void {
+    const known = this.indices.indexOf(index);
+    if (known >= 0) this.factors[known]! += factor;
+    else {
+      this.indices.push(index);
+      this.factors.push(factor);
+    }
   }
 
-  private tighten([index, factor]: readonly [number, number], bound: number, isEqual: boolean) {
+  /** The condition is complete; the next terms are another's. */
+  add(bound: number, isEqual: boolean): void {
+    this.dropNegligible();
+    const { factors, indices } = this;
+    const [one, other] = [factors[0]!, factors[1]!];
+    if (indices.length === 1) this.tighten(bound, isEqual);
+    else if (indices.length === 2 && !isEqual && one > 0 !== other > 0) {
+      if (one > 0) this.link(0, 1, bound);
+      else this.link(1, 0, bound);
+    } else if (indices.length > 0) {
+      const terms = indices.map((index, place) => [index, factors[place]!] as const);
+      this.conditions.push({ isEqual, bound, terms });
+    }
+    indices.length = factors.length = 0;
+  }
+
+  private dropNegligible(): void {
+    const { factors, indices } = this;
+    let kept = 0;
+    for (let place = 0; place < factors.length; place++) {
+      if (Math.abs(factors[place]!) <= NEGLIGIBLE) continue;
+      indices[kept] = indices[place]!;
+      factors[kept++] = factors[place]!;
+    }
+    indices.length = factors.length = kept;
+  }
+
+  private tighten(bound: number, isEqual: boolean): void {
+    const [index, factor] = [this.indices[0]!, this.factors[0]!];
     const value = bound / factor;
     if (isEqual || factor > 0) this.upper[index] = Math.min(this.upper[index]!, value);
     if (isEqual || factor < 0) this.lower[index] = Math.max(this.lower[index]!, value);
   }
 
-  private link(
-    [from, up]: readonly [number, number],
-    [to, down]: readonly [number, number],
-    bound: number,
-  ): void {
-    this.links.from.push(from);
-    this.links.to.push(to);
+  /** Between the places of two terms, the first of which is positive. */
+  private link(from: number, to: number, bound: number): void {
+    const [up, down] = [this.factors[from]!, this.factors[to]!];
+    this.links.from.push(this.indices[from]!);
+    this.links.to.push(this.indices[to]!);
     this.links.gain.push(-up / down);
     this.links.loss.push(-bound / down);
   }

@@ -1,3 +1,4 @@
+import { flags, wholeZeros, zeros } from '@trueque/kernel';
 import type { Network, PeriodNetwork, SupplyClass } from '../formulation/network.js';
 
 /** What a column's quantity is weighed by when ties are shared. */
@@ -15,11 +16,11 @@ export interface ColumnRoles {
 export const columnRoles = ({ periods, programme }: Network): ColumnRoles => {
   const { columnsCount, upper } = programme;
   const roles = {
-    quantityOf: new Float64Array(columnsCount),
-    classOf: new Int32Array(columnsCount).fill(-1),
-    local: new Uint8Array(columnsCount),
-    distant: new Uint8Array(columnsCount),
-    periodScale: new Float64Array(columnsCount).fill(1),
+    quantityOf: zeros(columnsCount),
+    classOf: wholeZeros(columnsCount).fill(-1),
+    local: flags(columnsCount),
+    distant: flags(columnsCount),
+    periodScale: zeros(columnsCount).fill(1),
   };
   for (const period of periods) {
     const { distantColumns, nodes, supplies } = period;

@@ -1,3 +1,4 @@
+import { copied, flags, floats, wholeZeros, zeros } from '@trueque/kernel';
 import type { LinearProgram } from '@trueque/linear-program';
 import type { OptimalFace } from './optimal-face.js';
 
@@ -43,12 +44,12 @@ class Unravelling implements OpenColumns {
     private readonly face: OptimalFace,
   ) {
     const { columnsCount, rightHandSide, rowsCount } = programme;
-    this.isOpen = new Uint8Array(columnsCount);
-    this.flow = new Float64Array(columnsCount);
-    this.leftByRow = Float64Array.from(rightHandSide);
-    this.sizeByRow = rightHandSide.map(Math.abs);
-    this.openCount = new Int32Array(rowsCount);
-    this.openSum = new Float64Array(rowsCount);
+    this.isOpen = flags(columnsCount);
+    this.flow = zeros(columnsCount);
+    this.leftByRow = copied(rightHandSide);
+    this.sizeByRow = floats(rowsCount, (row) => Math.abs(rightHandSide[row]!));
+    this.openCount = wholeZeros(rowsCount);
+    this.openSum = zeros(rowsCount);
     for (let column = 0; column < columnsCount; column++) {
       const low = face.lower[column]!;
       if (face.upper[column]! > low) this.open(column);

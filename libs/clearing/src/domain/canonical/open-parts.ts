@@ -1,4 +1,4 @@
-import { indices } from '@trueque/kernel';
+import { flags, indices, wholeZeros } from '@trueque/kernel';
 import type { LinearProgram } from '@trueque/linear-program';
 
 /** Open columns that hang together by rows: a problem of its own. */
@@ -10,7 +10,7 @@ export interface OpenPart {
 export const openParts = (
   programme: LinearProgram,
   isOpen: Uint8Array,
-  leftOut: Uint8Array = new Uint8Array(programme.rowsCount),
+  leftOut: Uint8Array = flags(programme.rowsCount),
 ): OpenPart[] => {
   const find = leaderFinder(programme, isOpen, leftOut);
   const partOf = new Map<number, { readonly columns: number[] }>();
@@ -32,8 +32,8 @@ export const openParts = (
  * it the part falls apart at its hub.
  */
 export const redundantRows = (programme: LinearProgram, isOpen: Uint8Array): Uint8Array => {
-  const redundant = new Uint8Array(programme.rowsCount);
-  const columnsAt = new Int32Array(programme.rowsCount);
+  const redundant = flags(programme.rowsCount);
+  const columnsAt = wholeZeros(programme.rowsCount);
   for (const { columns } of openParts(programme, isOpen)) {
     if (!columns.every((column) => isCarrier(programme, column))) continue;
     redundant[busiestRow(programme, columns, columnsAt)] = 1;

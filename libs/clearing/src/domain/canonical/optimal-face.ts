@@ -1,3 +1,4 @@
+import { copied } from '@trueque/kernel';
 import { largest, type LinearProgram, reducedCosts } from '@trueque/linear-program';
 
 /**
@@ -17,8 +18,8 @@ const TIE_TOLERANCE = 1e-9;
 const EXACT_COST_MAX = 1e6;
 
 export const optimalFace = (programme: LinearProgram, dual: Float64Array): OptimalFace => {
-  const lower = Float64Array.from(programme.lower);
-  const upper = Float64Array.from(programme.upper);
+  const lower = copied(programme.lower);
+  const upper = copied(programme.upper);
   const tolerance = TIE_TOLERANCE * Math.max(1, largest(programme.cost) / EXACT_COST_MAX);
   reducedCosts(programme, dual).forEach((reduced, column) => {
     if (reduced > tolerance) upper[column] = lower[column]!;

@@ -1,3 +1,4 @@
+import { flags, floats, zeros } from '@trueque/kernel';
 import { largest, type LinearProgram, type LpSolver } from '@trueque/linear-program';
 import { type AffineClasses, affineClasses } from './affine-classes.js';
 import { PriceEnds } from './price-ends.js';
@@ -43,7 +44,7 @@ export const potentials = (
   const open = restingClasses(classes, idle).map((rests, index) =>
     Math.max(rests, bottomless[index]!, topless[index]!),
   );
-  const middle = least.map((value, index) => (value + greatest[index]!) / 2);
+  const middle = floats(least.length, (index) => (least[index]! + greatest[index]!) / 2);
   const price = open.includes(1)
     ? ends.settled(
         bounded(classes, (index) => {
@@ -54,7 +55,9 @@ export const potentials = (
       )
     : middle;
   const written = (values: Float64Array, isOpen: Uint8Array) =>
-    classes.expand(values.map((value, index) => (isOpen[index] ? price[index]! : value)));
+    classes.expand(
+      floats(values.length, (index) => (isOpen[index] ? price[index]! : values[index]!)),
+    );
   return {
     least: written(least, bottomless),
     greatest: written(greatest, topless),
@@ -70,7 +73,7 @@ const bounded = (
   { count, lower, upper }: AffineClasses,
   asked: (index: number) => readonly [least: number, most: number],
 ): PriceBounds => {
-  const bounds = { lower: new Float64Array(count), upper: new Float64Array(count) };
+  const bounds = { lower: zeros(count), upper: zeros(count) };
   for (let index = 0; index < count; index++) {
     const [least, most] = asked(index);
     bounds.lower[index] = Math.max(least, Math.min(lower[index]!, most));
@@ -80,9 +83,9 @@ const bounded = (
 };
 
 const flagsOf = (values: Float64Array, isSo: (value: number) => boolean): Uint8Array => {
-  const flags = new Uint8Array(values.length);
-  values.forEach((value, index) => (flags[index] = Number(isSo(value))));
-  return flags;
+  const found = flags(values.length);
+  for (let index = 0; index < values.length; index++) found[index] = Number(isSo(values[index]!));
+  return found;
 };
 
 /** Classes all of whose rows are idle. */
@@ -90,7 +93,7 @@ const restingClasses = (
   { classOf, count }: AffineClasses,
   idle: ReadonlySet<number>,
 ): Uint8Array => {
-  const resting = new Uint8Array(count).fill(1);
+  const resting = flags(count).fill(1);
   classOf.forEach((index, row) => {
     if (index >= 0 && !idle.has(row)) resting[index] = 0;
   });

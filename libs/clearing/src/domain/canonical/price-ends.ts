@@ -1,4 +1,4 @@
-import { indices } from '@trueque/kernel';
+import { flags, indices } from '@trueque/kernel';
 import type { LpSolver } from '@trueque/linear-program';
 import type { AffineClasses, PriceLinks } from './affine-classes.js';
 import { PriceProgramme } from './price-programme.js';
@@ -15,7 +15,9 @@ export class PriceEnds {
   constructor(classes: AffineClasses, solver: LpSolver) {
     const isShared = sharedClasses(classes);
     const among = (shared: 0 | 1) =>
-      linksAmong(classes.links, (index) => isShared[index] === shared);
+      classes.conditions.length === 0
+        ? [classes.links, NO_LINKS][shared]!
+        : linksAmong(classes.links, (index) => isShared[index] === shared);
     this.sweep = new PriceSweep(classes.count, among(0));
     this.programme = new PriceProgramme({ ...classes, links: among(1) }, isShared, solver);
   }
@@ -35,7 +37,7 @@ export class PriceEnds {
 
 /** Classes in a condition of three or more, and all that links join to them. */
 const sharedClasses = ({ conditions, count, links }: AffineClasses): Uint8Array => {
-  const isShared = new Uint8Array(count);
+  const isShared = flags(count);
   if (conditions.length === 0) return isShared;
   const leader = indices(count);
   const find = (index: number): number => {
@@ -48,6 +50,8 @@ const sharedClasses = ({ conditions, count, links }: AffineClasses): Uint8Array 
   for (const { terms } of conditions) for (const [index] of terms) leaders.add(find(index));
   return isShared.map((_, index) => Number(leaders.has(find(index))));
 };
+
+const NO_LINKS: PriceLinks = { from: [], to: [], gain: [], loss: [] };
 
 const linksAmong = (
   { from, gain, loss, to }: PriceLinks,

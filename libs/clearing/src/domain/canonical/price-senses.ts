@@ -1,3 +1,4 @@
+import { flags } from '@trueque/kernel';
 import type { LinearProgram } from '@trueque/linear-program';
 
 /** What the flow of a column says of the prices of its rows: Aᵀy ≤ c, ≥ c, = c, or nothing. */
@@ -8,7 +9,7 @@ export type Senses = Uint8Array;
 
 /** At most where the column is at its lower bound, at least at its upper, equal in between. */
 export const sensesOf = ({ lower, upper }: LinearProgram, flow: Float64Array): Senses => {
-  const senses = new Uint8Array(flow.length);
+  const senses = flags(flow.length);
   for (let column = 0; column < flow.length; column++) {
     const amount = flow[column]!;
     const near = 1e-8 * Math.max(1, Math.abs(amount));

@@ -1,4 +1,4 @@
-import { indices } from '@trueque/kernel';
+import { copied, flags, floats, indices, wholeZeros, zeros } from '@trueque/kernel';
 import { NotProven } from './not-proven.js';
 import type { PriceLinks } from './affine-classes.js';
 
@@ -45,12 +45,12 @@ export class PriceSweep {
   settled(bounds: PriceBounds, topless: Uint8Array): Float64Array {
     const most = this.greatest(bounds);
     const pinned = (bound: Float64Array) =>
-      bound.map((value, index) => (topless[index] === 1 ? value : most[index]!));
+      floats(bound.length, (index) => (topless[index] === 1 ? bound[index]! : most[index]!));
     return this.least({ lower: pinned(bounds.lower), upper: pinned(bounds.upper) });
   }
 
   private raised(links: Links, from: Float64Array, ceiling: Float64Array): Float64Array {
-    const prices = from.slice();
+    const prices = copied(from);
     const waiting = new Waiting(this.count);
     let steps = STEPS_MAX * (this.count + links.to.length);
     for (let at = waiting.take(); at !== undefined; at = waiting.take()) {
@@ -78,7 +78,8 @@ const CONTRADICTION = 'no prices obey every condition of the optimum';
 
 const missOf = (price: number): number => MISSED * (1 + Math.abs(price));
 
-const opposite = (prices: Float64Array): Float64Array => prices.map((price) => -price);
+const opposite = (prices: Float64Array): Float64Array =>
+  floats(prices.length, (index) => -prices[index]!);
 
 interface Links {
   /** Links from class i are `starts[i]` … `starts[i + 1] − 1`. */
@@ -89,16 +90,16 @@ interface Links {
 }
 
 const linksByFrom = (count: number, { from, gain, loss, to }: PriceLinks): Links => {
-  const starts = new Int32Array(count + 1);
+  const starts = wholeZeros(count + 1);
   for (const index of from) starts[index + 1]! += 1;
   for (let index = 0; index < count; index++) starts[index + 1]! += starts[index]!;
   const next = starts.slice(0, count);
   const size = from.length;
   const links = {
     starts,
-    to: new Int32Array(size),
-    gain: new Float64Array(size),
-    loss: new Float64Array(size),
+    to: wholeZeros(size),
+    gain: zeros(size),
+    loss: zeros(size),
   };
   from.forEach((index, link) => {
     const place = next[index]!++;
@@ -118,7 +119,7 @@ class Waiting {
 
   constructor(count: number) {
     this.ring = indices(count);
-    this.isIn = new Uint8Array(count).fill(1);
+    this.isIn = flags(count).fill(1);
     this.size = count;
   }
 

@@ -1,4 +1,4 @@
-import { indices } from '@trueque/kernel';
+import { indices, wholeZeros, zeros } from '@trueque/kernel';
 import type { LinearProgram } from '@trueque/linear-program';
 import { SENSE, type Senses } from './price-senses.js';
 
@@ -34,9 +34,9 @@ class Ties implements RowTies {
     const { rowsCount } = programme;
     this.roots = indices(rowsCount);
     this.nextInRing = this.roots.slice();
-    this.factor = new Float64Array(rowsCount).fill(1);
-    this.shift = new Float64Array(rowsCount);
-    this.size = new Int32Array(rowsCount).fill(1);
+    this.factor = zeros(rowsCount).fill(1);
+    this.shift = zeros(rowsCount);
+    this.size = wholeZeros(rowsCount).fill(1);
   }
 
   /** Joins the smaller class to the larger, so that a row moves at most log₂ times. */

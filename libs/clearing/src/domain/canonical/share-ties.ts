@@ -1,3 +1,4 @@
+import { floats } from '@trueque/kernel';
 import { type Entry, type EvenColumn, evenFlow, type LinearProgram } from '@trueque/linear-program';
 import type { Network } from '../formulation/network.js';
 import { type ColumnRoles, columnRoles } from './column-roles.js';
@@ -118,6 +119,8 @@ const keepQuantities = (
   roles: ColumnRoles,
 ): OptimalFace => {
   const keep = (bound: Float64Array): Float64Array =>
-    bound.map((value, column) => (isQuantity(roles, column) ? quantities[column]! : value));
+    floats(bound.length, (column) =>
+      isQuantity(roles, column) ? quantities[column]! : bound[column]!,
+    );
   return { lower: keep(face.lower), upper: keep(face.upper) };
 };

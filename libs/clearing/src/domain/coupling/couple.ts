@@ -1,4 +1,4 @@
-import { InvariantBroken } from '@trueque/kernel';
+import { InvariantBroken, zeros } from '@trueque/kernel';
 import {
   largest,
   type LpSolution,
@@ -25,7 +25,7 @@ export type Coupled = LpSolution & { readonly sharedFlow?: Float64Array };
  * flow that balances on their face proves it; else they are where the coupling programme starts.
  */
 export const couple = (network: Network, solver: LpSolver): Coupled => {
-  const prices = new Float64Array(network.programme.rowsCount);
+  const prices = zeros(network.programme.rowsCount);
   const served = network.periods.map((_, index) => firstPrices(network, index, prices));
   const atHub = network.periods.every(meetsAtHub)
     ? coupledAtHub(network, prices, served.every(Boolean))

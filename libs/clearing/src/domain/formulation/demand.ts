@@ -27,24 +27,22 @@ export interface GroupDraft {
 export const addDemand = (draft: Draft, period: number): DemandSide => {
   const ownNodes = new Map<number, DemandNode>();
   const side: DemandSide & { ownNodes: typeof ownNodes } = { nodes: [], groups: [], ownNodes };
-  const places = placePeers(draft, period);
-  draft.market.communities.forEach((_, community) => {
+  draft.members.forEach((members, community) => {
     const pool = addGroup(draft, side, { community, peer: undefined, hub: 'grid' });
-    addNode(draft, side, { period, group: pool, row: pool.row, peers: places.pooled[community]! });
-    for (const peer of places.own[community]!) addOwnNode(draft, side, { period, pool, peer });
+    const { own, pooled } = placePeers(draft, members, period);
+    addNode(draft, side, { period, group: pool, row: pool.row, peers: pooled });
+    for (const peer of own) addOwnNode(draft, side, { period, pool, peer });
   });
   return side;
 };
 
 /** Who is balanced with the community, and who needs a node of their own. */
-const placePeers = (draft: Draft, period: number) => {
-  const pooled: Peer[][] = draft.market.communities.map(() => []);
-  const own: Peer[][] = draft.market.communities.map(() => []);
-  for (const peer of draft.market.peers) {
-    if (!hasDemand(peer, period)) continue;
-    (needsOwnNode(draft, peer, period) ? own : pooled)[peer.community]!.push(peer);
+const placePeers = (draft: Draft, members: readonly Peer[], period: number) => {
+  const [own, pooled]: [Peer[], Peer[]] = [[], []];
+  for (const peer of members) {
+    if (hasDemand(peer, period)) (needsOwnNode(draft, peer, period) ? own : pooled).push(peer);
   }
-  return { pooled, own };
+  return { own, pooled };
 };
 
 const needsOwnNode = (draft: Draft, peer: Peer, period: number): boolean => {
@@ -108,9 +106,7 @@ interface NodePlan {
 
 const addNode = (draft: Draft, side: DemandSide, plan: NodePlan): DemandNode => {
   const { group, owner, peers, period, row } = plan;
-  const loads = peers
-    .filter(({ loadKwh }) => loadKwh[period]! > 0)
-    .map(({ index, loadKwh }): SupplyMember => ({ peer: index, energyKwh: loadKwh[period]! }));
+  const loads = loadsOf(peers, period);
   draft.builder.addToRightHandSide(row, totalOf(loads));
   const node: DemandNode = {
     community: group.community,
@@ -124,6 +120,15 @@ const addNode = (draft: Draft, side: DemandSide, plan: NodePlan): DemandNode => 
   };
   group.nodes.push(side.nodes.push(node) - 1);
   return node;
+};
+
+const loadsOf = (peers: readonly Peer[], period: number): SupplyMember[] => {
+  const loads: SupplyMember[] = [];
+  for (const { index, loadKwh } of peers) {
+    const energyKwh = loadKwh[period]!;
+    if (energyKwh > 0) loads.push({ peer: index, energyKwh });
+  }
+  return loads;
 };
 
 export const totalOf = (members: readonly SupplyMember[]): number =>
@@ -141,6 +146,9 @@ const addShed = (
         cost: market.rules.shortage.curtailAt,
         upper: totalOf(loads),
       });
+
+/** One empty list for all who have none. */
+const NONE: readonly never[] = [];
 
 /** Bids of equal value at one node are one column. */
 const addBids = ({ builder }: Draft, { peers, period, row }: NodePlan): BidClass[] => {
@@ -162,8 +170,9 @@ const addBids = ({ builder }: Draft, { peers, period, row }: NodePlan): BidClass
     }));
 };
 
-const addCharges = ({ batteries, builder }: Draft, { peers, period, row }: NodePlan) =>
-  peers.flatMap(({ index }) => {
+const addCharges = ({ batteries, builder }: Draft, { peers, period, row }: NodePlan) => {
+  if (batteries.size === 0) return NONE;
+  return peers.flatMap(({ index }) => {
     const store = batteries.get(index);
     if (store === undefined) return [];
     const { battery, charge, rows } = store;
@@ -177,6 +186,7 @@ const addCharges = ({ batteries, builder }: Draft, { peers, period, row }: NodeP
     charge[period] = column;
     return [{ peer: index, column }];
   });
+};
 
 /** A producer imports nothing (α = 0): its node has no way in but its own supply. */
 const addPurchase = (

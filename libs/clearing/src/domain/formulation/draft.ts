@@ -6,6 +6,8 @@ import { type Coverage, coveragesOf } from './coverage.js';
 export interface Draft {
   readonly market: Market;
   readonly builder: ProgrammeBuilder;
+  /** Peers of each community, in their order. */
+  readonly members: readonly (readonly Peer[])[];
   readonly coverages: readonly Coverage[];
   /** Peers that a contract names as seller, as buyer. */
   readonly namedSellers: ReadonlySet<number>;
@@ -29,6 +31,7 @@ export const draftOf = (market: Market): Draft => {
   return {
     market,
     builder,
+    members: membersOf(market),
     coverages,
     limitRows: [],
     namedSellers: peersOf(coverages.flatMap(({ sellers }) => sellers)),
@@ -39,6 +42,12 @@ export const draftOf = (market: Market): Draft => {
       ),
     ),
   };
+};
+
+const membersOf = ({ communities, peers }: Market): Peer[][] => {
+  const members = communities.map((): Peer[] => []);
+  for (const peer of peers) members[peer.community]!.push(peer);
+  return members;
 };
 
 const peersOf = (parties: readonly { readonly peer: number | undefined }[]): Set<number> =>

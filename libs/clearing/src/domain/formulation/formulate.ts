@@ -2,7 +2,7 @@ import type { Market } from '../market/market.js';
 import { addDemand } from './demand.js';
 import { type Draft, draftOf } from './draft.js';
 import { addLinks } from './links.js';
-import type { Network, PeriodNetwork } from './network.js';
+import type { ContractLink, Network, PeriodNetwork, SupplyClass } from './network.js';
 import { addSupplies } from './supply.js';
 
 /**
@@ -48,11 +48,17 @@ const addPeriod = (draft: Draft, period: number): PeriodNetwork => {
     links: links.links,
     borders: links.borders,
     hubs: links.hubs,
-    distantColumns: [
-      ...links.links.map(({ throughColumn }) => throughColumn),
-      ...supplies.flatMap(({ uses }) =>
-        uses.filter(({ kind }) => kind === 'open').map(({ column }) => column),
-      ),
-    ],
+    distantColumns: distantColumns(links.links, supplies),
   };
+};
+
+const distantColumns = (
+  links: readonly ContractLink[],
+  supplies: readonly SupplyClass[],
+): readonly number[] => {
+  const columns = links.map(({ throughColumn }) => throughColumn);
+  for (const { uses } of supplies) {
+    for (const { column, kind } of uses) if (kind === 'open') columns.push(column);
+  }
+  return columns;
 };

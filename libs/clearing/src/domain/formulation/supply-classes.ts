@@ -23,25 +23,24 @@ export interface ClassDraft {
   readonly members: SupplyMember[];
 }
 
-/** All that is on offer in a period, by class; communities in their order. */
-export const supplyClasses = (draft: Draft, period: number): ClassDraft[] =>
-  piecesByCommunity(draft, period).flatMap(classesOf);
+/** All that a community has on offer in a period, by class. */
+export const supplyClasses = (draft: Draft, community: number, period: number): ClassDraft[] =>
+  classesOf(piecesOf(draft, draft.members[community]!, period));
 
 /** Energy of one peer that may join that of others of the same traits. */
 interface Piece extends SupplyMember {
   readonly traits: ClassTraits;
 }
 
-const piecesByCommunity = (draft: Draft, period: number): Piece[][] => {
-  const pieces = draft.market.communities.map((): Piece[] => []);
-  for (const peer of draft.market.peers) {
+const piecesOf = (draft: Draft, members: readonly Peer[], period: number): Piece[] => {
+  const pieces: Piece[] = [];
+  for (const peer of members) {
     if (peer.steps.length === 0 && peer.battery === undefined) continue;
-    const own = pieces[peer.community]!;
     const traits = traitsOf(draft, peer, period);
-    addSteps(own, traits, { peer, period });
+    addSteps(pieces, traits, { peer, period });
     if (peer.battery === undefined) continue;
     const energyKwh = peer.battery.dischargeKwh[period]!;
-    own.push({ traits: batteryTraits(traits, peer, period), peer: peer.index, energyKwh });
+    pieces.push({ traits: batteryTraits(traits, peer, period), peer: peer.index, energyKwh });
   }
   return pieces;
 };
@@ -137,8 +136,10 @@ const addSteps = (
 };
 
 const stepsAt = ({ steps }: Peer, period: number) => {
-  const offered = steps
-    .map(({ cost, energyKwh }) => ({ cost: cost[period]!, energyKwh: energyKwh[period]! }))
-    .filter(({ energyKwh }) => energyKwh > 0);
+  const offered: { readonly cost: number; readonly energyKwh: number }[] = [];
+  for (const { cost, energyKwh } of steps) {
+    if (energyKwh[period]! > 0)
+      offered.push({ cost: cost[period]!, energyKwh: energyKwh[period]! });
+  }
   return offered.length < 2 ? offered : offered.sort((a, b) => a.cost - b.cost);
 };

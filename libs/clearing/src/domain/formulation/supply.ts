@@ -11,8 +11,16 @@ interface SupplyPlan {
   readonly links: LinkSide;
 }
 
-export const addSupplies = (draft: Draft, plan: SupplyPlan): SupplyClass[] =>
-  supplyClasses(draft, plan.period).map((supply) => addSupply(draft, plan, supply));
+/** Communities in their order, one after the other: what a class is made from is gone with it. */
+export const addSupplies = (draft: Draft, plan: SupplyPlan): SupplyClass[] => {
+  const supplies: SupplyClass[] = [];
+  for (let community = 0; community < draft.members.length; community++) {
+    for (const supply of supplyClasses(draft, community, plan.period)) {
+      supplies.push(addSupply(draft, plan, supply));
+    }
+  }
+  return supplies;
+};
 
 const addSupply = (
   draft: Draft,
@@ -29,11 +37,19 @@ const addSupply = (
     hub: traits.hub,
     battery: traits.batteryOf,
     members,
-    uses: [
-      ...addSelfUses(draft, plan, { members, row }),
-      ...(traits.selfOnly ? [] : addSales(draft, plan, { traits, row })),
-    ],
+    uses: addUses(draft, plan, { members, traits, row }),
   };
+};
+
+const addUses = (
+  draft: Draft,
+  plan: SupplyPlan,
+  { members, row, traits }: ClassDraft & { row: number },
+): readonly Use[] => {
+  const own = addSelfUses(draft, plan, { members, row });
+  if (traits.selfOnly) return own;
+  const sales = addSales(draft, plan, { traits, row });
+  return own.length === 0 ? sales : [...own, ...sales];
 };
 
 const addOutput = (
@@ -85,13 +101,14 @@ const addSales = (
     });
   const { community, exportCost, namedPeer } = traits;
   const localCost = localLinkCost(market.rules, exportCost);
-  return [
+  const uses: Use[] = [
     { kind: 'local', column: sell(links.localRow(community), localCost) },
     { kind: 'open', column: sell(links.openRow(community, traits.hub), exportCost) },
-    ...links.entrancesOf(community, namedPeer).map(({ contract, link, row: head }): Use => {
-      const terms = market.contracts[contract]!;
-      const linkCost = contractLinkCost(terms, period, exportCost);
-      return { kind: 'contract', link, column: sell(head, linkCost, 1 - terms.loss[period]!) };
-    }),
   ];
+  for (const { contract, link, row: head } of links.entrancesOf(community, namedPeer)) {
+    const terms = market.contracts[contract]!;
+    const linkCost = contractLinkCost(terms, period, exportCost);
+    uses.push({ kind: 'contract', link, column: sell(head, linkCost, 1 - terms.loss[period]!) });
+  }
+  return uses;
 };

@@ -1,5 +1,5 @@
-import { CanonicalHash } from '@trueque/kernel';
-import type { Market, Peer, Series } from './market.js';
+import { CanonicalHash, inBytes } from '@trueque/kernel';
+import type { Market, Peer } from './market.js';
 
 /**
  * SHA-256 of the canonical case: the same input, the same hash, in whatever order it came. Peers, which are
@@ -17,28 +17,37 @@ export const inputHash = (market: Market): string => {
   return hash.write(',"start":').text(market.start).write('}').hex();
 };
 
+const PEER = {
+  battery: inBytes('"battery":'),
+  bids: inBytes('"bids":'),
+  community: inBytes(',"community":'),
+  exportCost: inBytes(',"exportCost":'),
+  id: inBytes(',"id":'),
+  index: inBytes(',"index":'),
+  loadKwh: inBytes(',"loadKwh":'),
+  mustRunKwh: inBytes(',"mustRunKwh":'),
+  roles: inBytes(',"roles":'),
+  steps: inBytes(',"steps":'),
+};
+
 const writePeer = (hash: CanonicalHash, peer: Peer): void => {
   hash.write('{');
-  if (peer.battery !== undefined) hash.write('"battery":').value(peer.battery).write(',');
-  hash.write('"bids":').list(peer.bids, ({ energyKwh, value }) => {
-    writePair(hash, ['energyKwh', energyKwh], ['value', value]);
+  if (peer.battery !== undefined) hash.raw(PEER.battery).value(peer.battery).write(',');
+  hash.raw(PEER.bids).list(peer.bids, ({ energyKwh, value }) => {
+    hash.raw(BID.energyKwh).numbers(energyKwh).raw(BID.value).numbers(value).write('}');
   });
-  hash.write(',"community":').number(peer.community);
-  hash.write(',"exportCost":').numbers(peer.exportCost);
-  hash.write(',"id":').text(peer.id);
-  hash.write(',"index":').number(peer.index);
-  hash.write(',"loadKwh":').numbers(peer.loadKwh);
-  hash.write(',"mustRunKwh":').numbers(peer.mustRunKwh);
-  hash.write(',"roles":').list(peer.roles, (role) => hash.text(role));
-  hash.write(',"steps":').list(peer.steps, ({ cost, energyKwh }) => {
-    writePair(hash, ['cost', cost], ['energyKwh', energyKwh]);
+  hash.raw(PEER.community).number(peer.community);
+  hash.raw(PEER.exportCost).numbers(peer.exportCost);
+  hash.raw(PEER.id).text(peer.id);
+  hash.raw(PEER.index).number(peer.index);
+  hash.raw(PEER.loadKwh).numbers(peer.loadKwh);
+  hash.raw(PEER.mustRunKwh).numbers(peer.mustRunKwh);
+  hash.raw(PEER.roles).list(peer.roles, (role) => hash.text(role));
+  hash.raw(PEER.steps).list(peer.steps, ({ cost, energyKwh }) => {
+    hash.raw(STEP.cost).numbers(cost).raw(STEP.energyKwh).numbers(energyKwh).write('}');
   });
   hash.write('}');
 };
 
-type Named = readonly [name: string, series: Series];
-
-const writePair = (hash: CanonicalHash, first: Named, second: Named): void => {
-  hash.write('{"').write(first[0]).write('":').numbers(first[1]);
-  hash.write(',"').write(second[0]).write('":').numbers(second[1]).write('}');
-};
+const BID = { energyKwh: inBytes('{"energyKwh":'), value: inBytes(',"value":') };
+const STEP = { cost: inBytes('{"cost":'), energyKwh: inBytes(',"energyKwh":') };

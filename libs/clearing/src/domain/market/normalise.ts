@@ -8,6 +8,7 @@ import type {
 } from '@trueque/contracts';
 import { compareText, floats, mtuHours } from '@trueque/kernel';
 import type { Battery, Contract, Market, Party, Peer, Series, Step } from './market.js';
+import { sortedById } from './sorted-by-id.js';
 
 /** Writes a checked case file out in canonical form (kW become kWh per period). */
 export const normalise = (file: CaseFile): Market => {
@@ -73,9 +74,6 @@ const optional = <Value, Answer>(
   value: Value | undefined,
   read: (value: Value) => Answer,
 ): Answer | undefined => (value === undefined ? undefined : read(value));
-
-const sortedById = <Item extends { readonly id: string }>(items: readonly Item[]): Item[] =>
-  [...items].sort((a, b) => compareText(a.id, b.id));
 
 const indexById = (items: readonly { readonly id: string }[]): Map<string, number> =>
   new Map(items.map(({ id }, index) => [id, index]));

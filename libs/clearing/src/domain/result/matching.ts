@@ -1,4 +1,4 @@
-import { InvariantBroken } from '@trueque/kernel';
+import { floats, InvariantBroken, zeros } from '@trueque/kernel';
 import type { BuyerGroup, DemandNode, Network } from '../formulation/network.js';
 import { drawing } from './draw.js';
 import type { PeriodTables } from './outcome.js';
@@ -48,6 +48,8 @@ export const dispatchPeriod = (
   return matches;
 };
 
+const PLACES = 2 ** 21;
+
 /** What the buyers of one group after another want. */
 class DemandSide {
   /** Wh by peer; nothing for who is not of the group. */
@@ -60,7 +62,7 @@ class DemandSide {
     private readonly tables: PeriodTables,
   ) {
     const { peers, start } = network.market;
-    this.wantedWh = new Float64Array(peers.length);
+    this.wantedWh = zeros(peers.length);
     this.draw = drawing(`${start}|${tables.period}|`);
   }
 
@@ -99,11 +101,14 @@ class DemandSide {
   /** Those who still want something by their draw; ties by id, whose order is that of the peers. */
   inDrawnOrder(buyers: readonly number[]): readonly number[] {
     const { peers } = this.network.market;
-    return buyers
-      .filter((peer) => this.wantedWh[peer]! > 0)
-      .map((peer) => ({ peer, rank: this.draw(peers[peer]!.id) }))
-      .sort((a, b) => a.rank - b.rank || a.peer - b.peer)
-      .map(({ peer }) => peer);
+    const waiting = buyers.filter((peer) => this.wantedWh[peer]! > 0).sort((a, b) => a - b);
+    if (waiting.length > PLACES) throw new InvariantBroken('too many buyers in one community');
+    // A draw of 32 bits and a place of 21 make one number, and numbers alone sort fast.
+    const places = floats(
+      waiting.length,
+      (place) => this.draw(peers[waiting[place]!]!.id) * PLACES + place,
+    ).sort();
+    return Array.from(places, (place) => waiting[place % PLACES]!);
   }
 
   /** What a buyer wants; it has had its turn. */

@@ -1,3 +1,4 @@
+import { zeros } from '@trueque/kernel';
 import type { Market } from '../market/market.js';
 
 /** What a clearing decides, in whole Wh and 10⁻⁶ currency per kWh. Series have one value a period. */
@@ -35,7 +36,7 @@ export type SeriesName = (typeof SERIES)[number];
 export type Dispatch = Readonly<Record<SeriesName, Float64Array>>;
 
 export const emptyDispatch = ({ peers, periodsCount }: Market): Dispatch => {
-  const table = () => new Float64Array(peers.length * periodsCount);
+  const table = () => zeros(peers.length * periodsCount);
   return {
     generationWh: table(),
     importsWh: table(),

@@ -1,4 +1,4 @@
-import { roundHalfUp } from '@trueque/kernel';
+import { roundHalfUp, wholeZeros } from '@trueque/kernel';
 
 /** Noise of the last bits, in Wh: what is this near to a whole number is one. */
 export const WHOLE = 1e-4;
@@ -41,17 +41,17 @@ class Rounding {
     nodesCount: number,
   ) {
     const { heads, tails } = arcs;
-    this.startAt = new Int32Array(nodesCount + 1);
+    this.startAt = wholeZeros(nodesCount + 1);
     for (const ends of [tails, heads]) for (const node of ends) this.startAt[node + 1]! += 1;
     for (let node = 0; node < nodesCount; node++) this.startAt[node + 1]! += this.startAt[node]!;
-    this.arcsAt = new Int32Array(2 * tails.length);
+    this.arcsAt = wholeZeros(2 * tails.length);
     this.nextAt = this.startAt.slice(0, nodesCount);
     for (let arc = 0; arc < tails.length; arc++) {
       this.arcsAt[this.nextAt[tails[arc]!]!++] = arc;
       this.arcsAt[this.nextAt[heads[arc]!]!++] = arc;
     }
     this.nextAt.set(this.startAt.subarray(0, nodesCount));
-    this.seenAt = new Int32Array(nodesCount).fill(-1);
+    this.seenAt = wholeZeros(nodesCount).fill(-1);
   }
 
   round(arc: number): void {

@@ -1,3 +1,4 @@
+import { flags, zeros } from '@trueque/kernel';
 import type { Network } from '../formulation/network.js';
 import { ArcsOfFlow } from './arcs-of-flow.js';
 import { addMembers, type MemberEnds } from './member-arcs.js';
@@ -14,9 +15,9 @@ export const wholeFlow = (network: Network, flow: Float64Array): WholeFlow => {
   const { rowsCount } = network.programme;
   const whole: WholeFlow = {
     flow,
-    sentWh: new Float64Array(flow.length),
-    receivedWh: new Float64Array(flow.length),
-    loadWh: new Float64Array(rowsCount),
+    sentWh: zeros(flow.length),
+    receivedWh: zeros(flow.length),
+    loadWh: zeros(rowsCount),
     partsWh: new Map(),
   };
   const found = new ArcsOfFlow(whole, rowsCount);
@@ -76,7 +77,7 @@ const addUp = ({ periods }: Network, { partsWh, receivedWh, sentWh }: WholeFlow)
 
 /** Rows that balance energy of one period: not a battery's state, not a limit shared by columns. */
 const balanceRows = ({ batteries, limitRows, programme }: Network): Uint8Array => {
-  const balances = new Uint8Array(programme.rowsCount).fill(1);
+  const balances = flags(programme.rowsCount).fill(1);
   for (const { rows } of batteries) for (const row of rows) balances[row] = 0;
   for (const row of limitRows) balances[row] = 0;
   return balances;

@@ -12,13 +12,13 @@ export interface PricingContext {
   readonly prices: Float64Array;
 }
 
-type Prices = Pick<
+export type MatchPrices = Pick<
   PeriodTrade,
   'buyerPriceMicrosPerKwh' | 'sellerPriceMicrosPerKwh' | 'linkCostMicrosPerKwh'
 >;
 
 /** The prices of each match by the market's rule (market model §8), in the matches' order. */
-export const priceMatches = (context: PricingContext, matches: readonly Match[]): Prices[] => {
+export const priceMatches = (context: PricingContext, matches: readonly Match[]): MatchPrices[] => {
   const { pricing, tradeCost } = context.network.market.rules;
   if (pricing === 'marginal') return matches.map((match) => marginalPrices(context, match));
   const offered = matches.map((match) => microsFromPrice(offeredPrice(context, match)));
@@ -31,7 +31,7 @@ export const priceMatches = (context: PricingContext, matches: readonly Match[])
 };
 
 /** The seller gets what the buyer pays: per kWh sent, so less where some is lost on the way. */
-const singlePrice = (priceMicrosPerKwh: number, delivered: number): Prices => ({
+const singlePrice = (priceMicrosPerKwh: number, delivered: number): MatchPrices => ({
   buyerPriceMicrosPerKwh: priceMicrosPerKwh,
   sellerPriceMicrosPerKwh: roundHalfUp(priceMicrosPerKwh * delivered),
   linkCostMicrosPerKwh: 0,
@@ -53,7 +53,7 @@ const linkCostOf = ({ network: { market, periods }, period }: PricingContext, { 
  * what a limit on the way is worth (congestion). Where nothing is scarce that is its own price. The
  * rent is taken before rounding, so that noise never makes it negative.
  */
-const marginalPrices = (context: PricingContext, match: Match): Prices => {
+const marginalPrices = (context: PricingContext, match: Match): MatchPrices => {
   const { market } = context.network;
   const { sale, group } = match;
   const delivered = 1 - lossOf(context, match);
