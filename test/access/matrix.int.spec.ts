@@ -1,6 +1,6 @@
 import { POLICY, PUBLIC_ROUTES, Routes } from '@trueque/identity';
 import { startStandalone, type Standalone } from '../../apps/standalone/src/standalone.js';
-import { openHarbour } from '../flow/harbour.js';
+import { auctionPath, offers, openHarbour } from '../flow/harbour.js';
 import { HttpClient } from '../flow/http-client.js';
 import { dataFolder } from '../flow/spawned-standalone.js';
 import { freshDatabase, OPERATOR_KEY } from '../support/index.js';
@@ -155,6 +155,17 @@ describe('the authorization matrix', () => {
       expect(told).not.toContain('harbour');
     }
     stopping.abort();
+  });
+
+  it('shows an offer to the manager of its community, and to no other member', async () => {
+    const operator = new HttpClient(trueque.url, keys.get('operator'));
+    for (const offer of offers) await operator.post(`${auctionPath}/offers`, offer);
+    const read = async (role: Role, offerId: string) =>
+      (await new HttpClient(trueque.url, keys.get(role)).get(`${auctionPath}/offers/${offerId}`))
+        .status;
+    for (const role of ['operator', 'auditor', 'manager'] as const)
+      expect([role, await read(role, 'sun')]).toEqual([role, 200]);
+    expect([await read('manager', 'mill'), await read('peer', 'mill')]).toEqual([403, 403]);
   });
 
   it("exports nothing of it to another tenant's operator", async () => {

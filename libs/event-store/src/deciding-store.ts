@@ -93,8 +93,13 @@ export class DecidingStore implements EventStore {
     return { state, revision };
   }
 
-  readStream(partition: string, stream: string): AsyncIterable<RecordedEvent> {
-    return this.streamAfter(partition, stream, 0);
+  async *readStream(
+    partition: string,
+    stream: string,
+    afterRevision = 0,
+  ): AsyncIterable<RecordedEvent> {
+    for await (const event of this.log.readStream(partition, stream, afterRevision))
+      yield this.shape === 'current' ? inCurrentVersion(event) : event;
   }
 
   async readPartition(
@@ -125,15 +130,6 @@ export class DecidingStore implements EventStore {
 
   close(): Promise<void> {
     return this.log.close();
-  }
-
-  private async *streamAfter(
-    partition: string,
-    stream: string,
-    revision: number,
-  ): AsyncGenerator<RecordedEvent> {
-    for await (const event of this.log.readStream(partition, stream, revision))
-      yield this.shape === 'current' ? inCurrentVersion(event) : event;
   }
 
   private async attempt<Command, State, Event extends DomainEvent, Reason extends string>(
@@ -232,7 +228,7 @@ export class DecidingStore implements EventStore {
     const aggregate = new Aggregate(
       (state: State, event) => decider.evolve(state, event as DomainEvent as Event),
       decider.initial,
-      (revision) => this.streamAfter(partition, stream, revision),
+      (revision) => this.readStream(partition, stream, revision),
     );
     this.aggregates.set(key, { decider, aggregate });
     return aggregate;

@@ -77,10 +77,14 @@ export interface EventStore {
   ): Promise<{ readonly state: State; readonly revision: number }>;
 
   /**
-   * Events of a stream in order of revision, streamed, each in the shape of its type's current
-   * version. Throws `UnreadableEvent` where one is newer than this program or not of its shape.
+   * Events of a stream in order of revision, streamed, all or those after one, each in the shape of its
+   * type's current version. Throws `UnreadableEvent` where one is newer than this program or not of its shape.
    */
-  readStream(partition: string, stream: string): AsyncIterable<RecordedEvent>;
+  readStream(
+    partition: string,
+    stream: string,
+    afterRevision?: number,
+  ): AsyncIterable<RecordedEvent>;
 
   /**
    * Up to `limit` events of a partition after a position, in order, in the shape of the current

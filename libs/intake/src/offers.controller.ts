@@ -1,28 +1,39 @@
-import { Body, Controller, Delete, Inject, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Res } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
   ApiExtraModels,
   ApiHeader,
+  ApiOkResponse,
   ApiResponse,
   ApiTags,
   getSchemaPath,
   ApiOperation,
 } from '@nestjs/swagger';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
-import { type CommandContext, etagOf, problem, RequestContext, tellReplayed } from '@trueque/http';
+import {
+  type CommandContext,
+  etagOf,
+  openApiOf,
+  problem,
+  RequestContext,
+  tellReplayed,
+} from '@trueque/http';
 import { CLOCK, type Clock } from '@trueque/kernel';
 import type { FastifyReply } from 'fastify';
 import { AmendOfferBody, OfferBody } from './bodies/auction-bodies.js';
 import { AuctionPath, OfferPath } from './bodies/paths.js';
 import { bodyOf, invalidContent } from './bodies/read-body.js';
 import { PeerCredits } from './credit/peer-credits.js';
+import { mayReadOffer } from './domain/offer-reader.js';
 import { MarketDesk } from './life/market-desk.js';
+import { offerAnswer, offerAnswerSchema, versionOf } from './offer-answer.js';
 import { batchRequest, submitLines } from './offer-batch.js';
 import { type BatchReport, batchReport, batchStatus, offerLines } from './offer-lines.js';
 import {
   amendOffer,
   type DecidedOffer,
+  loadAuction,
   type OfferReport,
   offerRequest,
   type OfferRequest,
@@ -65,6 +76,28 @@ export class OffersController {
     const report = batchReport(await submitLines(await batchRequest(this, path, context), lines));
     void reply.status(batchStatus(report));
     return report;
+  }
+
+  @Get(':offerId')
+  @ApiOperation({ summary: 'One offer: what it says now, its version, and what it said before' })
+  @ApiOkResponse({ content: { 'application/json': { schema: openApiOf(offerAnswerSchema) } } })
+  async one(
+    @Param() path: OfferPath,
+    @RequestContext() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { auctionId, offerId } = path;
+    const request = await offerRequest(this, path, context);
+    const { offers, scheduled } = await loadAuction(request);
+    if (!scheduled) throw problem(404, 'auction-unknown', `There is no auction ${auctionId}.`);
+    const kept = offers.get(offerId);
+    if (!kept) throw problem(404, 'offer-unknown', `Auction ${auctionId} has no offer ${offerId}.`);
+    const { peerId } = kept;
+    const communityId = request.peers.get(peerId)?.communityId;
+    if (!mayReadOffer(context.actor, { peerId, communityId }))
+      throw problem(403, 'not-your-offer', `Offer ${offerId} is not for ${context.actor} to read.`);
+    void reply.header('ETag', etagOf(versionOf(kept)));
+    return offerAnswer(this.store, path, kept);
   }
 
   @Put(':offerId')

@@ -177,6 +177,48 @@ describe('offers over HTTP', () => {
     expect((await send('PUT', `${offers}/none`, { offer: {} })).statusCode).toBe(404);
   });
 
+  it('are read with what they said before, and changed as they were read', async () => {
+    await post(offers, consumer(1, 'P4'), { 'trueque-actor': 'peer:P4' });
+    const path = `${offers}/day-1.P4`;
+    const read = () => send('GET', path);
+    const { etag } = (await read()).headers;
+    const amended = await send('PUT', path, { offer: { load: 5 } }, { 'if-match': String(etag) });
+    const told = await read();
+    expect(told.headers.etag).toBe(amended.headers.etag);
+    const [first, second] = [1, 5].map((load) => ({ role: 'consumer', load }));
+    expect(told.json()).toEqual({
+      ...{ marketId: 'harbour', auctionId: 'day-1', offerId: 'day-1.P4', peerId: 'P4' },
+      ...{ state: 'standing', offer: second, changesCount: 2 },
+      changes: [
+        { change: 'submitted', at: heldClock.at, actor: 'peer:P4', offer: first },
+        { change: 'amended', at: heldClock.at, actor: 'operator', offer: second },
+      ],
+    });
+    const stale = await send('DELETE', path, undefined, { 'if-match': String(etag) });
+    expect(stale.statusCode).toBe(412);
+    const newest = { 'if-match': String(told.headers.etag) };
+    expect((await send('DELETE', path, undefined, newest)).statusCode).toBe(200);
+    expect((await read()).json()).toMatchObject({
+      ...{ state: 'withdrawn', offer: null, changesCount: 3 },
+      changes: [{}, {}, { change: 'withdrawn', offer: null }],
+    });
+  });
+
+  it('are read by their peer and by the manager of its community, and by no other of them', async () => {
+    const reads = async (actor: string, id = 'day-1.P4') => {
+      const { statusCode } = await send('GET', `${offers}/${id}`, undefined, {
+        'trueque-actor': actor,
+      });
+      return [actor, statusCode];
+    };
+    for (const actor of ['peer:P4', 'manager:C1', 'auditor:local/eva', 'operator:local/ana'])
+      expect(await reads(actor)).toEqual([actor, 200]);
+    for (const actor of ['peer:P1', 'manager:C2']) expect(await reads(actor)).toEqual([actor, 403]);
+    expect(await reads('peer:P4', 'none')).toEqual(['peer:P4', 404]);
+    const nowhere = await send('GET', '/markets/harbour/auctions/none/offers/day-1.P4');
+    expect([nowhere.statusCode, nowhere.json().code]).toEqual([404, 'auction-unknown']);
+  });
+
   it('are withdrawn, and may come again', async () => {
     const path = `${offers}/day-1.P2`;
     expect((await send('DELETE', path)).statusCode).toBe(200);

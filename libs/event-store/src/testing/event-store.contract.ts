@@ -240,6 +240,13 @@ const describeReading = (store: () => EventStore): void => {
     expect(await store().readPartition('unheard-of', 0, 10)).toEqual([]);
   });
 
+  it('goes through a stream, or on in it after a revision', async () => {
+    await store().transact(roster, 'm', register('C1', 'C2', 'C3'), from());
+    const after = async (revision?: number) =>
+      (await collect(store().readStream(harbour, 'roster-m', revision))).map((it) => it.revision);
+    expect([await after(), await after(1), await after(3)]).toEqual([[1, 2, 3], [2, 3], []]);
+  });
+
   it('goes through the events of some types alone', async () => {
     await fill();
     const [first] = await store().readPartition(harbour, 0, 1);

@@ -93,6 +93,7 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   'DELETE /markets/:marketId/standing-offers/:peerId': changes(ofPeer),
   [`POST ${AUCTION}/readings`]: changes(network),
   [`POST ${AUCTION}/offers`]: changes({ peer: body('peerId') }),
+  [`GET ${AUCTION}/offers/:offerId`]: reads({ manager: 'itself', peer: 'itself' }),
   [`PUT ${AUCTION}/offers/:offerId`]: changes({ peer: 'itself' }),
   [`DELETE ${AUCTION}/offers/:offerId`]: changes({ peer: 'itself' }),
 

@@ -32,7 +32,14 @@ export const auction: Decider<AuctionCommand, Auction, AuctionEvent, AuctionRefu
   category: 'auction',
 
   initial: {
-    ...{ scheduled: null, opensAt: null, life: 'scheduled', hasOpened: false, closed: null },
+    ...{
+      revision: 0,
+      scheduled: null,
+      opensAt: null,
+      life: 'scheduled',
+      hasOpened: false,
+      closed: null,
+    },
     ...{ offers: PersistentMap(), standing: PersistentMap() },
   },
 
@@ -60,7 +67,9 @@ export const auction: Decider<AuctionCommand, Auction, AuctionEvent, AuctionRefu
 
   evolve: (before, event) => {
     const life = stateAfter(before.life, event);
-    const state = { ...before, life, hasOpened: before.hasOpened || life === 'open' };
+    const revision = before.revision + 1;
+    const hasOpened = before.hasOpened || life === 'open';
+    const state = { ...before, revision, life, hasOpened };
     const { type, data } = event;
     switch (type) {
       case 'AuctionScheduled':
@@ -77,26 +86,31 @@ export const auction: Decider<AuctionCommand, Auction, AuctionEvent, AuctionRefu
       case 'OfferAmended':
         return { ...state, ...entered(state, data) };
       case 'OfferWithdrawn':
-        return {
-          ...state,
-          offers: state.offers.set(data.offerId, { peerId: data.peerId, offer: null }),
-          standing: state.standing.remove(data.peerId),
-        };
+        return { ...state, ...left(state, data) };
       case 'GateClosed':
         return { ...state, closed: data };
     }
   },
 };
 
-type Book = Pick<Auction, 'offers' | 'standing'>;
+type Book = Pick<Auction, 'offers' | 'standing' | 'revision'>;
 
-const entered = (
-  { offers, standing }: Book,
-  { offerId, peerId, offer }: DataOf<'OfferSubmitted'>,
-): Book => ({
-  offers: offers.set(offerId, { peerId, offer }),
-  standing: standing.set(peerId, offerId),
+const entered = (book: Book, { offerId, peerId, offer }: DataOf<'OfferSubmitted'>): Book => ({
+  ...book,
+  offers: book.offers.set(offerId, { peerId, offer, revisions: revisionsOf(book, offerId) }),
+  standing: book.standing.set(peerId, offerId),
 });
+
+const left = (book: Book, { offerId, peerId }: DataOf<'OfferWithdrawn'>): Book => ({
+  ...book,
+  offers: book.offers.set(offerId, { peerId, offer: null, revisions: revisionsOf(book, offerId) }),
+  standing: book.standing.remove(peerId),
+});
+
+const revisionsOf = ({ offers, revision }: Book, offerId: string): readonly number[] => [
+  ...(offers.get(offerId)?.revisions ?? []),
+  revision,
+];
 
 /** Short name of what an offer says, for `ETag` and `If-Match`. */
 export const offerVersion = (offer: Offer): string => digest(offer).slice(0, 16);
@@ -136,7 +150,10 @@ const submitOffers = (command: SubmitOffers, state: ScheduledAuction): AuctionDe
   const { at, limits, credits, peers } = facts;
   const events: AuctionEvent[] = [];
   const declined: Declined<AuctionRefusal>[] = [];
-  let book: Book = { offers: state.offers.asMutable(), standing: state.standing.asMutable() };
+  let book: Book = {
+    ...{ offers: state.offers.asMutable(), standing: state.standing.asMutable() },
+    revision: state.revision,
+  };
   for (const [index, entry] of offers.entries()) {
     const { peerId } = entry;
     const known = { peer: peers.get(peerId) ?? null, credit: credits.get(peerId) ?? null };

@@ -22,9 +22,13 @@ export type AuctionEvent = EventOf<
 export interface KeptOffer {
   readonly peerId: string;
   readonly offer: Offer | null;
+  /** Of the auction's stream: where the offer was submitted, amended, withdrawn. */
+  readonly revisions: readonly number[];
 }
 
 export interface Auction {
+  /** Events so far. */
+  readonly revision: number;
   readonly scheduled: DataOf<'AuctionScheduled'> | null;
   /** Null where it is open from its schedule on. */
   readonly opensAt: string | null;

@@ -53,7 +53,7 @@ type Headers = Readonly<Record<string, string>>;
 /** Says something to an app: JSON, or text that is sent as it is. */
 export const sender =
   (app: () => NestFastifyApplication) =>
-  (method: 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown, headers: Headers = {}) =>
+  (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown, headers: Headers = {}) =>
     app().inject({
       method,
       url,
