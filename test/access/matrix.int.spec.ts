@@ -168,6 +168,31 @@ describe('the authorization matrix', () => {
     expect([await read('manager', 'mill'), await read('peer', 'mill')]).toEqual([403, 403]);
   });
 
+  it('has keys revoked as they were read, and tells nobody of the keys of others', async () => {
+    const { row } = await trueque.keys.issue({
+      ...{ tenant: 'local', name: 'spare', grants: ['auditor'], createdBy: 'test' },
+    });
+    const askKey = (who: Role | 'rival', method: string, version?: string) =>
+      fetch(`${trueque.url}/api-keys/${row.id}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${keys.get(who)}`,
+          ...(version !== undefined && { 'if-match': version }),
+        },
+      });
+    expect((await askKey('rival', 'GET')).status).toBe(404);
+    const read = await askKey('operator', 'GET');
+    expect(await read.json()).toMatchObject({ keyId: row.id, name: 'spare', revokedAt: null });
+    const version = String(read.headers.get('etag'));
+    for (const [named, status] of [
+      ['W/"another"', 412],
+      [version, 204],
+      [version, 412],
+    ] as const)
+      expect([named, (await askKey('operator', 'DELETE', named)).status]).toEqual([named, status]);
+    expect((await askKey('auditor', 'GET')).headers.get('etag')).not.toBe(version);
+  });
+
   it("exports nothing of it to another tenant's operator", async () => {
     const theirs = new HttpClient(trueque.url, keys.get('rival'));
     for (const list of ['auctions', 'peers', 'balances', 'events', 'credit'])

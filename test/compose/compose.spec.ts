@@ -3,12 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { answererOf, frontConfig } from '../services/compose-front.js';
 
 interface ComposeService {
   readonly build?: string;
   readonly cap_drop?: readonly string[];
   readonly command?: readonly string[];
-  readonly configs?: readonly { readonly source: string }[];
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly healthcheck?: { readonly test: readonly string[] };
@@ -69,9 +69,10 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('gives the master key of persons to intake alone', () => {
+  it('gives the master key to who keeps persons and to who signs webhooks alone', () => {
     const told = (name: string) => Object.keys(compose.services[name]?.environment ?? {});
-    expect(ours.filter((name) => told(name).includes('TRUEQUE_MASTER_KEY'))).toEqual(['intake']);
+    const knowing = ours.filter((name) => told(name).includes('TRUEQUE_MASTER_KEY'));
+    expect(knowing).toEqual(['intake', 'reporting']);
   });
 
   it('waits for services that exist', () => {
@@ -119,23 +120,29 @@ describe('docker-compose.yml', () => {
     expect(open).toEqual(['127.0.0.1:${PORT:-3000}:8080']);
   });
 
-  const frontConfig = (): string => {
-    const [name = ''] = compose.services['front']?.configs?.map(({ source }) => source) ?? [];
-    return compose.configs[name]?.content ?? '';
-  };
-
   it('keeps what services tell of themselves off the public address', () =>
     expect(frontConfig()).toContain('location = /metrics { return 404; }'));
 
-  it('leads money to settlement, else what reads to reporting and what writes to intake', () => {
-    const content = frontConfig();
-    expect(content).toMatch(
-      /default intake; GET reporting; HEAD reporting;\s+~\^settlement settlement; ~\^reporting reporting;/,
-    );
-    expect(content).toContain('/(verifications|replays)(/|$$) reporting;');
-    expect(content).toContain('/persons(/|$$) intake;');
-    expect(content).toContain('(rule-packs|meter-days|settlement-runs|bills|disputes|credit)');
-    expect(content.match(/(?<!\$)\$(?!\$)\w/g)).toBeNull();
+  it('spells variables of its own, and none of the environment', () =>
+    expect(compose.configs['front']?.content.match(/(?<!\$)\$(?!\$)\w/g)).toBeNull());
+
+  it.each([
+    ['GET /markets/harbour/auctions?limit=2', 'reporting'],
+    ['HEAD /markets/harbour', 'reporting'],
+    ['POST /markets', 'intake'],
+    ['POST /markets/harbour/auctions/day/offers', 'intake'],
+    ['GET /markets/harbour/auctions/day/offers/day.sun', 'intake'],
+    ['GET /markets/harbour/trading-rules', 'intake'],
+    ['GET /markets/harbour/changes/1', 'intake'],
+    ['GET /markets/harbour/persons/1', 'intake'],
+    ['POST /markets/harbour/auctions/day/review', 'clearing'],
+    ['GET /markets/harbour/bills/2026-01-01/2026-02-01', 'settlement'],
+    ['POST /markets/harbour/webhooks', 'reporting'],
+    ['POST /markets/harbour/market-notices', 'reporting'],
+    ['POST /markets/harbour/verifications', 'reporting'],
+  ])('leads %s to %s', (asked, service) => {
+    const [method = '', path = ''] = asked.split(' ');
+    expect(answererOf(frontConfig())({ method, path })).toBe(service);
   });
 
   it('copies into the image what is there', () => {

@@ -174,6 +174,20 @@ describe('the life of a market, by a simulated clock', () => {
     });
   });
 
+  it('changes rules and four eyes as they were read, where the request says so', async () => {
+    for (const [path, body] of [
+      ['/harbour/trading-rules', rules],
+      ['/harbour/four-eyes', { actions: ['suspension', 'review'], expiresAfterMinutes: 60 }],
+    ] as const) {
+      const { etag } = (await market.send('GET', path)).headers;
+      const at = async (version: string) => {
+        const headers = { 'if-match': version };
+        return (await market.send('PUT', path, { body, headers })).status;
+      };
+      expect([path, await at('W/"0"'), await at(String(etag))]).toEqual([path, 412, 200]);
+    }
+  });
+
   it('lets a proposal expire that nobody approved', async () => {
     const asked = await post('/harbour/auctions/2026-04-01/resumption', why);
     const change = String(asked.headers['location']).replace('/markets', '');
@@ -218,6 +232,22 @@ describe('the life of a market, by a simulated clock', () => {
     );
   });
 
+  /** What the courier notes down is no other version of a webhook; what people change is. */
+  const changedByVersion = async (path: string) => {
+    const etag = async () => String((await market.send('GET', path)).headers['etag']);
+    const change = (method: 'POST' | 'DELETE', what: string, version: string) =>
+      market.send(method, `${path}${what}`, { headers: { 'if-match': version } });
+    const first = await etag();
+    expect((await change('POST', '/enabling', first)).status).toBe(200);
+    expect(await etag()).toBe(first);
+    for (const [method, what] of [
+      ['POST', '/enabling'],
+      ['POST', '/rotation'],
+      ['DELETE', ''],
+    ] as const)
+      expect((await change(method, what, 'W/"another"')).status).toBe(412);
+  };
+
   it('sends signed webhooks in order, each until it is taken', async () => {
     const taken: { id: string; type: string }[] = [];
     let secret = '';
@@ -252,12 +282,15 @@ describe('the life of a market, by a simulated clock', () => {
     while ((await told()).failures === 0) await market.deliverWebhooks();
     expect(await told()).toMatchObject({ failures: 1, lastError: 'answered 500' });
     expect(await told()).not.toHaveProperty('secret');
+    await changedByVersion(`/harbour/webhooks/${(await told()).id}`);
     await market.until('2026-04-02T10:00:10Z');
     while (taken.length < 2) await market.deliverWebhooks();
     const wanted = (await market.events(['NoticeIssued'])).slice(-2);
     expect(taken).toEqual(wanted.map(({ id }) => ({ id, type: 'NoticeIssued' })));
     await market.deliverWebhooks();
     expect(taken).toHaveLength(2);
+    const removed = await market.send('DELETE', `/harbour/webhooks/${(await told()).id}`);
+    expect([removed.status, await told()]).toEqual([204, undefined]);
     await new Promise((closed) => receiver.close(closed));
   });
 });

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { OPERATOR_KEY } from '../support/index.js';
+import { answererOf, frontConfig } from './compose-front.js';
 import { type Front, openFront } from './front.js';
 import { type ServiceName, ServiceProcess, SERVICES } from './service-process.js';
 
@@ -15,29 +16,15 @@ export interface Surroundings {
 }
 
 const SAID_CHARACTERS = 4_000;
-const MONEY = /^\/markets\/[^/]+\/(rule-packs|meter-days|settlement-runs|bills|disputes|credit)\b/;
-const PERSONS = /^\/markets\/[^/]+\/persons\b/;
-
-const TOLD = /^\/markets\/[^/]+\/(market-notices|webhooks)\b/;
-const SAID =
-  /^\/markets\/[^/]+\/(trading-rules|standing-offers|four-eyes|changes|suspension|resumption)\b/;
-const REVIEWED = /^\/markets\/[^/]+\/auctions\/[^/]+\/review\b/;
-
-/** Money is settlement's, reviews are clearing's; else what reads goes to reporting, what writes to intake. */
-const answerer = ({ method, path }: { readonly method: string; readonly path: string }) => {
-  if (MONEY.test(path)) return 'settlement';
-  if (REVIEWED.test(path)) return 'clearing';
-  if (TOLD.test(path)) return 'reporting';
-  if (SAID.test(path) || PERSONS.test(path)) return 'intake';
-  return method === 'GET' ? 'reporting' : 'intake';
-};
+/** As the proxy of `docker-compose.yml` would ask them. */
+const answerer = answererOf(frontConfig());
 
 /** Intake, clearing, settlement and reporting as processes of their own, reached at one address. */
 export class FourServices {
   private constructor(
     private readonly processes: ReadonlyMap<ServiceName, ServiceProcess>,
     private readonly front: Front,
-    private readonly urls: Map<ServiceName, string>,
+    private readonly urls: Map<string, string>,
     private readonly others: readonly ServiceProcess[],
   ) {}
 
@@ -52,7 +39,7 @@ export class FourServices {
       ...surroundings.env,
     };
     const processes = new Map(SERVICES.map((name) => [name, new ServiceProcess(name, env)]));
-    const urls = new Map<ServiceName, string>();
+    const urls = new Map<string, string>();
     const front = await openFront((asked) => urls.get(answerer(asked)) ?? '');
     const others = (surroundings.second ?? []).map((name) => new ServiceProcess(name, env));
     const services = new FourServices(processes, front, urls, others);

@@ -1,5 +1,5 @@
 import type { GuardedAction, OperationReason, WantedChange } from '@trueque/contracts';
-import type { EventStore, TransactOptions } from '@trueque/event-store';
+import { type EventStore, OtherRevision, type TransactOptions } from '@trueque/event-store';
 import { digest } from '@trueque/kernel';
 import { type ApprovalRefusal, approvals, isGuarded } from './domain/approvals.decider.js';
 
@@ -8,6 +8,8 @@ export interface GuardedChange {
   readonly action: GuardedAction;
   /** All that is needed to carry it out later. */
   readonly wanted: object;
+  /** Of what is changed, as it stands: a request for one version of it is proposed of that one alone. */
+  readonly revision?: number | undefined;
   readonly reasonCode?: OperationReason | undefined;
   readonly reason?: string | undefined;
 }
@@ -46,12 +48,22 @@ export const guarded = async <Outcome>(
     ...{ type: 'ProposeChange' as const, marketId, changeId, action, wanted, actor },
     ...{ reasonCode, reason, facts: { at: occurredAt } },
   };
-  const outcome = await store.transact(approvals, marketId, command, options);
+  const outcome = await store.transact(approvals, marketId, command, meant(change, options));
   if (outcome.status === 'refused') return outcome;
   return { status: 'held', marketId, changeId, action };
 };
 
 const CHANGE_ID_LENGTH = 16;
+
+/** Revisions that a request names are of what it changes, not of the stream that it is proposed in. */
+const meant = (
+  { revision }: GuardedChange,
+  { onlyIfRevision, ...options }: TransactOptions,
+): TransactOptions => {
+  if (revision === undefined) return { ...options, ...(onlyIfRevision && { onlyIfRevision }) };
+  if (onlyIfRevision?.includes(revision) ?? true) return options;
+  throw new OtherRevision(`what is to be changed has revision ${revision}`, revision);
+};
 
 export const isHeld = (outcome: object): outcome is HeldChange =>
   'status' in outcome && outcome.status === 'held';

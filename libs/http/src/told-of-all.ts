@@ -6,6 +6,9 @@ type Parameter = NonNullable<Operation['parameters']>[number];
 /** Routes that need nobody. */
 const isOpen = (path: string, method: string): boolean => path === '/sessions' && method !== 'get';
 
+/** What has versions: markets with all that is in them, and single keys. */
+const VERSIONED = /^\/(markets|api-keys\/)/;
+
 const header = (name: string, description: string): Parameter => ({
   ...{ name, description, in: 'header', required: false },
   schema: { type: 'string', maxLength: 200 },
@@ -38,7 +41,7 @@ const OF_CHANGES = {
 
 /** What holds for every operation, and for every one that changes something in a market. */
 export const toldOfAll = (path: string, method: string, operation: Operation): Operation => {
-  const isChange = method !== 'get' && path.startsWith('/markets');
+  const isChange = method !== 'get' && VERSIONED.test(path);
   const named = new Set(
     (operation.parameters ?? []).map((each) => ('name' in each ? each.name : '')),
   );

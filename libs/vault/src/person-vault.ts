@@ -29,6 +29,8 @@ interface Row {
 }
 
 const KEY_BYTES = 32;
+/** Of what was sealed, which is another each time. */
+const VERSION = `left(encode(sha256(sealed), 'hex'), 16)`;
 
 /**
  * Personal data, each person's under a key of its own that the master key wraps. Without that key
@@ -51,13 +53,26 @@ export class PersonVault {
     );
   }
 
-  /** The same for a person of whom something is kept; false for any other: who is erased stays so. */
-  async replace(id: PersonId, data: PersonalData): Promise<boolean> {
+  /**
+   * The same for a person of whom something is kept, in the version that is named where one is; false
+   * for any other: who is erased stays so.
+   */
+  async replace(id: PersonId, data: PersonalData, version?: string): Promise<boolean> {
     const [, count]: [unknown, number] = await this.dataSource.query(
-      `UPDATE vault.person SET wrapped_key = $3, sealed = $4 WHERE market_id = $1 AND person_id = $2`,
-      await this.rowOf(id, data),
+      `UPDATE vault.person SET wrapped_key = $3, sealed = $4
+        WHERE market_id = $1 AND person_id = $2 AND ($5::text IS NULL OR ${VERSION} = $5)`,
+      [...(await this.rowOf(id, data)), version ?? null],
     );
     return count > 0;
+  }
+
+  /** Changes with what is kept, and tells nothing of it; undefined for who was never kept or is erased. */
+  async version({ marketId, personId }: PersonId): Promise<string | undefined> {
+    const [row]: { readonly version: string }[] = await this.dataSource.query(
+      `SELECT ${VERSION} AS version FROM vault.person WHERE market_id = $1 AND person_id = $2`,
+      [marketId, personId],
+    );
+    return row?.version;
   }
 
   /**

@@ -104,8 +104,9 @@ const ROWS_MAX = 10_000;
 
 const revoke = (keyId: string, { json, tenant }: KeyOptions): Promise<void> =>
   withKeys(async (keys) => {
-    if (!(await keys.revoke(tenant, keyId)))
+    if ((await keys.ofTenant(tenant, keyId)) === null)
       throw new CommandFailure(EXIT.answerIsNo, `tenant ${tenant} has no key ${keyId}`);
+    await keys.revoke(tenant, keyId);
     if (json) printDocument({ revoked: keyId });
     else note(`revoked ${keyId}`);
   });

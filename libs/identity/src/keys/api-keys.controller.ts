@@ -1,8 +1,20 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { page, type Page, pageRequest, problem } from '@trueque/http';
+import { etagOf, page, type Page, pageRequest, problem, requireMatch } from '@trueque/http';
+import { digest } from '@trueque/kernel';
 import { ArrayNotEmpty, IsArray, IsRFC3339, IsOptional, IsString, Length } from 'class-validator';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { principalOf } from '../access.guard.js';
 import { parseGrant, type Principal } from '../domain/grant.js';
 import type { ApiKeyRow } from './api-key.row.js';
@@ -76,18 +88,36 @@ export class ApiKeysController {
     return page(rows.map(described), asked.limit, ({ keyId }) => keyId);
   }
 
+  @Get(':keyId')
+  @ApiOperation({ summary: 'One key of the tenant, never its text' })
+  async one(
+    @Param('keyId') keyId: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DescribedKey> {
+    const key = await this.find(keyId, request);
+    void reply.header('ETag', etagOf(versionOf(key)));
+    return key;
+  }
+
+  /** A key changes once in its life, so whoever revokes it at the same time does the same. */
   @Delete(':keyId')
   @HttpCode(204)
   @ApiOperation({ summary: 'Revokes a key; within five seconds nobody accepts it' })
   async revoke(@Param('keyId') keyId: string, @Req() request: FastifyRequest): Promise<void> {
-    if (await this.keys.revoke(whoAsks(request).tenant, keyId)) return;
-    throw problem(
-      404,
-      'key-unknown',
-      `There is no key ${keyId}. GET /api-keys lists those there are.`,
-    );
+    requireMatch(request.headers['if-match'], versionOf(await this.find(keyId, request)));
+    await this.keys.revoke(whoAsks(request).tenant, keyId);
+  }
+
+  private async find(keyId: string, request: FastifyRequest): Promise<DescribedKey> {
+    const row = await this.keys.ofTenant(whoAsks(request).tenant, keyId);
+    if (row !== null) return described(row);
+    const detail = `There is no key ${keyId}. GET /api-keys lists those there are.`;
+    throw problem(404, 'key-unknown', detail);
   }
 }
+
+const versionOf = (key: DescribedKey): string => digest(key).slice(0, 16);
 
 const whoAsks = (request: FastifyRequest): Principal => {
   const principal = principalOf(request);

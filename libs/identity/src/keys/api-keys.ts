@@ -68,12 +68,16 @@ export class ApiKeys {
     });
   }
 
-  /** False where the tenant has no such key. Revoking twice is no error. */
-  async revoke(tenant: string, id: string): Promise<boolean> {
+  /** One of a tenant's keys, revoked or not; null where it has no such key. */
+  ofTenant(tenant: string, id: string): Promise<ApiKeyRow | null> {
+    return this.rows.findOneBy({ tenant, id });
+  }
+
+  /** Revoking twice is no error. */
+  async revoke(tenant: string, id: string): Promise<void> {
     const revokedAt = new Date(this.clock.nowMs());
     await this.rows.update({ tenant, id, revokedAt: IsNull() }, { revokedAt });
     this.known.delete(id);
-    return this.rows.existsBy({ tenant, id });
   }
 
   /** The first operator's key, where nobody has one yet. */

@@ -9,7 +9,13 @@ import {
   unlessHeld,
 } from '@trueque/approvals';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
-import { type CommandContext, problem, RequestContext, unlessRefused } from '@trueque/http';
+import {
+  type CommandContext,
+  problem,
+  RequestContext,
+  unlessRefused,
+  versioned,
+} from '@trueque/http';
 import { CLOCK, type Clock } from '@trueque/kernel';
 import type { FastifyReply } from 'fastify';
 import { AsksWhy, ChangePath, FourEyesBody, RejectionBody, whyOf } from '../bodies/life-bodies.js';
@@ -50,13 +56,14 @@ export class ChangesController {
       this.store.transact(approvals, marketId, command, options),
     );
     const kept = unlessHeld(outcome, REFUSAL_STATUSES, reply);
-    return isHeld(kept) ? kept : fourEyes;
+    return isHeld(kept) ? kept : versioned(fourEyes, kept);
   }
 
   @Get('four-eyes')
   @ApiOperation({ summary: 'What takes two people; no action where one is enough for everything' })
   async fourEyes(@Param() { marketId }: MarketPath) {
-    return (await this.state(marketId)).fourEyes ?? { actions: [] };
+    const { revision, state } = await this.store.load(approvals, marketId, marketId);
+    return versioned(state.fourEyes ?? { actions: [] }, { revision });
   }
 
   @Get('changes')

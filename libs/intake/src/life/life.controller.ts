@@ -47,7 +47,7 @@ export class LifeController {
     const outcome = await setTradingRules(this.store, rules, whyOf(reply.request), options);
     this.desk.forget(marketId);
     const kept = unlessHeld(outcome, REFUSAL_STATUSES, reply);
-    return isHeld(kept) ? kept : rules;
+    return isHeld(kept) ? kept : versioned(rules, kept);
   }
 
   @Get('trading-rules')

@@ -11,15 +11,17 @@ export interface Why {
 }
 
 /** Sets how the market of the partition is run, alone or by two people. */
-export const setTradingRules = (
+export const setTradingRules = async (
   store: EventStore,
   rules: TradingRules,
   why: Why,
   options: TransactOptions,
-) =>
-  guarded(store, { action: 'trading-rules', wanted: rules, ...why }, options, () =>
-    setTradingRulesApproved(store, rules, options),
-  );
+) => {
+  const marketId = options.partition;
+  const { revision } = await store.load(tradingRulesOfMarket, marketId, marketId);
+  const change = { action: 'trading-rules' as const, wanted: rules, revision, ...why };
+  return guarded(store, change, options, () => setTradingRulesApproved(store, rules, options));
+};
 
 export const setTradingRulesApproved = async (
   store: EventStore,

@@ -12,7 +12,7 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
-import { type CommandContext, RequestContext, refusal, unlessRefused } from '@trueque/http';
+import { type CommandContext, etagOf, RequestContext, refusal, unlessRefused } from '@trueque/http';
 import { canonicalJson, CLOCK, type Clock } from '@trueque/kernel';
 import { type PersonalData, type PersonId, PersonVault } from '@trueque/vault';
 import type { FastifyReply } from 'fastify';
@@ -60,9 +60,16 @@ export class PersonsController {
   @Get(':personId')
   @ApiOperation({ summary: 'What is kept of a person' })
   @ApiOkResponse({ type: PersonBody })
-  async read(@Param() { marketId, personId }: PersonPath): Promise<PersonalData> {
-    const data = await unlessClosed(this.vault.read({ marketId, personId }));
-    return data ?? unknown(personId);
+  async read(
+    @Param() { marketId, personId }: PersonPath,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PersonalData> {
+    const id = { marketId, personId };
+    const version = await this.vault.version(id);
+    const data = await unlessClosed(this.vault.read(id));
+    if (version === undefined || data === undefined) return unknown(personId);
+    void reply.header('ETag', etagOf(version));
+    return data;
   }
 
   /** What was kept before cannot be read any more. */
@@ -73,10 +80,13 @@ export class PersonsController {
   async correct(
     @Param() { marketId, personId }: PersonPath,
     @Body() input: unknown,
+    @RequestContext() { onlyIf }: CommandContext,
   ): Promise<PersonalData> {
     const data = { ...bodyOf(PersonBody, input) };
-    const wasKept = await unlessClosed(this.vault.replace({ marketId, personId }, data));
-    return wasKept ? data : unknown(personId);
+    const id = { marketId, personId };
+    const version = await this.matched(id, onlyIf);
+    if (await unlessClosed(this.vault.replace(id, data, version))) return data;
+    return (await this.vault.version(id)) === undefined ? unknown(personId) : changedMeanwhile();
   }
 
   /** Whatever happens in between, nobody can read it any more. */
@@ -87,8 +97,18 @@ export class PersonsController {
     @Param() { marketId, personId }: PersonPath,
     @RequestContext() context: CommandContext,
   ): Promise<void> {
+    const { onlyIf, ...unconditional } = context;
+    await this.matched({ marketId, personId }, onlyIf);
     await this.vault.erase({ marketId, personId });
-    await this.transact({ type: 'ErasePerson', person: { marketId, personId } }, context);
+    const command = { type: 'ErasePerson', person: { marketId, personId } } as const;
+    await this.transact(command, unconditional);
+  }
+
+  /** The version that is kept, where the request is for one; undefined where it is for any. */
+  private async matched(id: PersonId, onlyIf: CommandContext['onlyIf']) {
+    if (onlyIf === undefined) return undefined;
+    const version = (await this.vault.version(id)) ?? unknown(id.personId);
+    return onlyIf.includes(version) ? version : changedMeanwhile();
   }
 
   private async assertPeer(marketId: string, peerId: string): Promise<void> {
@@ -113,6 +133,9 @@ export class PersonsController {
     return unlessRefused(outcome, REFUSAL_STATUSES);
   }
 }
+
+const changedMeanwhile = (): never =>
+  refusal('changed-meanwhile', 'It was changed meanwhile. Read it again.', REFUSAL_STATUSES);
 
 const unknown = (personId: string): never =>
   refusal('person-unknown', `Nothing is kept of ${personId}.`, REFUSAL_STATUSES);

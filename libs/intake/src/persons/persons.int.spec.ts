@@ -66,6 +66,20 @@ describe('persons', () => {
     expect(erased.map(({ data }) => data)).toEqual([{ marketId: 'harbour', personId }]);
   });
 
+  it('are corrected and erased as they were read, where the request says so', async () => {
+    const { personId } = (await register('versions')).json();
+    const url = `${persons}/${personId}`;
+    const match = async () => ({ 'if-match': String((await read(url)).headers.etag) });
+    const first = await match();
+    expect((await send('PUT', url, { name: 'Ana' }, first)).statusCode).toBe(200);
+    for (const method of ['PUT', 'DELETE'] as const) {
+      const stale = await send(method, url, method === 'PUT' ? ana : undefined, first);
+      expect([stale.statusCode, stale.json().code]).toEqual([412, 'changed-meanwhile']);
+    }
+    expect((await send('DELETE', url, undefined, await match())).statusCode).toBe(204);
+    expect((await send('PUT', url, ana, first)).statusCode).toBe(404);
+  });
+
   it('who are not as described, or behind no peer, are refused', async () => {
     expect((await register('nobody', { name: '' })).statusCode).toBe(422);
     const behindNobody = await send('POST', persons, { ...ana, peerId: 'P9' });

@@ -1,9 +1,29 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { EventType } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
-import { type CommandContext, openApiOf, parsedBody, problem, RequestContext } from '@trueque/http';
-import { CLOCK, type Clock } from '@trueque/kernel';
+import {
+  type CommandContext,
+  etagOf,
+  openApiOf,
+  parsedBody,
+  problem,
+  RequestContext,
+  requireMatch,
+} from '@trueque/http';
+import { CLOCK, type Clock, digest } from '@trueque/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DataSource, type Repository } from 'typeorm';
 import { z } from 'zod';
@@ -80,12 +100,19 @@ export class WebhooksController {
     return { items: rows.map(shown) };
   }
 
+  @Get(':webhookId')
+  @ApiOperation({ summary: 'One webhook, how far it came, and what its receiver said last' })
+  async one(@Param() path: WebhookPath, @Res({ passthrough: true }) reply: FastifyReply) {
+    const row = await find(this.rows, path);
+    void reply.header('ETag', etagOf(versionOf(row)));
+    return shown(row);
+  }
+
   @Delete(':webhookId')
   @HttpCode(204)
   @ApiOperation({ summary: 'Removes a webhook: nothing is sent there any more' })
-  async remove(@Param() path: WebhookPath): Promise<void> {
-    const { id } = await this.find(path);
-    await this.rows.delete(id);
+  async remove(@Param() path: WebhookPath, @Req() { headers }: FastifyRequest): Promise<void> {
+    await this.change(path, headers, (rows, { id }) => rows.delete(id));
   }
 
   @Post(':webhookId/enabling')
@@ -93,11 +120,12 @@ export class WebhooksController {
   @ApiOperation({
     summary: 'Enables a webhook that was disabled: it begins again where it stopped',
   })
-  async enable(@Param() path: WebhookPath) {
-    const { id } = await this.find(path);
+  async enable(@Param() path: WebhookPath, @Req() { headers }: FastifyRequest) {
     const nextAttemptAt = new Date(this.clock.nowMs());
-    await this.rows.update(id, { disabledAt: null, failures: 0, nextAttemptAt });
-    return shown(await this.find(path));
+    return this.change(path, headers, async (rows, { id }) => {
+      await rows.update(id, { disabledAt: null, failures: 0, nextAttemptAt });
+      return shown(await find(rows, path));
+    });
   }
 
   @Post(':webhookId/rotation')
@@ -105,19 +133,27 @@ export class WebhooksController {
   @ApiOperation({
     summary: 'Draws another secret, told once; for a day the old one signs beside it',
   })
-  async rotate(@Param() path: WebhookPath) {
-    const row = await this.find(path);
+  async rotate(@Param() path: WebhookPath, @Req() { headers }: FastifyRequest) {
     const secret = drawSecret();
     const previousUntil = new Date(this.clock.nowMs() + ROTATION_MS);
-    await this.rows.update(row.id, { secret, previousSecret: row.secret, previousUntil });
-    return { ...shown(await this.find(path)), secret };
+    return this.change(path, headers, async (rows, row) => {
+      await rows.update(row.id, { secret, previousSecret: row.secret, previousUntil });
+      return { ...shown(await find(rows, path)), secret };
+    });
   }
 
-  private async find({ marketId, webhookId }: WebhookPath): Promise<WebhookRow> {
-    const isId = z.uuid().safeParse(webhookId).success;
-    const row = isId ? await this.rows.findOneBy({ id: webhookId, marketId }) : null;
-    if (row) return row;
-    throw problem(404, 'webhook-unknown', `Market ${marketId} has no webhook ${webhookId}.`);
+  /** In the version that `If-Match` names, which nobody changes meanwhile. */
+  private change<Answer>(
+    path: WebhookPath,
+    { 'if-match': ifMatch }: FastifyRequest['headers'],
+    change: (rows: Repository<WebhookRow>, row: WebhookRow) => Promise<Answer>,
+  ): Promise<Answer> {
+    return this.dataSource.transaction(async (manager) => {
+      const rows = manager.getRepository(WebhookRow);
+      const row = await find(rows, path, { mode: 'pessimistic_write' });
+      requireMatch(ifMatch, versionOf(row));
+      return change(rows, row);
+    });
   }
 
   private async head(marketId: string): Promise<number> {
@@ -131,6 +167,22 @@ export class WebhooksController {
 }
 
 const drawSecret = (): string => `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+
+const find = async (
+  rows: Repository<WebhookRow>,
+  { marketId, webhookId }: WebhookPath,
+  lock?: { readonly mode: 'pessimistic_write' },
+): Promise<WebhookRow> => {
+  const isId = z.uuid().safeParse(webhookId).success;
+  const where = { id: webhookId, marketId };
+  const row = isId ? await rows.findOne({ where, ...(lock && { lock }) }) : null;
+  if (row) return row;
+  throw problem(404, 'webhook-unknown', `Market ${marketId} has no webhook ${webhookId}.`);
+};
+
+/** Of what people change; what the courier writes down all the time is no other version. */
+const versionOf = ({ url, types, secret, disabledAt }: WebhookRow): string =>
+  digest([url, types, secret, disabledAt?.toISOString() ?? null]).slice(0, 16);
 
 /** All but the secrets. */
 const shown = ({ secret: _, previousSecret: __, nextAttemptAt: ___, ...row }: WebhookRow) => row;
