@@ -1,8 +1,11 @@
+import { isUnreachable } from '@trueque/postgres';
 import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 
 /**
  * A connection out of a pool of pipelining ones, held for as long as something is on its way on it. What is
  * asked meanwhile follows at once, without waiting for answers, and is done in the order of asking.
+ * Who asks again in the turn of the last answer finds it still there: a pool hands out a connection
+ * only when a turn is over, and the database would have nothing to do until then.
  */
 export class HeldConnection {
   private held: Promise<PoolClient> | undefined;
@@ -15,11 +18,15 @@ export class HeldConnection {
     this.held ??= this.take();
     const { held } = this;
     try {
-      const client = await held;
-      return await client.query<Row>(config);
-    } finally {
+      const result = await (await held).query<Row>(config);
       this.asked -= 1;
-      if (this.asked === 0) this.letGo(held);
+      if (this.pool.waitingCount > 0) this.letGoUnlessAsked(held);
+      else setImmediate(() => this.letGoUnlessAsked(held));
+      return result;
+    } catch (error) {
+      this.asked -= 1;
+      this.letGoUnlessAsked(held, isUnreachable(error));
+      throw error;
     }
   }
 
@@ -30,11 +37,13 @@ export class HeldConnection {
     return client;
   }
 
-  private letGo(held: Promise<PoolClient>): void {
+  /** A broken one is not handed out again. */
+  private letGoUnlessAsked(held: Promise<PoolClient>, isBroken = false): void {
+    if (this.asked > 0 || this.held !== held) return;
     this.held = undefined;
     void held.then((client) => {
-      client.off('error', ignore);
-      client.release();
+      if (!isBroken) client.off('error', ignore);
+      client.release(isBroken);
     }, ignore);
   }
 }
