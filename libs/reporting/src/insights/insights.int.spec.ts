@@ -13,6 +13,7 @@ import type {
   TradePairs,
 } from '@trueque/contracts';
 import { freshDatabase } from '../../../../test/support/index.js';
+import { MeritOrderRow } from '../rows/insight.row.js';
 import { MARKET, speakDemonstration } from '../testing/demonstration.js';
 import { type ReadSide, startReadSide } from '../testing/read-side.js';
 
@@ -184,6 +185,37 @@ describe('Insights', () => {
     expect(order.start).toBe('2016-08-08T10:00:00Z');
     expect(order.items.filter(({ kind }) => kind === 'load')).toEqual([
       expect.objectContaining({ side: 'demand', powerKw: 10, peers: 10 }),
+    ]);
+  });
+
+  it('draw them from what was kept when the market was cleared, as they would count them anew', async () => {
+    const kept = side.dataSource.getRepository(MeritOrderRow);
+    const day = { marketId: MARKET, auctionId: '2016-08-08' };
+    const rows = await kept.findBy(day);
+    const orders = () =>
+      Promise.all(
+        rows.map(({ period }) => get(`auctions/2016-08-08/merit-order?period=${period}`)),
+      );
+    const before = await orders();
+    await kept.delete(day);
+    expect(await orders()).toEqual(before);
+    expect(before).toHaveLength(24);
+    await kept.save(rows);
+  });
+
+  it('draw those of an open auction, and of one community', async () => {
+    const { items: open } = await get<{ items: { auctionId: string; state: string }[] }>(
+      'auctions?limit=100',
+    );
+    const { auctionId } = open.find(({ state }) => state === 'open')!;
+    expect(
+      (await get<MeritOrder>(`auctions/${auctionId}/merit-order`)).priceMicrosPerKwh,
+    ).toBeNull();
+    const order = await get<MeritOrder>(
+      'auctions/2016-08-08/merit-order?period=3&community=birch-lane',
+    );
+    expect(order.items.filter(({ kind }) => kind === 'load')).toEqual([
+      expect.objectContaining({ peers: 3, names: ['birch-1', 'birch-2', 'birch-3'] }),
     ]);
   });
 

@@ -14,7 +14,7 @@ import { ReadSide } from '../api/described.js';
 import { isIdentifier, ReadModels } from '../api/read-models.js';
 import { PeerRow } from '../rows/market.row.js';
 import { Answers } from './answers.js';
-import { meritOrder } from './merit-order.js';
+import { meritOrder } from '../merit-order/merit-order.js';
 import { peerBill } from './peer-bill.js';
 import { peerTotals } from './peer-totals.js';
 import { Scopes } from './scope.js';

@@ -1,5 +1,6 @@
 import { LineQuality1790000000007 } from './line-quality.migration.js';
 import { AuctionLife1790000000008 } from './auction-life.migration.js';
+import { MeritOrders1790000000009 } from './merit-orders.migration.js';
 import { ReportingInsights1790000000002 } from './reporting-insights.migration.js';
 import { ReportingNotices1790000000006 } from './reporting-notices.migration.js';
 import { ReportingSums1790000000004 } from './reporting-sums.migration.js';
@@ -19,4 +20,5 @@ export const reportingMigrations = [
   ReportingNotices1790000000006,
   LineQuality1790000000007,
   AuctionLife1790000000008,
+  MeritOrders1790000000009,
 ];

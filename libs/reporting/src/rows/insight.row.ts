@@ -1,4 +1,4 @@
-import type { Offer } from '@trueque/contracts';
+import type { MeritBlock, Offer } from '@trueque/contracts';
 import { Entity } from 'typeorm';
 import { Count, Document, Instant, Nanos, Whole, Word } from './column.js';
 
@@ -17,6 +17,15 @@ export class OfferRow {
   @Word('Peer that offers.', { primary: true }) peerId!: string;
   @Word('Identifies the offer.') offerId!: string;
   @Document('The offer as it was made.') offer!: Offer;
+}
+
+/** A whole market's offers of a period in the order of their prices, as they were cleared. */
+@Entity({ schema: 'reporting', name: 'merit_orders' })
+export class MeritOrderRow {
+  @Word('Market of the auction.', { primary: true }) marketId!: string;
+  @Word('The auction.', { primary: true }) auctionId!: string;
+  @Count('Index of the period within the auction, from 0.', { primary: true }) period!: number;
+  @Document('Supply by cost, then demand by value.') blocks!: readonly MeritBlock[];
 }
 
 /** What a peer's meter told of one auction's delivery. */

@@ -1,6 +1,7 @@
 import { AuctionRow } from './auction.row.js';
 import {
   AuctionTimesRow,
+  MeritOrderRow,
   NoticeRow,
   OfferRow,
   ReadingRow,
@@ -38,6 +39,7 @@ export const tableRows = [
   StatementLineRow,
   PostingRow,
   OfferRow,
+  MeritOrderRow,
   ReadingRow,
   AuctionTimesRow,
   SettlementRunRow,

@@ -1,9 +1,11 @@
-import type { MeritOrder, Offer } from '@trueque/contracts';
+import type { MeritBlock, MeritOrder, Offer } from '@trueque/contracts';
 import { type Mtu, mtuHours, periodStart } from '@trueque/kernel';
 import { LRUCache } from 'lru-cache';
 import type { DataSource } from 'typeorm';
 import type { AuctionRow } from '../rows/auction.row.js';
-import { meritBlocks, type OfferedPeer } from './merit-blocks.js';
+import { MeritOrderRow } from '../rows/insight.row.js';
+import { MeritTally } from './merit-tally.js';
+import { pagesByPeer, PEERS_AT_ONCE } from './pages-by-peer.js';
 
 interface Place {
   readonly auction: AuctionRow;
@@ -11,33 +13,14 @@ interface Place {
   readonly community: string | null;
 }
 
-/** A result never changes: of those that were looked at lately the answers are kept. */
-const ANSWERS_KEPT = 200;
-const answers = new LRUCache<string, Promise<MeritOrder>>({ max: ANSWERS_KEPT });
-
 /** Offers of a period against each other, and where they met. */
-export const meritOrder = (dataSource: DataSource, place: Place): Promise<MeritOrder> => {
+export const meritOrder = async (dataSource: DataSource, place: Place): Promise<MeritOrder> => {
   const { auction, period, community } = place;
-  if (auction.resultHash === null) return freshMeritOrder(dataSource, place);
-  const { marketId, auctionId, resultHash } = auction;
-  const key = [marketId, auctionId, resultHash, period, community ?? ''].join('/');
-  const known = answers.get(key);
-  if (known !== undefined) return known;
-  const answer = freshMeritOrder(dataSource, place);
-  answers.set(key, answer);
-  answer.catch(() => answers.delete(key));
-  return answer;
-};
-
-const freshMeritOrder = async (
-  dataSource: DataSource,
-  { auction, period, community }: Place,
-): Promise<MeritOrder> => {
   const { marketId, auctionId, mtu, start } = auction;
   const hours = mtuHours(mtu as Mtu);
   const parameters = [marketId, auctionId, period, community];
-  const [offered, prices, moved] = await Promise.all([
-    offeredIn(dataSource, parameters),
+  const [items, prices, moved] = await Promise.all([
+    blocksOf(dataSource, place),
     dataSource.query<PriceRow[]>(PRICES, parameters),
     dataSource.query<{ imports: number; exports: number }[]>(MOVED, parameters),
   ]);
@@ -46,27 +29,55 @@ const freshMeritOrder = async (
     ...(prices[0] ?? NO_PRICE),
     importsKw: (moved[0]?.imports ?? 0) / 1000 / hours,
     exportsKw: (moved[0]?.exports ?? 0) / 1000 / hours,
-    items: meritBlocks(
-      offered.map((row) => inKw(row, hours)),
-      period,
-    ),
+    items: [...items],
   };
 };
 
-/** So many at a time: who asks something else meanwhile is answered in between. */
-const OFFERS_AT_ONCE = 5_000;
+type Blocks = readonly MeritBlock[];
 
-const offeredIn = async (
-  dataSource: DataSource,
-  parameters: readonly unknown[],
-): Promise<readonly OfferedRow[]> => {
-  const all: OfferedRow[] = [];
-  for (let last: string | undefined = ''; last !== undefined;) {
-    const page: OfferedRow[] = await dataSource.query(OFFERED, [...parameters, last]);
-    for (const row of page) all.push(row);
-    last = page.length < OFFERS_AT_ONCE ? undefined : page.at(-1)?.peerId;
-  }
-  return all;
+/** Of a whole market that is cleared they are kept; a community is quickly counted. */
+const blocksOf = async (dataSource: DataSource, place: Place): Promise<Blocks> => {
+  const { auction, period, community } = place;
+  if (community !== null) return countedBlocks(dataSource, place);
+  const { marketId, auctionId } = auction;
+  const row = { marketId, auctionId, period };
+  const kept = await dataSource.getRepository(MeritOrderRow).findOneBy(row);
+  return kept?.blocks ?? openBlocks(dataSource, place);
+};
+
+/** A book of more offers is told as it was a moment ago: counting it takes seconds. */
+const LARGE_BOOK = PEERS_AT_ONCE;
+const MOMENT_MS = 30_000;
+const countedLately = new LRUCache<string, Promise<Blocks>>({ max: 50, ttl: MOMENT_MS });
+
+const openBlocks = (dataSource: DataSource, place: Place): Promise<Blocks> => {
+  const { auction, period } = place;
+  const { marketId, auctionId, offersCount, resultHash } = auction;
+  if (offersCount <= LARGE_BOOK) return countedBlocks(dataSource, place);
+  const key = [marketId, auctionId, resultHash ?? '', period].join('/');
+  const known = countedLately.get(key);
+  if (known !== undefined) return known;
+  const blocks = countedBlocks(dataSource, place);
+  countedLately.set(key, blocks);
+  blocks.catch(() => countedLately.delete(key));
+  return blocks;
+};
+
+const countedBlocks = async (dataSource: DataSource, place: Place): Promise<Blocks> => {
+  const { auction, period, community } = place;
+  const { marketId, auctionId, mtu } = auction;
+  const kw = (wh: number) => wh / 1000 / mtuHours(mtu as Mtu);
+  const tally = new MeritTally(period);
+  const pages = pagesByPeer<OfferedRow>((after) =>
+    dataSource.query(OFFERED, [marketId, auctionId, period, community, after]),
+  );
+  for await (const page of pages)
+    for (const { peerId, offer, generation, charge, discharge, served } of page)
+      tally.add({
+        ...{ peerId, offer, generationKw: kw(generation), servedKw: kw(served) },
+        ...{ chargeKw: kw(charge), dischargeKw: kw(discharge) },
+      });
+  return tally.blocks();
 };
 
 interface OfferedRow {
@@ -77,14 +88,6 @@ interface OfferedRow {
   readonly discharge: number;
   readonly served: number;
 }
-
-const inKw = ({ peerId, offer, ...wh }: OfferedRow, hours: number): OfferedPeer => ({
-  ...{ peerId, offer },
-  generationKw: wh.generation / 1000 / hours,
-  chargeKw: wh.charge / 1000 / hours,
-  dischargeKw: wh.discharge / 1000 / hours,
-  servedKw: wh.served / 1000 / hours,
-});
 
 type PriceRow = Pick<
   MeritOrder,
@@ -107,7 +110,7 @@ const OFFERED = `
     AND s.period = $3 AND s.peer_id = o.peer_id
   WHERE o.market_id = $1 AND o.auction_id = $2 AND ($4::text IS NULL OR p.community_id = $4)
     AND o.peer_id > $5
-  ORDER BY o.peer_id LIMIT ${OFFERS_AT_ONCE}`;
+  ORDER BY o.peer_id LIMIT ${PEERS_AT_ONCE}`;
 
 /** Of one community its band; of all, where its communities' prices lie. */
 const PRICES = `

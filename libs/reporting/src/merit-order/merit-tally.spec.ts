@@ -1,5 +1,6 @@
 import type { Offer } from '@trueque/contracts';
-import { meritBlocks, type OfferedPeer } from './merit-blocks.js';
+import { MeritTally } from './merit-tally.js';
+import type { OfferedPeer } from './offered-steps.js';
 
 const offered = (peerId: string, offer: Offer, did: Partial<OfferedPeer> = {}): OfferedPeer => ({
   ...{ peerId, offer, generationKw: 0, chargeKw: 0, dischargeKw: 0, servedKw: 0 },
@@ -8,6 +9,20 @@ const offered = (peerId: string, offer: Offer, did: Partial<OfferedPeer> = {}): 
 
 const sun = (peerId: string, generationKw: number) =>
   offered(peerId, { role: 'prosumer', generation: { max: [0, 4], cost: 0.01 } }, { generationKw });
+
+/** Each a little dearer than the one before. */
+const plant = (at: number) =>
+  offered(
+    `P${at}`,
+    { role: 'producer', generation: { max: 2, cost: at / 1000 } },
+    { generationKw: 1 },
+  );
+
+const meritBlocks = (peers: readonly OfferedPeer[], period: number) => {
+  const tally = new MeritTally(period);
+  for (const peer of peers) tally.add(peer);
+  return tally.blocks();
+};
 
 describe('blocks of a merit order', () => {
   it('are sorted by cost, and equal costs are one block', () => {
@@ -69,16 +84,37 @@ describe('blocks of a merit order', () => {
   });
 
   it('are never more than a chart can show, and lose no power', () => {
-    const peers = Array.from({ length: 500 }, (_, at) =>
-      offered(
-        `P${at}`,
-        { role: 'producer', generation: { max: 2, cost: at / 1000 } },
-        { generationKw: 1 },
-      ),
+    const blocks = meritBlocks(
+      Array.from({ length: 500 }, (_, at) => plant(at)),
+      0,
     );
-    const blocks = meritBlocks(peers, 0);
     expect(blocks.length).toBeLessThanOrEqual(60);
     expect(blocks.reduce((sum, { powerKw }) => sum + powerKw, 0)).toBe(1000);
     expect(blocks.reduce((sum, { peers: count }) => sum + count, 0)).toBe(500);
+  });
+
+  it('keep the grid and a battery apart from very many peers', () => {
+    const grid = offered('G', { role: 'grid', generation: { max: 900, cost: 0.25 } });
+    const battery = offered('B', { role: 'prosumer' }, { dischargeKw: 3 });
+    const blocks = meritBlocks(
+      [grid, battery, ...Array.from({ length: 500 }, (_, at) => plant(at))],
+      0,
+    );
+    expect(blocks.length).toBeLessThanOrEqual(60);
+    expect(blocks.filter(({ kind }) => kind !== 'community')).toMatchObject([
+      { kind: 'storage', priceMicrosPerKwh: 0, powerKw: 3, names: ['B'] },
+      { kind: 'grid', priceMicrosPerKwh: 250_000, powerKw: 900, usedKw: 0, names: ['G'] },
+    ]);
+    const prices = blocks.map(({ priceMicrosPerKwh }) => priceMicrosPerKwh);
+    expect(prices).toEqual(prices.toSorted((one, other) => one - other));
+  });
+
+  it('tell of neighbours that share a block their mean price by power', () => {
+    const first = meritBlocks(
+      Array.from({ length: 500 }, (_, at) => plant(at)),
+      0,
+    )[0];
+    expect(first).toMatchObject({ peers: 9, priceMicrosPerKwh: 4_000, powerKw: 18 });
+    expect(first?.names).toEqual(['P0', 'P1', 'P2', 'P3', 'P4']);
   });
 });
