@@ -8,6 +8,7 @@ export { openApiOf, parsedBody } from './parsed-body.js';
 export { openApi, openApiDocument } from './open-api.js';
 export { Cursor, Limit } from './page-query.js';
 export {
+  badCursor,
   decodeCursor,
   encodeCursor,
   type Page,

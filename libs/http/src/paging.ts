@@ -53,7 +53,12 @@ export const decodeCursor = (cursor: string | undefined): unknown => {
   try {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   } catch {
-    const detail = 'cursor is not one that a page of this list gave; start without one';
-    throw problem(400, 'bad-cursor', detail, [{ pointer: '/cursor', detail }]);
+    throw badCursor();
   }
+};
+
+/** A cursor that was made up, or is another list's. */
+export const badCursor = () => {
+  const detail = 'cursor is not one that a page of this list gave; start without one';
+  return problem(400, 'bad-cursor', detail, [{ pointer: '/cursor', detail }]);
 };

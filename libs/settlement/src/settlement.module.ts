@@ -4,6 +4,7 @@ import { BillingRuns } from './billing/billing-runs.js';
 import { BillsController } from './billing/bills.controller.js';
 import { CreditController } from './billing/credit.controller.js';
 import { DisputesController } from './billing/disputes.controller.js';
+import { DryRunsController } from './billing/dry-runs.controller.js';
 import { RulesController } from './billing/rules.controller.js';
 import { CreditProcess } from './credit.process.js';
 import { MeteringProcess } from './metering.process.js';
@@ -13,7 +14,10 @@ import { WindowRunThread } from './window-run-thread.js';
 
 /** Who owes what, given the meters? Needs the event store and the clock of the app it is composed into. */
 @Module({
-  controllers: [RulesController, BillsController, DisputesController, CreditController],
+  controllers: [
+    ...[RulesController, BillsController, DryRunsController, DisputesController],
+    CreditController,
+  ],
   providers: [
     ...[SettlementPool, SettlementProcess, MeteringProcess, CreditProcess],
     ...[WindowRunThread, BillingRuns, ApprovedMoneyProcess],

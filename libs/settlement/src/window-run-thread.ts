@@ -4,8 +4,9 @@ import type { TransactOptions } from '@trueque/event-store';
 import { connectionOf } from '@trueque/postgres';
 import { workerFile, WorkerThreads } from '@trueque/threads';
 import { DataSource } from 'typeorm';
+import type { DryRunRows, DryRunSlice } from './billing/dry-runs.js';
 import type { AskedWindow, RunOrder, RunOutcome } from './billing/run-order.js';
-import type { DryRunTask, WindowRunTask } from './window-run-worker.js';
+import type { DryRunRowsTask, DryRunTask, WindowRunTask } from './window-run-worker.js';
 
 /**
  * One thread that makes whole runs over windows, with a store of its own, so that the service goes
@@ -34,6 +35,16 @@ export class WindowRunThread implements OnApplicationShutdown {
     if (this.dataSource === undefined) return undefined;
     const task: DryRunTask = { connection: connectionOf(this.dataSource), asked, now };
     return this.thread.run('dryRun', task);
+  }
+
+  dryRunRows(
+    asked: AskedWindow,
+    slice: DryRunSlice,
+    now: string,
+  ): Promise<DryRunRows | undefined> | undefined {
+    if (this.dataSource === undefined) return undefined;
+    const task: DryRunRowsTask = { connection: connectionOf(this.dataSource), asked, now, slice };
+    return this.thread.run('dryRunRows', task);
   }
 
   /** Not before what is under way has been answered. */

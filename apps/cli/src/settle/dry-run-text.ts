@@ -1,17 +1,47 @@
 import type { ReadingChange, SettlementDryRun } from '@trueque/contracts';
 import { textTable } from '../terminal/text-table.js';
 
-/** What another run would change, as tables: why, which readings, which bills, which accounts. */
+/**
+ * What another run would change, as tables: why, how much in all and in which communities, which
+ * readings, which bills, which accounts. Of each the largest changes, as far as a screen goes.
+ */
 export const dryRunText = (would: SettlementDryRun): string => {
   const parts = [
     standingText(would),
     causesText(would),
+    totalsText(would),
+    communitiesText(would),
     readingsText(would.readings),
     billsText(would),
     accountsText(would),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 };
+
+const inMajor = ({ minorDigits }: SettlementDryRun, minor: number): string =>
+  (minor / 10 ** minorDigits).toFixed(minorDigits);
+
+const totalsText = (would: SettlementDryRun): string => {
+  const { totals, currency } = would;
+  const more = `${inMajor(would, totals.moreMinor)} ${currency} more to pay`;
+  const less = `${inMajor(would, totals.lessMinor)} ${currency} less`;
+  return totals.bills === 0
+    ? ''
+    : `${totals.bills} bills, of which ${totals.billsChanged} come to something else: ${more}, ${less}.`;
+};
+
+const communitiesText = (would: SettlementDryRun): string =>
+  would.communities.length === 0
+    ? ''
+    : textTable(
+        [
+          { title: 'community', cell: ({ communityId }) => communityId ?? '–' },
+          { title: 'bills', cell: ({ billsChanged }) => billsChanged },
+          { title: `${would.currency} more`, cell: (it) => inMajor(would, it.moreMinor) },
+          { title: 'less', cell: (it) => inMajor(would, it.lessMinor) },
+        ],
+        would.communities,
+      );
 
 const standingText = ({ standing, latest, kind, from, to }: SettlementDryRun): string => {
   switch (standing) {
@@ -55,25 +85,22 @@ const readingsText = (readings: readonly ReadingChange[]): string =>
 const kwhText = (energyWh: number | null): string =>
   (energyWh === null ? '–' : (energyWh / 1000).toFixed(3)).padStart(10);
 
-const billsText = ({ bills, minorDigits: digits, currency }: SettlementDryRun): string => {
-  const inMajor = (minor: number): number => minor / 10 ** digits;
-  return bills.length === 0
+const billsText = (would: SettlementDryRun): string =>
+  would.bills.length === 0
     ? ''
     : textTable(
         [
           { title: 'bill of', cell: ({ account }) => account },
           { title: 'replaces', cell: ({ replaces }) => String(replaces ?? '–') },
           {
-            title: `${currency} before`,
-            cell: ({ beforeMinor }) =>
-              beforeMinor === null ? '–' : inMajor(beforeMinor).toFixed(digits),
+            title: `${would.currency} before`,
+            cell: ({ beforeMinor }) => (beforeMinor === null ? '–' : inMajor(would, beforeMinor)),
           },
-          { title: 'after', cell: ({ afterMinor }) => inMajor(afterMinor), digits },
-          { title: 'difference', cell: (it) => inMajor(it.differenceMinor), digits },
+          { title: 'after', cell: ({ afterMinor }) => inMajor(would, afterMinor) },
+          { title: 'difference', cell: (it) => inMajor(would, it.differenceMinor) },
         ],
-        bills,
+        would.bills,
       );
-};
 
 const NANOS = 1e9;
 

@@ -120,7 +120,7 @@ const showDryRun = async (
   pool: SettlementPool,
   options: SettleOptions,
 ): Promise<void> => {
-  const would = await new BillingRuns(store, pool).dryRun(orderOf(options), said.occurredAt);
+  const would = await new BillingRuns(store, pool).wholeDryRun(orderOf(options), said.occurredAt);
   if (would === undefined) throw marketUnknown(options);
   if (options.json) printDocument(would);
   else printText(dryRunText(would));

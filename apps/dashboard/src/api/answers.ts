@@ -40,17 +40,22 @@ interface Asking {
   readonly after?: Promise<void>;
   /** Asks again where that is another: for what no event tells of. */
   readonly version?: string;
+  /** Asks once, whatever the server tells meanwhile, and again where that is another: for what takes long. */
+  readonly once?: number;
 }
 
 /** What the API answers to a path; nothing is asked while the path is undefined. */
 export const useAnswer = <Body>(
   path: string | undefined,
   parameters: Parameters = {},
-  { keep = true, after, version }: Asking = {},
+  { keep = true, after, version, once }: Asking = {},
 ): Answer<Body> => {
   const url = path === undefined ? '' : urlOf(path, parameters);
   return useQuery<Body>({
-    queryKey: ['answer', url, ...(version === undefined ? [] : [version])],
+    queryKey:
+      once === undefined
+        ? ['answer', url, ...(version === undefined ? [] : [version])]
+        : ['asked once', url, once],
     queryFn: async ({ signal }) => {
       await after;
       return fetchJson<Body>(url, { signal });

@@ -20,7 +20,11 @@ export const whole = (value: number, language: Language): string => decimal(valu
 
 /** As many digits as it has: a number beside an axis. */
 export const axisNumber = (value: number, language: Language): string =>
-  minus(new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 6 }).format(value));
+  minus(
+    new Intl.NumberFormat(LOCALES[language], {
+      ...{ maximumFractionDigits: 6, useGrouping: true },
+    }).format(value),
+  );
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
@@ -73,9 +77,9 @@ export const price = (micros: number, language: Language): string =>
 export const money = (nanos: string | bigint, currency: string, language: Language): string => {
   const cents = centsOf(BigInt(nanos));
   return minus(
-    new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency }).format(
-      Number(cents) / 100,
-    ),
+    new Intl.NumberFormat(LOCALES[language], {
+      ...{ style: 'currency', currency, useGrouping: true },
+    }).format(Number(cents) / 100),
   );
 };
 

@@ -1,8 +1,9 @@
 import type { MeritOrder, PeerTotals } from '@trueque/contracts';
 import { meritCurve } from '../charts/merit-curve';
-import { decimal, energyScale, money, percent, price, tiny, whole } from '../format/numbers';
+import { decimal, energyScale, tiny } from '../format/numbers';
 import { csvOf, figures, sums, times } from '../parts/table-columns';
 import type { Format } from '../shell/use-format';
+import { formatIn } from '../testing/formats';
 import { blockColumns, whoIs } from './clearing/block-columns';
 import { meritTiles } from './clearing/merit-tiles';
 import { clearingWords } from './clearing/words';
@@ -10,23 +11,6 @@ import { dayTiles, meanPrice } from './day/day-tiles';
 import { dayWords } from './day/words';
 import { peerColumns } from './peers/peer-columns';
 import { peersWords } from './peers/words';
-
-const formatIn = (language: 'en' | 'es'): Format => ({
-  ...{ language, currency: 'EUR', priceUnit: 'EUR/kWh' },
-  place: { language, timeZone: 'Etc/UTC' },
-  whole: (value) => whole(value, language),
-  decimal: (value, digits) => decimal(value, digits, language),
-  percent: (share, digits) => percent(share, language, digits),
-  price: (micros) => (micros === null ? '–' : price(micros, language)),
-  tiny: (value) => (value === null ? '–' : tiny(value, language)),
-  money: (nanos) => money(nanos, 'EUR', language),
-  scaled: (value, { divisor, digits }) => decimal(value / divisor, digits, language),
-  energy: (wh) => `${decimal(wh / 1000, 2, language)} kWh`,
-  clock: (instant) => instant.slice(11, 16),
-  date: (instant) => instant.slice(0, 10),
-  dateTime: (instant) => instant.slice(0, 16),
-  labels: (instants) => [...instants],
-});
 
 const english = formatIn('en');
 const spanish = formatIn('es');

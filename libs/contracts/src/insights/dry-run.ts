@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RUN_KINDS } from '../billing-events.js';
-import { at, count, nanos, text, wh } from './units.js';
+import { at, count, nanos, pageOf, text, wh } from './units.js';
 
 const minor = z.int();
 const quality = z.enum(['measured', 'substituted', 'estimated', 'missing']);
@@ -64,6 +64,31 @@ export const runCauseSchema = z.object({
   change: z.enum(['added', 'changed', 'removed']),
 });
 
+/** What the bills of a community would come to; null where an account is of none, such as the main grid. */
+export const communityChangeSchema = z.object({
+  communityId: text.nullable(),
+  /** Bills that would come to something else. */
+  billsChanged: count,
+  moreMinor: minor,
+  lessMinor: minor,
+});
+
+/** How much a run would change in all. */
+const dryRunTotalsSchema = z.object({
+  /** Bills that would be issued anew. */
+  bills: count,
+  /** Of these, bills that would come to something else. */
+  billsChanged: count,
+  /** What would be paid more, and what less, in minor units. */
+  moreMinor: minor,
+  lessMinor: minor,
+  communities: count,
+  accounts: count,
+  readings: count,
+});
+
+const cursor = text.nullable();
+
 /** What another run over local days `[from, to)` would change. Nothing of it is kept. */
 export const settlementDryRunSchema = z.object({
   marketId: text,
@@ -85,16 +110,29 @@ export const settlementDryRunSchema = z.object({
     })
     .nullable(),
   asOf: at,
+  /** Last position of the market's log that counted. */
+  asOfPosition: count,
   manifestHash: text,
   resultHash: text,
   /** Against the last run; empty where there was none. */
   causes: z.array(runCauseSchema),
+  totals: dryRunTotalsSchema,
+  /** The largest changes first, as in the lists below; over HTTP no more than 100 of each. */
+  communities: z.array(communityChangeSchema),
   readings: z.array(readingChangeSchema),
   accounts: z.array(accountChangeSchema),
   bills: z.array(billChangeSchema),
+  /** Where the pages of what is not in here begin; null where all of it is. */
+  nextCursors: z.object({ accounts: cursor, bills: cursor, readings: cursor }),
 });
 
+export const accountChangesSchema = pageOf(accountChangeSchema);
+export const billChangesSchema = pageOf(billChangeSchema);
+export const readingChangesSchema = pageOf(readingChangeSchema);
+
 export type AccountChange = z.infer<typeof accountChangeSchema>;
+export type CommunityChange = z.infer<typeof communityChangeSchema>;
+export type DryRunTotals = z.infer<typeof dryRunTotalsSchema>;
 export type BillChange = z.infer<typeof billChangeSchema>;
 export type ReadingChange = z.infer<typeof readingChangeSchema>;
 export type RunCause = z.infer<typeof runCauseSchema>;

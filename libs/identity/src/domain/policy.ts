@@ -19,6 +19,7 @@ export const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
 ]);
 
 const AUCTION = '/markets/:marketId/auctions/:auctionId';
+const DRY_RUN = '/markets/:marketId/settlement-runs/:from/:to/dry-run';
 const BILLS = '/markets/:marketId/bills/:from/:to';
 
 const byMember = { manager: query('community'), peer: query('peer') };
@@ -154,7 +155,10 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   'POST /markets/:marketId/rule-packs': changes(),
   'POST /markets/:marketId/meter-days/:date': changes(network),
   'POST /markets/:marketId/settlement-runs': changes(),
-  'GET /markets/:marketId/settlement-runs/:from/:to/dry-run': reads(),
+  [`GET ${DRY_RUN}`]: reads(),
+  [`GET ${DRY_RUN}/accounts`]: reads(),
+  [`GET ${DRY_RUN}/bills`]: reads(),
+  [`GET ${DRY_RUN}/readings`]: reads(),
   [`GET ${BILLS}`]: reads(),
   [`GET ${BILLS}/:account`]: reads(ofAccount),
   [`GET ${BILLS}/:account/lines/:code`]: reads(ofAccount),

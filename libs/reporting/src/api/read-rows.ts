@@ -1,4 +1,4 @@
-import { type Page, page, pageRequest, problem } from '@trueque/http';
+import { badCursor, type Page, page, pageRequest } from '@trueque/http';
 import type {
   DataSource,
   EntityMetadata,
@@ -161,9 +161,4 @@ const fits = (type: string, value: unknown): boolean => {
   if (type === 'int') return Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31;
   if (typeof value !== 'string' || value.includes('\0')) return false;
   return type === 'text' || !Number.isNaN(Date.parse(value));
-};
-
-const badCursor = () => {
-  const detail = 'cursor is not one that a page of this list gave; start without one';
-  return problem(400, 'bad-cursor', detail, [{ pointer: '/cursor', detail }]);
 };

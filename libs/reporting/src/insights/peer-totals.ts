@@ -1,5 +1,5 @@
 import type { PeerOrder, PeerTotals, PeerTotalsPage } from '@trueque/contracts';
-import { page, pageRequest, problem } from '@trueque/http';
+import { badCursor, page, pageRequest } from '@trueque/http';
 import { escaped } from '../api/read-rows.js';
 import type { DataSource } from 'typeorm';
 import { named, type Scope, sumsOf, within } from './scope.js';
@@ -44,8 +44,7 @@ const keyOf = (after: unknown): readonly [number | null, string] => {
   const [value, peerId] = key;
   if (typeof value === 'number' && typeof peerId === 'string' && !peerId.includes('\0'))
     return [value, peerId];
-  const detail = 'cursor is not one that a page of this list gave; start without one';
-  throw problem(400, 'bad-cursor', detail, [{ pointer: '/cursor', detail }]);
+  throw badCursor();
 };
 
 const ENERGIES = ['generation', 'imports', 'exports', 'charge', 'discharge', 'load', 'served'].map(

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventDetail, EventFeed, FeedEvent } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
-import { decodeCursor, encodeCursor, problem } from '@trueque/http';
+import { badCursor, decodeCursor, encodeCursor, problem } from '@trueque/http';
 import type { EventsQuery } from './operations-query.js';
 
 const BLOCK_EVENTS = 500;
@@ -58,7 +58,7 @@ const positionOf = (cursor: string): number => {
   const position = decodeCursor(cursor);
   if (typeof position === 'number' && Number.isSafeInteger(position) && position > 0)
     return position;
-  throw problem(400, 'bad-cursor', 'cursor is not one that a page of this list gave');
+  throw badCursor();
 };
 
 type Wanted = Omit<EventsQuery, 'limit' | 'cursor'>;

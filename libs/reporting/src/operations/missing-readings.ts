@@ -1,5 +1,5 @@
 import type { MissingReading } from '@trueque/contracts';
-import { decodeCursor, encodeCursor, problem } from '@trueque/http';
+import { badCursor, decodeCursor, encodeCursor } from '@trueque/http';
 import type { DataSource } from 'typeorm';
 import { HAVE_RESULT, type Scope } from '../insights/scope.js';
 
@@ -27,7 +27,7 @@ export const missingReadings = async (
 const offsetOf = (cursor: string): number => {
   const offset = decodeCursor(cursor);
   if (typeof offset === 'number' && Number.isSafeInteger(offset) && offset >= 0) return offset;
-  throw problem(400, 'bad-cursor', 'cursor is not one that a page of this list gave');
+  throw badCursor();
 };
 
 const MISSING = `

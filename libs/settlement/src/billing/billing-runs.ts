@@ -4,6 +4,7 @@ import type { SettlementDryRun } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore, type TransactOptions } from '@trueque/event-store';
 import { SettlementPool } from '../settlement-pool.js';
 import { WindowRunThread } from '../window-run-thread.js';
+import { type DryRunRows, type DryRunSlice, DryRuns } from './dry-runs.js';
 import type { AskedWindow, RunOrder, RunOutcome } from './run-order.js';
 import type { Window } from './window-auctions.js';
 import { WindowRuns } from './window-runs.js';
@@ -12,6 +13,7 @@ import { WindowRuns } from './window-runs.js';
 @Injectable()
 export class BillingRuns {
   private readonly here: WindowRuns;
+  private readonly dryRunsHere: DryRuns;
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -19,6 +21,7 @@ export class BillingRuns {
     @Optional() private readonly thread?: WindowRunThread,
   ) {
     this.here = new WindowRuns(store, pool);
+    this.dryRunsHere = new DryRuns(this.here);
   }
 
   /** A run after the final one may take two people. */
@@ -34,9 +37,19 @@ export class BillingRuns {
     return this.thread?.settle(order, options) ?? this.here.settle(order, options);
   }
 
-  /** What another run would change; undefined where there is no such market. */
+  /** All that another run would change, counted here; undefined where there is no such market. */
+  wholeDryRun(asked: AskedWindow, now: string): Promise<SettlementDryRun | undefined> {
+    return this.here.dryRun(asked, now);
+  }
+
+  /** The same with the first rows of its lists. */
   dryRun(asked: AskedWindow, now: string): Promise<SettlementDryRun | undefined> {
-    return this.thread?.dryRun(asked, now) ?? this.here.dryRun(asked, now);
+    return this.thread?.dryRun(asked, now) ?? this.dryRunsHere.opened(asked, now);
+  }
+
+  /** More rows of such a list. */
+  dryRunRows(asked: AskedWindow, slice: DryRunSlice, now: string): Promise<DryRunRows | undefined> {
+    return this.thread?.dryRunRows(asked, slice, now) ?? this.dryRunsHere.slice(asked, slice, now);
   }
 
   billing(window: Window) {

@@ -1,17 +1,16 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { isHeld, unlessHeld } from '@trueque/approvals';
-import { settlementDryRunSchema } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { type CommandContext, openApiOf, parsedBody, problem, RequestContext } from '@trueque/http';
-import { CLOCK, type Clock, isoInstant } from '@trueque/kernel';
+import { CLOCK, type Clock } from '@trueque/kernel';
 import type { FastifyReply } from 'fastify';
 import { billCsv } from '../documents/bill-csv.js';
 import { billPdf } from '../documents/bill-pdf.js';
 import { LANGUAGES, type Language } from '../documents/words.js';
 import type { Bill } from '../domain/billing/bills.js';
 import { BillingRuns } from './billing-runs.js';
-import { askedWindow, runBody } from './bodies.js';
+import { runBody } from './bodies.js';
 import { linePeriods } from './drill-down.js';
 import { provenance, REFUSAL_STATUSES } from './settlement-edge.js';
 import type { Window } from './window-auctions.js';
@@ -51,20 +50,6 @@ export class BillsController {
     const run = events.find(({ type }) => type === 'WindowSettled')?.data;
     void reply.status(run ? 201 : 200);
     return run ?? { unchanged: (await this.runs.billing(order)).latest };
-  }
-
-  @Get('settlement-runs/:from/:to/dry-run')
-  @ApiOperation({
-    summary:
-      'What another run would change: accounts, bills and readings, without keeping anything',
-  })
-  @ApiQuery({ name: 'asOf', required: false, description: 'What was known then, nothing later.' })
-  @ApiOkResponse({ content: { 'application/json': { schema: openApiOf(settlementDryRunSchema) } } })
-  async dryRun(@Param() { marketId, ...days }: Window, @Query('asOf') asOf?: string) {
-    const asked = { marketId, ...parsedBody(askedWindow, { ...days, asOf }) };
-    const answer = await this.runs.dryRun(asked, isoInstant(this.clock.nowMs()));
-    if (answer) return answer;
-    throw problem(404, 'market-unknown', `There is no market ${marketId}.`);
   }
 
   @Get('bills/:from/:to')

@@ -49,9 +49,16 @@ describe('a dry run of a settlement', () => {
     const would = await asked();
     expect(would).toMatchObject({ standing: 'none', kind: 'preliminary', latest: null });
     expect(would.bills.map(({ account, afterMinor }) => [account, afterMinor])).toEqual([
-      ['community:C1', 0],
       ['peer:home', -1_080], // 12 kWh × 0.15 and 36 kWh × 0.25
       ['peer:roof', 180],
+      ['community:C1', 0],
+    ]);
+    expect(would.totals).toEqual({
+      ...{ bills: 3, billsChanged: 2, moreMinor: 1_080, lessMinor: 180, communities: 1 },
+      ...{ accounts: would.accounts.length, readings: 0 },
+    });
+    expect(would.communities).toEqual([
+      { communityId: 'C1', billsChanged: 2, moreMinor: 1_080, lessMinor: 180 },
     ]);
     expect(await eventsCount()).toBe(before);
     expect((await settle('preliminary')).resultHash).toBe(would.resultHash);
@@ -94,6 +101,30 @@ describe('a dry run of a settlement', () => {
     expect((await asked()).readings).toMatchObject([
       { date: '2025-12-26', direction: 'export', beforeWh: null, qualityBefore: 'missing' },
     ]);
+  });
+
+  it('tells its lists page by page, of what was known when the first page was asked for', async () => {
+    const bills = async (query: string) =>
+      (await billing.get(`${DRY_RUN}/bills?limit=2${query}`)).body as {
+        items: SettlementDryRun['bills'];
+        nextCursor?: string;
+      };
+    const first = await bills('');
+    await record('2026-01-02', 'home', flat(0));
+    const rest = await bills(`&cursor=${first.nextCursor}`);
+    expect(
+      [...first.items, ...rest.items].map(({ account, afterMinor }) => [account, afterMinor]),
+    ).toEqual([
+      ['peer:home', -1_080],
+      ['peer:roof', 180],
+      ['community:C1', 0],
+    ]);
+    expect(rest.nextCursor).toBeUndefined();
+    expect((await bills('')).items[0]).toMatchObject({ afterMinor: -480 });
+    const { nextCursors } = await asked();
+    expect(nextCursors).toEqual({ accounts: null, bills: null, readings: null });
+    const unknown = await billing.get(`${DRY_RUN}/readings?cursor=e30`);
+    expect(unknown.body).toMatchObject({ code: 'bad-cursor' });
   });
 
   it('names the rules that were adopted since', async () => {

@@ -7,6 +7,7 @@ import {
   type WindowFacts,
 } from '../domain/billing/billing.decider.js';
 import { dryRunOf } from '../domain/billing/dry-run.js';
+import { type CommunityOf, summedDryRun } from '../domain/billing/dry-run-sums.js';
 import { disputeCases } from '../domain/disputes/dispute-cases.decider.js';
 import { datesBetween } from '../domain/metering/local-day.js';
 import type { SettlementPool } from '../settlement-pool.js';
@@ -40,27 +41,34 @@ export class WindowRuns {
     return this.store.transact(billing, windowId(order), command, options);
   }
 
+  /** Of the market's log, what a run over a window would rest on. */
+  positionOf({ marketId, asOf }: AskedWindow): Promise<number> {
+    return positionAt(this.store, marketId, asOf);
+  }
+
   /** What another run would change, without making it; undefined where there is no such market. */
-  async dryRun(asked: AskedWindow, now: string): Promise<SettlementDryRun | undefined> {
-    const market = await this.known(asked);
+  async dryRun(
+    asked: AskedWindow,
+    now: string,
+    position?: number,
+  ): Promise<SettlementDryRun | undefined> {
+    const market = await this.known(asked, position);
     if (market === undefined) return undefined;
     const state = await this.billing(asked);
     const facts = await this.factsOf(asked, market, state, asked.asOf ?? now);
     const since = state.latest?.asOfPosition ?? market.position;
     const span = { after: since, upTo: market.position };
-    return {
-      ...dryRunOf({ ...asked, facts }, state),
-      readings: [...(await readingsSince(this.store, market, asked, span))],
-    };
+    const readings = await readingsSince(this.store, market, asked, span);
+    return summedDryRun(dryRunOf({ ...asked, facts }, state), readings, communityOf(market));
   }
 
   async billing(window: Window) {
     return (await this.store.load(billing, windowId(window), window.marketId)).state;
   }
 
-  private async known({ marketId, asOf }: AskedWindow): Promise<KnownAt | undefined> {
-    const position = await positionAt(this.store, marketId, asOf);
-    const market = await knownMarket(this.store, marketId, position);
+  private async known(asked: AskedWindow, at?: number): Promise<KnownAt | undefined> {
+    const position = at ?? (await this.positionOf(asked));
+    const market = await knownMarket(this.store, asked.marketId, position);
     return market && { ...market, position };
   }
 
@@ -89,6 +97,16 @@ export class WindowRuns {
     };
   }
 }
+
+/** By the names of accounts: `peer:home`, `community:C1`. */
+const communityOf = ({ communityIds, membersOf }: KnownMarket): CommunityOf => {
+  const accounts = new Map<string, string>();
+  for (const communityId of communityIds) {
+    accounts.set(`community:${communityId}`, communityId);
+    for (const peerId of membersOf(communityId)) accounts.set(`peer:${peerId}`, communityId);
+  }
+  return (account) => accounts.get(account) ?? null;
+};
 
 /** Stream of a window's runs. */
 export const windowId = ({ marketId, from, to }: Window): string => `${marketId}/${from}_${to}`;

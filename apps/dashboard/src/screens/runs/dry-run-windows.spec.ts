@@ -1,4 +1,4 @@
-import { daysOf, dryRunSums, windowsToTry } from './dry-run-windows';
+import { daysOf, windowsToTry } from './dry-run-windows';
 
 const billed = (from: string, to: string) => ({
   ...{ from, to, runId: 'r', kind: 'final', completedAt: '2026-07-01T00:00:00Z' },
@@ -20,20 +20,4 @@ describe('Days that a run could be made over', () => {
     expect(windowsToTry([week], { from: '2026-06-08', to: '2026-06-09' })).toEqual([
       { from: '2026-06-08', to: '2026-06-10' },
     ]));
-});
-
-describe('What a re-run would change', () => {
-  const bill = (differenceMinor: number) => ({
-    ...{ account: 'peer:P1', replaces: null, beforeMinor: null, afterMinor: 0, differenceMinor },
-    ...{ lines: [], readingsBefore: null },
-    readingsAfter: { measured: 1, substituted: 0, estimated: 0, missing: 0 },
-  });
-
-  it('is counted where it is anything, and summed up both ways', () =>
-    expect(dryRunSums({ bills: [bill(-120), bill(0), bill(45), bill(-5)] })).toEqual({
-      ...{ bills: 3, more: 125, less: 45 },
-    }));
-
-  it('is nothing where every bill stays', () =>
-    expect(dryRunSums({ bills: [bill(0)] })).toEqual({ bills: 0, more: 0, less: 0 }));
 });

@@ -1,4 +1,4 @@
-import type { BilledWindow, SettlementDryRun } from '@trueque/contracts';
+import type { BilledWindow } from '@trueque/contracts';
 import { addDays, type Period } from '../../address/period';
 
 /** Local days `[from, to)` that a run could be made over. */
@@ -15,15 +15,4 @@ export const windowsToTry = (
   const own = { from, to: addDays(to, 1) };
   const within = billed.filter((it) => it.from < own.to && it.to > own.from);
   return within.some((it) => daysOf(it) === daysOf(own)) ? within : [...within, own];
-};
-
-/** How many bills would be others, and what would be paid more and less in all, in minor units. */
-export const dryRunSums = ({ bills }: Pick<SettlementDryRun, 'bills'>) => {
-  const changes = bills.map(({ differenceMinor }) => differenceMinor).filter((it) => it !== 0);
-  const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
-  return {
-    bills: changes.length,
-    more: 0 - sum(changes.filter((it) => it < 0)),
-    less: sum(changes.filter((it) => it > 0)),
-  };
 };

@@ -10,8 +10,11 @@ import { manifestChanges } from './manifest-changes.js';
 /** A run that is asked about: what it would rest on. */
 export type AskedRun = Pick<SettleWindow, 'marketId' | 'from' | 'to' | 'facts'>;
 
-/** Of a run, all but what meters told since: that is not in the books. */
-export type WindowDryRun = Omit<SettlementDryRun, 'readings'>;
+/** Of a run, all but what meters told since, which is not in the books, and what it comes to in all. */
+export type WindowDryRun = Omit<
+  SettlementDryRun,
+  'readings' | 'totals' | 'communities' | 'nextCursors'
+>;
 
 /**
  * What another run would change: the run is decided as it would be, and its events are held against
@@ -32,7 +35,8 @@ export const dryRunOf = (asked: AskedRun, state: Billing): WindowDryRun => {
       ...{ runId: latest.runId, kind: latest.kind, asOf: latest.asOf },
       ...{ manifestHash: latest.manifestHash, resultHash: latest.resultHash },
     },
-    ...{ asOf: facts.asOf, manifestHash: now.manifestHash, resultHash: now.resultHash },
+    ...{ asOf: facts.asOf, asOfPosition: facts.asOfPosition },
+    ...{ manifestHash: now.manifestHash, resultHash: now.resultHash },
     causes: latest === null ? [] : manifestChanges(latest, facts),
     accounts: accountChanges(run?.entries ?? [], state),
     bills: events.flatMap((event) =>
