@@ -37,6 +37,10 @@ describe('the life of a market, by a simulated clock', () => {
     ])
       await post('/harbour/peers', { peerId, communityId, role });
     await post('/harbour/fallback-price', { price: 0.3 });
+    await post('/harbour/credit/limits', {
+      peerId: 'home',
+      limitNanos: String(1_000n * 10n ** 9n),
+    });
   });
 
   afterAll(() => market?.stop());
@@ -141,6 +145,20 @@ describe('the life of a market, by a simulated clock', () => {
       state: 'settled',
       priceStatus: 'firm',
     });
+  });
+
+  it('counts against a credit what was settled, once, and nothing of what a second auction replaced', async () => {
+    const settled = Object.entries(await states()).filter(([, state]) => state === 'settled');
+    const owed = await Promise.all(
+      settled.map(async ([id]) => {
+        const { body } = await market.send('GET', `/harbour/auctions/${id}/statements/home`);
+        return -BigInt(body.totalNanos);
+      }),
+    );
+    expect(settled.map(([id]) => id)).toContain('2026-03-30.2');
+    expect((await market.send('GET', '/harbour/credit')).body).toMatchObject([
+      { peerId: 'home', exposureNanos: String(owed.reduce((sum, nanos) => sum + nanos, 0n)) },
+    ]);
   });
 
   it('clears at the fallback price what is suspended at its gate', async () => {

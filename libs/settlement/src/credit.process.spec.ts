@@ -93,6 +93,33 @@ describe('the credit process', () => {
     expect(await exposure()).toMatchObject({ exposureNanos: '7686000000', level: 'warning' });
   });
 
+  const decided = (decision: 'administer' | 'second-auction'): ClearingsEvent => ({
+    type: 'ReviewDecided',
+    data: { ...address, decision, reasonCode: 'system-fault', reason: 'No solver.' },
+  });
+
+  it('holds it again where what failed is administered, and takes what that came to once', async () => {
+    const { market, deliver, gate, exposure } = await start();
+    await deliver(gate);
+    await deliver(await market.record('clearing', failed));
+    await deliver(await market.record('clearing', decided('administer')));
+    expect(await exposure()).toMatchObject({ exposureNanos: '13440000000' });
+    const settling = new SettlementProcess(market.store, pool);
+    for (const event of await market.record('clearing', ...clearingEventsOf(paperCaseTwo)))
+      if (event.type === 'AuctionCleared') await settling.handle(event);
+    const settled = await market.settled();
+    for (const _ of ['once', 'twice']) await deliver(settled);
+    expect(await exposure()).toMatchObject({ exposureNanos: '7686000000' });
+  });
+
+  it('holds nothing of what failed where a second auction takes its place', async () => {
+    const { market, deliver, gate, exposure } = await start();
+    await deliver(gate);
+    await deliver(await market.record('clearing', failed));
+    await deliver(await market.record('clearing', decided('second-auction')));
+    expect(await exposure()).toMatchObject({ exposureNanos: '0' });
+  });
+
   it('lets go where the auction fails', async () => {
     const { market, deliver, gate, exposure } = await start();
     await deliver(gate);

@@ -22,7 +22,7 @@ const PAGE = 1_000;
 /**
  * Keeps the credit of peers that have an account: reserves the worst case of their bids when the
  * gate closes, captures what an auction came to when it is settled, adjusts when it is settled
- * again, and counts the bill of a window in place of the auctions that stand in it.
+ * again, lets go where it fails, and counts the bill of a window in place of the auctions that stand in it.
  */
 @Injectable()
 export class CreditProcess implements ProcessConsumer {
@@ -52,14 +52,14 @@ export class CreditProcess implements ProcessConsumer {
     switch (type) {
       case 'GateClosed': {
         const { marketId, auctionId } = offersEvents.GateClosed.data.parse(data);
-        return this.reserve({ marketId, auctionId, position });
+        return this.reserve({ marketId, auctionId, position }, false);
       }
       case 'AuctionFailed': {
         const { marketId, auctionId } = clearingsEvents.AuctionFailed.data.parse(data);
         return { type: 'ReleaseCredit', marketId, auctionId };
       }
       case 'ReviewDecided':
-        return releaseOf(data);
+        return this.decided(event);
       case 'WindowSettled':
         return this.bill(event);
       default:
@@ -67,7 +67,25 @@ export class CreditProcess implements ProcessConsumer {
     }
   }
 
-  private async reserve(scope: Scope): Promise<CreditCommand | undefined> {
+  /**
+   * An auction that is over without a result holds nothing back; one that failed, and is to be cleared
+   * after all, what it held before. A result under review is held back all the time.
+   */
+  private async decided({ data, position }: RecordedEvent): Promise<CreditCommand | undefined> {
+    const { marketId, auctionId, decision } = clearingsEvents.ReviewDecided.data.parse(data);
+    switch (decision) {
+      case 'cancel':
+      case 'second-auction':
+        return { type: 'ReleaseCredit', marketId, auctionId };
+      case 'administer':
+      case 'clear-again':
+        return this.reserve({ marketId, auctionId, position }, true);
+      case 'publish':
+        return undefined;
+    }
+  }
+
+  private async reserve(scope: Scope, again: boolean): Promise<CreditCommand | undefined> {
     const delivery = await this.deliveryOf(scope);
     if (delivery === undefined) return undefined;
     const { offers } = await new RecordedFacts(this.store).book(scope);
@@ -77,7 +95,7 @@ export class CreditProcess implements ProcessConsumer {
       amountNanos: worstCaseNanos(offer, dearest, delivery),
     }));
     const { marketId, auctionId } = scope;
-    return { type: 'ReserveCredit', marketId, auctionId, amounts };
+    return { type: 'ReserveCredit', marketId, auctionId, again, amounts };
   }
 
   /** An indication bills nothing. */
@@ -118,14 +136,6 @@ export class CreditProcess implements ProcessConsumer {
     return undefined;
   }
 }
-
-/** An auction that is over without a result holds nothing back. */
-const releaseOf = (data: unknown): CreditCommand | undefined => {
-  const { marketId, auctionId, decision } = clearingsEvents.ReviewDecided.data.parse(data);
-  return decision === 'cancel' || decision === 'second-auction'
-    ? { type: 'ReleaseCredit', marketId, auctionId }
-    : undefined;
-};
 
 /** What every peer owes by the run: its account's postings, with the other sign. */
 const captureOf = (data: unknown): CreditCommand => {

@@ -22,7 +22,7 @@ export const creditCommands: fc.Arbitrary<CreditCommand> = fc.oneof(
     .record({ type: fc.constantFrom('SuspendCredit' as const, 'ResumeCredit' as const), peerId })
     .map((said): CreditCommand => ({ ...said, marketId, reason: 'said so' })),
   fc
-    .record({ auctionId, amounts })
+    .record({ auctionId, amounts, again: fc.boolean() })
     .map((said): CreditCommand => ({ type: 'ReserveCredit', marketId, ...said })),
   fc
     .record({ auctionId, amounts, runId: fc.constantFrom('run/1', 'run/2') })

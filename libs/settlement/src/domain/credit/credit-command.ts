@@ -30,9 +30,10 @@ export interface ChangeSuspension extends OfPeer {
   readonly reason: string;
 }
 
-/** At the gate. */
+/** At the gate; again where an auction that failed is to be cleared after all. */
 export interface ReserveCredit extends OfAuction {
   readonly type: 'ReserveCredit';
+  readonly again?: boolean;
   readonly amounts: readonly PeerAmount[];
 }
 
@@ -43,7 +44,7 @@ export interface CaptureCredit extends OfAuction {
   readonly amounts: readonly PeerAmount[];
 }
 
-/** An auction failed. */
+/** An auction failed, or is over without a result. */
 export interface ReleaseCredit extends OfAuction {
   readonly type: 'ReleaseCredit';
 }

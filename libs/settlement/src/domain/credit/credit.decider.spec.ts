@@ -124,6 +124,17 @@ describe('the credit of a peer', () => {
       level: 'ok',
     }));
 
+  it('is reserved again where what failed is cleared after all, and captured once', () => {
+    const again = { ...reserve(80n), again: true } as const;
+    const failedOnce = [limit, reserve(80n), release, again] as const;
+    expect(standing(...failedOnce)?.exposureNanos).toBe('80');
+    expect(standing(...failedOnce, release)?.exposureNanos).toBe('0');
+    expect(standing(...failedOnce, capture(60n))?.exposureNanos).toBe('60');
+    expect(standing(limit, reserve(80n), release, capture(60n), again)?.exposureNanos).toBe('60');
+    expect(standing(limit, reserve(80n), capture(60n), release, again)?.exposureNanos).toBe('60');
+    expect(standing(limit, again)?.exposureNanos).toBe('0');
+  });
+
   it('is restored by a payment, which counts once', () =>
     expect(standing(limit, reserve(95n), pay(50n), pay(50n))).toMatchObject({
       ...{ exposureNanos: '45', level: 'ok' },

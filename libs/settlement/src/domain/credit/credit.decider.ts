@@ -28,8 +28,11 @@ export type CreditRefusal = 'credit-unknown';
 export interface Credit {
   readonly accounts: PersistentMap<string, CreditAccount>;
   readonly payments: PersistentMap<string, string>;
-  /** How far auctions have come: a reserve that is told late does not hold what is settled. */
-  readonly auctions: PersistentMap<string, 'reserved' | 'over'>;
+  /**
+   * How far auctions have come: a reserve that is told late does not hold what was released or is settled.
+   * What was released may be reserved again, by a decision that it is cleared after all.
+   */
+  readonly auctions: PersistentMap<string, 'reserved' | 'released' | 'settled'>;
 }
 
 /** Reserve at the gate, capture when it is settled, adjust when it is settled again, then bill. */
@@ -102,7 +105,7 @@ const eventsOf = (command: CreditCommand, state: Credit): CreditEvent[] => {
       return captureEvents(command, state);
     case 'ReleaseCredit': {
       const { marketId, auctionId } = command;
-      if (state.accounts.isEmpty() || state.auctions.get(auctionId) === 'over') return [];
+      if (state.accounts.isEmpty() || isOver(state, auctionId)) return [];
       return [{ type: 'CreditReleased', data: { marketId, auctionId } }];
     }
     case 'BillCredit':
@@ -133,19 +136,23 @@ const suspensionEvents = (command: ChangeSuspension, { accounts }: Credit): Cred
 
 /** Said once for every gate, even where nothing is held, so that intake knows what is counted. */
 const reserveEvents = (command: ReserveCredit, state: Credit): CreditEvent[] => {
-  const { marketId, auctionId } = command;
-  if (state.accounts.isEmpty() || state.auctions.get(auctionId) === 'over') return [];
+  const { again = false, marketId, auctionId } = command;
+  const isOpen = again ? state.auctions.get(auctionId) === 'released' : !isOver(state, auctionId);
+  if (state.accounts.isEmpty() || !isOpen) return [];
   const amounts = newAmounts(command.amounts, state, `reserve:${auctionId}`);
   if (amounts.length === 0 && state.auctions.has(auctionId)) return [];
   return [{ type: 'CreditReserved', data: { marketId, auctionId, amounts } }];
 };
+
+const isOver = ({ auctions }: Credit, auctionId: string): boolean =>
+  auctions.has(auctionId) && auctions.get(auctionId) !== 'reserved';
 
 const captureEvents = (command: CaptureCredit, state: Credit): CreditEvent[] => {
   const { marketId, auctionId, runId } = command;
   if (state.accounts.isEmpty()) return [];
   const amounts = newAmounts(command.amounts, state, `auction:${auctionId}`);
   const data = { marketId, auctionId, runId, amounts };
-  if (state.auctions.get(auctionId) !== 'over') return [{ type: 'CreditCaptured', data }];
+  if (state.auctions.get(auctionId) !== 'settled') return [{ type: 'CreditCaptured', data }];
   return amounts.length === 0 ? [] : [{ type: 'CreditAdjusted', data }];
 };
 
@@ -217,11 +224,18 @@ type AuctionEvent = Extract<
   { readonly type: 'CreditReserved' | 'CreditCaptured' | 'CreditAdjusted' | 'CreditReleased' }
 >;
 
+const STAGES = {
+  CreditReserved: 'reserved',
+  CreditReleased: 'released',
+  CreditCaptured: 'settled',
+  CreditAdjusted: 'settled',
+} as const;
+
 /** A reserve ends where its auction is captured or fails, for everybody. */
 const withAuction = (state: Credit, { type, data }: AuctionEvent): Credit => {
   const { auctionId } = data;
   const isReserve = type === 'CreditReserved';
-  const auctions = state.auctions.set(auctionId, isReserve ? 'reserved' : 'over');
+  const auctions = state.auctions.set(auctionId, STAGES[type]);
   const amounts = type === 'CreditReleased' ? [] : data.amounts;
   const what: Held = isReserve ? `reserve:${auctionId}` : `auction:${auctionId}`;
   const accounts = state.accounts.withMutations((changing) => {
