@@ -1,3 +1,4 @@
+export { AsksWhy } from './asks-why.js';
 export { type CarriedOut, carryOutApproved, type Executors } from './approved.js';
 export {
   type ApprovalCommand,

@@ -13,6 +13,7 @@ import {
   page,
   pageRequest,
   problem,
+  QueryFields,
   refusal,
   RequestContext,
   requireMatch,
@@ -35,6 +36,12 @@ class Thing {
   steps!: Step[];
 }
 
+class PowerQuery {
+  @Type(() => Number)
+  @IsNumber()
+  power!: number;
+}
+
 @Controller()
 class ThingsController {
   @Post('things')
@@ -47,7 +54,13 @@ class ThingsController {
     return { lines: body.trim().split('\n').length };
   }
 
+  @Get('declared')
+  declared(@Query() step: PowerQuery) {
+    return step;
+  }
+
   @Get('things')
+  @QueryFields({ name: 'sort' })
   list(@Query('cursor') cursor?: string, @Query('limit') limit?: string) {
     const request = pageRequest({ limit, cursor });
     const after = typeof request.after === 'number' ? request.after : 0;
@@ -109,6 +122,26 @@ describe('the HTTP edge', () => {
     expect(pointers.sort()).toEqual(['/id', '/steps/0/power', '/steps/1/a~1b', '/x']);
     expect(answer.body).toContain('power must be a positive number; it is -3');
     expect(answer.json()).toMatchObject({ code: 'invalid-request', status: 400 });
+  });
+
+  it('names every field of a query that the route does not know', async () => {
+    const get = async (url: string) => (await app.inject({ url })).json();
+    expect(await get('/things?limit=1&lmit=2')).toMatchObject({
+      ...{ status: 400, code: 'invalid-request' },
+      errors: [
+        {
+          pointer: '/lmit',
+          detail: 'lmit is not a field of this query; there are: cursor, limit, sort',
+        },
+      ],
+    });
+    expect(await get('/things?limit=1&sort=n')).toMatchObject({ items: [{ n: 1 }] });
+    expect((await get('/fails/problem?a&a~b')).errors).toMatchObject([
+      { pointer: '/a' },
+      { pointer: '/a~0b' },
+    ]);
+    expect(await get('/declared?power=2')).toEqual({ power: 2 });
+    expect((await get('/declared?power=2&pwer=3')).errors).toMatchObject([{ pointer: '/pwer' }]);
   });
 
   it.each([

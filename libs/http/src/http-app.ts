@@ -8,6 +8,7 @@ import { boundBodies } from './bounded-bodies.js';
 import { harden } from './hardening.js';
 import type { HttpOptions } from './http-settings.js';
 import { parseJson } from './json-body.js';
+import { KnownQueries } from './known-queries.js';
 import { observeRequests } from './observed-requests.js';
 import { NameablePaths } from './nameable-paths.guard.js';
 import { ProblemFilter } from './problem-filter.js';
@@ -64,7 +65,12 @@ export const configureHttp = <App extends INestApplication>(app: App): App => {
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalGuards(new NameablePaths());
   app.useGlobalPipes(validationPipe());
-  app.useGlobalInterceptors(new RequestsInFlight(), new CsvAnswers(), new VersionedAnswers());
+  app.useGlobalInterceptors(
+    new KnownQueries(),
+    new RequestsInFlight(),
+    new CsvAnswers(),
+    new VersionedAnswers(),
+  );
   return app;
 };
 

@@ -34,3 +34,4 @@ export {
 } from './request-context.js';
 export { escapePointer, invalidBody, problemErrors, validationPipe } from './validation.js';
 export { tellReplayed, versioned } from './versioned-answers.js';
+export { QueryFields } from './known-queries.js';

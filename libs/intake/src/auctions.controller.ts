@@ -1,12 +1,12 @@
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
-import { isHeld, unlessHeld } from '@trueque/approvals';
+import { AsksWhy, isHeld, unlessHeld } from '@trueque/approvals';
 import { ApiBody, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { type CommandContext, problem, RequestContext, unlessRefused } from '@trueque/http';
 import { CLOCK, type Clock } from '@trueque/kernel';
 import type { FastifyReply } from 'fastify';
 import { RecordReadingsBody, ScheduleAuctionBody } from './bodies/auction-bodies.js';
-import { AsksWhy, whyOf } from './bodies/life-bodies.js';
+import { whyOf } from './bodies/life-bodies.js';
 import { AuctionPath, MarketPath } from './bodies/paths.js';
 import { bodyOf, invalidContent } from './bodies/read-body.js';
 import { answerCreated, auctionStream, now, provenance, utc } from './command-edge.js';

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { masterKey, PersonVault, vaultMigrations } from '@trueque/vault';
 import { DataSource } from 'typeorm';
 import { AuctionsController } from './auctions.controller.js';
+import { BulkAnswers } from './bulk/bulk-answers.js';
+import { BulkAnswers1795900000000 } from './bulk/bulk-answers.migration.js';
 import { CreditStandingRow } from './credit/credit-standing.row.js';
 import { CreditStandings1764288000000 } from './credit/credit-standings.migration.js';
 import { CreditStandingsProjection } from './credit/credit-standings.projection.js';
@@ -46,7 +48,7 @@ export const intakeConsumers = [
   ],
   providers: [
     ...intakeConsumers,
-    ...[PeerCredits, MarketDesk, AuctionLives, CalendarKeeper, DueSteps, MarketClock],
+    ...[BulkAnswers, PeerCredits, MarketDesk, AuctionLives, CalendarKeeper, DueSteps, MarketClock],
     {
       provide: PersonVault,
       inject: [DataSource],
@@ -62,5 +64,5 @@ export class IntakeModule {}
 export const intakeEntities = [DueStepRow, MarketCalendarRow, CreditStandingRow, ReservedGateRow];
 export const intakeMigrations = [
   ...[OpenGates1763900000000, CreditStandings1764288000000, DueSteps1764300000000],
-  ...vaultMigrations,
+  ...[...vaultMigrations, BulkAnswers1795900000000],
 ];

@@ -1,5 +1,5 @@
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
-import { isHeld, unlessHeld } from '@trueque/approvals';
+import { AsksWhy, isHeld, unlessHeld } from '@trueque/approvals';
 import { ApiBody, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { type CommandContext, RequestContext, unlessRefused } from '@trueque/http';
@@ -13,7 +13,7 @@ import {
   RegisterPeerBody,
   SetFallbackPriceBody,
 } from './bodies/market-bodies.js';
-import { AsksWhy, whyOf } from './bodies/life-bodies.js';
+import { whyOf } from './bodies/life-bodies.js';
 import { ContractPath, MarketPath } from './bodies/paths.js';
 import { bodyOf } from './bodies/read-body.js';
 import { answerCreated, provenance, utc } from './command-edge.js';

@@ -5,6 +5,7 @@ import type { Declined } from '@trueque/kernel';
 import { offersDecided } from '@trueque/metrics';
 import type { OfferBody } from './bodies/auction-bodies.js';
 import { auctionStream, provenance } from './command-edge.js';
+import type { AnsweredLines } from './bulk/bulk-answers.js';
 import type { AuctionId, PeerCreditMap } from './credit/peer-credits.js';
 import type { AuctionRefusal, OfferEntry } from './domain/auction-command.js';
 import type { AuctionEvent } from './domain/auction.js';
@@ -30,6 +31,8 @@ const LINES_AT_ONCE = 250;
 /** Many offers at once: what is known of everybody's credit is looked up for all of them. */
 export interface BatchRequest extends OfferRequest {
   readonly credits: PeerCreditMap;
+  /** Lines that were answered when the same was said before. */
+  readonly before?: AnsweredLines | undefined;
 }
 
 interface Entry extends OfferEntry {
@@ -72,7 +75,9 @@ const submitSome = async (
   const entries = read.flatMap(({ line, taken }) =>
     'body' in taken ? [entryOf(request, line, taken.body)] : [],
   );
-  const decided = (await decide(request, entries)).values();
+  const before = entries.flatMap(({ line }) => request.before?.get(line) ?? []);
+  const isAnswered = before.length === entries.length;
+  const decided = (isAnswered ? before : await decide(request, entries)).values();
   return read.map(({ line, taken }) => ({
     line,
     ...('report' in taken ? taken.report : decided.next().value!),
@@ -169,7 +174,7 @@ const decidedNow = async (
   });
 };
 
-/** What was taken is answered as then; the others had come to nothing, and are decided. */
+/** All is answered as then; what nobody answered, as the process died before it could, is decided. */
 const decidedBefore = (
   request: BatchRequest,
   entries: readonly Entry[],
@@ -184,6 +189,8 @@ const decidedBefore = (
     entries.map(async (entry) => {
       const { body, line, offerId } = entry;
       if (kept.has(entry)) return { offerId, status: 201 };
+      const before = request.before?.get(line);
+      if (before !== undefined) return before;
       return (await submitOffer(request, body, `${request.context.causedBy}#${line}`)).report;
     }),
   );

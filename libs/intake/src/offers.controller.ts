@@ -24,12 +24,19 @@ import type { FastifyReply } from 'fastify';
 import { AmendOfferBody, OfferBody } from './bodies/auction-bodies.js';
 import { AuctionPath, OfferPath } from './bodies/paths.js';
 import { bodyOf, invalidContent } from './bodies/read-body.js';
+import { BulkAnswers, bodyDigest } from './bulk/bulk-answers.js';
 import { PeerCredits } from './credit/peer-credits.js';
 import { mayReadOffer } from './domain/offer-reader.js';
 import { MarketDesk } from './life/market-desk.js';
 import { offerAnswer, offerAnswerSchema, versionOf } from './offer-answer.js';
 import { batchRequest, submitLines } from './offer-batch.js';
-import { type BatchReport, batchReport, batchStatus, offerLines } from './offer-lines.js';
+import {
+  type BatchReport,
+  batchReport,
+  batchStatus,
+  type LineReport,
+  offerLines,
+} from './offer-lines.js';
 import {
   amendOffer,
   type DecidedOffer,
@@ -55,6 +62,7 @@ export class OffersController {
     @Inject(CLOCK) readonly clock: Clock,
     readonly credits: PeerCredits,
     readonly desk: MarketDesk,
+    private readonly answers: BulkAnswers,
   ) {}
 
   @Post()
@@ -72,10 +80,27 @@ export class OffersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BatchReport> {
     if (!isBatch(input)) return this.submitOne(path, bodyOf(OfferBody, input), context, reply);
-    const lines = offerLines(input);
-    const report = batchReport(await submitLines(await batchRequest(this, path, context), lines));
+    const key = reply.request.headers['idempotency-key'] && context.causedBy;
+    const report = batchReport(await this.submitBatch(path, input, { context, key }));
     void reply.status(batchStatus(report));
     return report;
+  }
+
+  /** Under a key, what was answered before is answered again. */
+  private async submitBatch(
+    { auctionId, marketId }: AuctionPath,
+    input: readonly unknown[] | string,
+    { context, key }: { readonly context: CommandContext; readonly key: string | undefined },
+  ): Promise<readonly LineReport[]> {
+    const lines = offerLines(input);
+    const place = { marketId, auctionId };
+    if (!key) return submitLines(await batchRequest(this, place, context), lines);
+    const asked = { ...place, key, bodyDigest: bodyDigest(input) };
+    const before = await this.answers.recall(asked);
+    const request = await batchRequest(this, place, context);
+    const reports = await submitLines({ ...request, before }, lines);
+    if (before === undefined) await this.answers.keep(asked, reports);
+    return reports;
   }
 
   @Get(':offerId')

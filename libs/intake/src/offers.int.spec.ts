@@ -140,6 +140,30 @@ describe('offers over HTTP', () => {
     expect(events).toEqual(['AuctionScheduled', 'OfferSubmitted', 'OfferSubmitted']);
   });
 
+  it('are answered as before whatever was decided in between, each line as then', async () => {
+    await post('/markets/harbour/auctions', { ...day, auctionId: 'later' });
+    const path = '/markets/harbour/auctions/later/offers';
+    const headers = { 'idempotency-key': 'batch-3' };
+    const early = consumer(1, 'P7');
+    const batch = [consumer(2, 'P1'), early, consumer(2, 'P1'), 7];
+    const unknown = Array.from({ length: 300 }, () => early);
+    const said = [...batch, ...unknown];
+    const first = await post(path, said, headers);
+    const statuses = first.json().lines.map(({ status }: { status: number }) => status);
+    expect(statuses.slice(0, 6)).toEqual([201, 404, 200, 422, 404, 404]);
+    const peer = { peerId: 'P7', communityId: 'C1', role: 'consumer' };
+    await post('/markets/harbour/peers', peer);
+    await send('DELETE', `${path}/later.P1`);
+    const again = await post(path, said, headers);
+    expect([again.statusCode, again.json()]).toEqual([first.statusCode, first.json()]);
+    const types = ['AuctionScheduled', 'OfferSubmitted', 'OfferWithdrawn'];
+    expect(await recorded(app.get<EventStore>(EVENT_STORE), 'later')).toEqual(types);
+    const another = await post(path, said, { 'idempotency-key': 'batch-4' });
+    expect(another.json().lines[1]).toMatchObject({ offerId: 'later.P7', status: 201 });
+    const forged = await post(path, [consumer(9, 'P1'), ...said.slice(1)], headers);
+    expect(forged.json().lines[0]).toMatchObject({ code: 'idempotency-key-reused' });
+  });
+
   it('come as NDJSON, where a broken line breaks no other', async () => {
     const lines = [JSON.stringify(consumer(3, 'P3')), '{"peerId":', '', JSON.stringify({})];
     const answer = await post(offers, `${lines.join('\n')}\n`, {

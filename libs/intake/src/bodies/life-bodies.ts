@@ -8,8 +8,7 @@ import {
   type TradingRules,
   tradingRulesSchema,
 } from '@trueque/contracts';
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, ApiQuery } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Length } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import type { OfferDraft } from '../domain/auction-command.js';
@@ -43,13 +42,6 @@ export class ReasonQuery {
 }
 
 export const whyOf = ({ query }: FastifyRequest): ReasonQuery => bodyOf(ReasonQuery, query);
-
-/** Tells of `whyOf` in the API's document. */
-export const AsksWhy = () =>
-  applyDecorators(
-    ApiQuery({ name: 'reasonCode', required: false, enum: OPERATION_REASONS }),
-    ApiQuery({ name: 'reason', required: false, description: 'Why, where it takes two people.' }),
-  );
 
 const rules = tradingRulesSchema.shape;
 

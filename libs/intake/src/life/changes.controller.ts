@@ -4,6 +4,7 @@ import {
   type ApprovalCommand,
   approvals,
   type Approvals,
+  AsksWhy,
   guarded,
   isHeld,
   unlessHeld,
@@ -18,7 +19,7 @@ import {
 } from '@trueque/http';
 import { CLOCK, type Clock } from '@trueque/kernel';
 import type { FastifyReply } from 'fastify';
-import { AsksWhy, ChangePath, FourEyesBody, RejectionBody, whyOf } from '../bodies/life-bodies.js';
+import { ChangePath, FourEyesBody, RejectionBody, whyOf } from '../bodies/life-bodies.js';
 import { MarketPath } from '../bodies/paths.js';
 import { bodyOf } from '../bodies/read-body.js';
 import { now, provenance } from '../command-edge.js';

@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Inject, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { isHeld, unlessHeld } from '@trueque/approvals';
+import { AsksWhy, isHeld, unlessHeld } from '@trueque/approvals';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { type CommandContext, RequestContext, versioned } from '@trueque/http';
 import { CLOCK, type Clock } from '@trueque/kernel';
 import type { FastifyReply } from 'fastify';
-import { AsksWhy, ReasonBody, TradingRulesBody, whyOf } from '../bodies/life-bodies.js';
+import { ReasonBody, TradingRulesBody, whyOf } from '../bodies/life-bodies.js';
 import { AuctionPath, MarketPath } from '../bodies/paths.js';
 import { bodyOf } from '../bodies/read-body.js';
 import { provenance } from '../command-edge.js';

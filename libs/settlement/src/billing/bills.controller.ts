@@ -2,7 +2,14 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { isHeld, unlessHeld } from '@trueque/approvals';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
-import { type CommandContext, openApiOf, parsedBody, problem, RequestContext } from '@trueque/http';
+import {
+  type CommandContext,
+  openApiOf,
+  parsedBody,
+  problem,
+  QueryFields,
+  RequestContext,
+} from '@trueque/http';
 import { CLOCK, type Clock } from '@trueque/kernel';
 import type { FastifyReply } from 'fastify';
 import { billCsv } from '../documents/bill-csv.js';
@@ -61,10 +68,12 @@ export class BillsController {
 
   @Get('bills/:from/:to/:account')
   @ApiOperation({ summary: 'One bill as JSON, CSV or PDF, in English or Spanish' })
+  @QueryFields({ name: 'format', enum: ['json', 'csv', 'pdf'] }, { name: 'lang', enum: LANGUAGES })
   async bill(
     @Param() path: BillPath,
-    @Query() { format, lang }: { format?: string; lang?: string },
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Query('format') format?: string,
+    @Query('lang') lang?: string,
   ) {
     const { bill, issuedAt } = await this.billOf(path);
     if (format === 'csv') {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiTags, ApiOperation } from '@nestjs/swagger';
-import { isHeld, unlessHeld } from '@trueque/approvals';
+import { AsksWhy, isHeld, unlessHeld } from '@trueque/approvals';
 import { rulePackSchema } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import {
@@ -34,6 +34,7 @@ export class RulesController {
       'Adopts a version of a rule pack: how communities share, at which prices, with which charges',
   })
   @ApiBody({ schema: openApiOf(rulePackSchema) })
+  @AsksWhy()
   async adopt(
     @Param('marketId') marketId: string,
     @Body() input: unknown,
@@ -60,6 +61,7 @@ export class RulesController {
     summary: 'Records readings of one local day, Wh; later ones supersede, null says nothing',
   })
   @ApiBody({ schema: openApiOf(meterDayBody) })
+  @AsksWhy()
   async record(
     @Param() { marketId, date }: { marketId: string; date: string },
     @Body() input: unknown,
