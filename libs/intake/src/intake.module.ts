@@ -26,6 +26,7 @@ import { MarketDesk } from './life/market-desk.js';
 import { SecondAuctionsProcess } from './life/second-auctions.process.js';
 import { StandingOffersController } from './life/standing-offers.controller.js';
 import { MarketsController } from './markets.controller.js';
+import { OfferDesk } from './offer-desk.js';
 import { OffersController } from './offers.controller.js';
 import { PersonsController } from './persons/persons.controller.js';
 
@@ -48,7 +49,16 @@ export const intakeConsumers = [
   ],
   providers: [
     ...intakeConsumers,
-    ...[BulkAnswers, PeerCredits, MarketDesk, AuctionLives, CalendarKeeper, DueSteps, MarketClock],
+    ...[
+      BulkAnswers,
+      OfferDesk,
+      PeerCredits,
+      MarketDesk,
+      AuctionLives,
+      CalendarKeeper,
+      DueSteps,
+      MarketClock,
+    ],
     {
       provide: PersonVault,
       inject: [DataSource],

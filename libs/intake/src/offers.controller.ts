@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Put, Res } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -10,7 +10,6 @@ import {
   getSchemaPath,
   ApiOperation,
 } from '@nestjs/swagger';
-import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import {
   type CommandContext,
   etagOf,
@@ -19,16 +18,14 @@ import {
   RequestContext,
   tellReplayed,
 } from '@trueque/http';
-import { CLOCK, type Clock } from '@trueque/kernel';
 import type { FastifyReply } from 'fastify';
 import { AmendOfferBody, OfferBody } from './bodies/auction-bodies.js';
 import { AuctionPath, OfferPath } from './bodies/paths.js';
 import { bodyOf, invalidContent } from './bodies/read-body.js';
 import { BulkAnswers, bodyDigest } from './bulk/bulk-answers.js';
-import { PeerCredits } from './credit/peer-credits.js';
 import { mayReadOffer } from './domain/offer-reader.js';
-import { MarketDesk } from './life/market-desk.js';
 import { offerAnswer, offerAnswerSchema, versionOf } from './offer-answer.js';
+import { OfferDesk } from './offer-desk.js';
 import { batchRequest, submitLines } from './offer-batch.js';
 import {
   type BatchReport,
@@ -58,10 +55,7 @@ const IF_MATCH = { name: 'If-Match', description: 'Changes only this version of 
 @Controller('markets/:marketId/auctions/:auctionId/offers')
 export class OffersController {
   constructor(
-    @Inject(EVENT_STORE) readonly store: EventStore,
-    @Inject(CLOCK) readonly clock: Clock,
-    readonly credits: PeerCredits,
-    readonly desk: MarketDesk,
+    private readonly edge: OfferDesk,
     private readonly answers: BulkAnswers,
   ) {}
 
@@ -94,10 +88,10 @@ export class OffersController {
   ): Promise<readonly LineReport[]> {
     const lines = offerLines(input);
     const place = { marketId, auctionId };
-    if (!key) return submitLines(await batchRequest(this, place, context), lines);
+    if (!key) return submitLines(await batchRequest(this.edge, place, context), lines);
     const asked = { ...place, key, bodyDigest: bodyDigest(input) };
     const before = await this.answers.recall(asked);
-    const request = await batchRequest(this, place, context);
+    const request = await batchRequest(this.edge, place, context);
     const reports = await submitLines({ ...request, before }, lines);
     if (before === undefined) await this.answers.keep(asked, reports);
     return reports;
@@ -112,7 +106,7 @@ export class OffersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { auctionId, offerId } = path;
-    const request = await offerRequest(this, path, context);
+    const request = await offerRequest(this.edge, path, context);
     const { offers, scheduled } = await loadAuction(request);
     if (!scheduled) throw problem(404, 'auction-unknown', `There is no auction ${auctionId}.`);
     const kept = offers.get(offerId);
@@ -122,7 +116,7 @@ export class OffersController {
     if (!mayReadOffer(context.actor, { peerId, communityId }))
       throw problem(403, 'not-your-offer', `Offer ${offerId} is not for ${context.actor} to read.`);
     void reply.header('ETag', etagOf(versionOf(kept)));
-    return offerAnswer(this.store, path, kept);
+    return offerAnswer(this.edge.store, path, kept);
   }
 
   @Put(':offerId')
@@ -140,7 +134,7 @@ export class OffersController {
       throw invalidContent([
         { pointer: '/offerId', detail: `expected ${path.offerId}, as in the path` },
       ]);
-    const request = await offerRequest(this, path, context);
+    const request = await offerRequest(this.edge, path, context);
     return answerOffer(request, await amendOffer(request, path.offerId, body), reply);
   }
 
@@ -152,7 +146,7 @@ export class OffersController {
     @RequestContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OfferReport> {
-    const request = await offerRequest(this, path, context);
+    const request = await offerRequest(this.edge, path, context);
     return answerOffer(request, await withdrawOffer(request, path.offerId), reply);
   }
 
@@ -162,7 +156,7 @@ export class OffersController {
     context: CommandContext,
     reply: FastifyReply,
   ): Promise<BatchReport> {
-    const request = await offerRequest(this, path, context);
+    const request = await offerRequest(this.edge, path, context);
     const report = answerOffer(request, await submitOffer(request, body), reply);
     return batchReport([{ line: 1, ...report }]);
   }
