@@ -103,10 +103,10 @@ interface ContractPlan {
 const addContracts = (draft: Draft, plan: ContractPlan) => {
   const links: ContractLink[] = [];
   const entrances = new Map<number, Entrance[]>();
-  const groupAt = new Map(plan.demand.groups.map((group, place) => [partyNumber(group), place]));
+  const groupsAt = groupsByParty(draft, plan.demand);
   const byContract = new Map<number, Crossing[]>();
   for (const coverage of draft.coverages) {
-    const groups = groupsOf(plan.demand, groupAt, coverage);
+    const groups = groupsOf(plan.demand, groupsAt, coverage);
     if (groups.length === 0) continue;
     const row = draft.builder.addRow();
     const link = links.length;
@@ -134,14 +134,30 @@ const addContracts = (draft: Draft, plan: ContractPlan) => {
   return { links, entrances };
 };
 
+/**
+ * Places of groups by whom a contract would name. Who buys elsewhere than the rest, but is named by none, as
+ * the main grid under `community`, is reached by what reaches the community.
+ */
+const groupsByParty = ({ namedBuyers }: Draft, { groups }: DemandSide): Map<number, number[]> => {
+  const places = new Map<number, number[]>();
+  groups.forEach(({ community, peer }, place) => {
+    const isNamed = peer !== undefined && namedBuyers.has(peer);
+    const party = partyNumber({ community, peer: isNamed ? peer : undefined });
+    const known = places.get(party);
+    if (known === undefined) places.set(party, [place]);
+    else known.push(place);
+  });
+  return places;
+};
+
 /** The groups that a coverage can deliver to, in their own order. */
 const groupsOf = (
   { groups }: DemandSide,
-  groupAt: ReadonlyMap<number, number>,
+  groupsAt: ReadonlyMap<number, readonly number[]>,
   { buyers }: Coverage,
 ): GroupDraft[] =>
   buyers
-    .flatMap((buyer) => groupAt.get(partyNumber(buyer)) ?? [])
+    .flatMap((buyer) => groupsAt.get(partyNumber(buyer)) ?? [])
     .sort((a, b) => a - b)
     .map((place) => groups[place]!);
 

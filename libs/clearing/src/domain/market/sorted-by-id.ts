@@ -36,9 +36,14 @@ const isSorted = (items: readonly Named[]): boolean => {
 
 /** How many letters all ids begin with. */
 const commonStart = (items: readonly Named[]): number => {
-  let start = items[0]!.id;
-  for (const { id } of items) while (!id.startsWith(start)) start = start.slice(0, -1);
-  return start.length;
+  const first = items[0]!.id;
+  let size = first.length;
+  for (const { id } of items) {
+    let at = 0;
+    while (at < size && id.charCodeAt(at) === first.charCodeAt(at)) at += 1;
+    size = at;
+  }
+  return size;
 };
 
 const LETTERS = 3;
