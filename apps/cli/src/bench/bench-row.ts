@@ -15,8 +15,13 @@ export interface BenchRow {
 export interface Bench {
   readonly name: string;
   readonly description: string;
-  /** Measures; says on the way what it is at. */
-  run(say: (progress: string) => void): Promise<readonly BenchRow[]>;
+  /** Names of parts that can be measured alone; a benchmark without is one. */
+  readonly parts?: readonly string[];
+  /** Measures, all or the parts that are wanted; says on the way what it is at. */
+  run(
+    say: (progress: string) => void,
+    isWanted: (part: string) => boolean,
+  ): Promise<readonly BenchRow[]>;
 }
 
 /** What was measured, and what it is held to, in the unit of the value or as a part of the floor. */
@@ -46,8 +51,12 @@ export const benchRow = (measured: Measured): BenchRow => {
 };
 
 const barsOf = ({ value, unit, floor = 0, atMost, atLeast, atLeastOfFloor }: Measured) => [
-  ...(atMost === undefined ? [] : [{ said: `≤ ${atMost} ${unit}`, holds: value <= atMost }]),
-  ...(atLeast === undefined ? [] : [{ said: `≥ ${atLeast} ${unit}`, holds: value >= atLeast }]),
+  ...(atMost === undefined
+    ? []
+    : [{ said: `≤ ${rounded(atMost)} ${unit}`, holds: value <= atMost }]),
+  ...(atLeast === undefined
+    ? []
+    : [{ said: `≥ ${rounded(atLeast)} ${unit}`, holds: value >= atLeast }]),
   ...(atLeastOfFloor === undefined
     ? []
     : [{ said: `≥ ${atLeastOfFloor} × floor`, holds: value >= atLeastOfFloor * floor }]),

@@ -1,4 +1,4 @@
-import { benchText } from './bench.js';
+import { benchText, partsOf } from './bench.js';
 import { benchRow } from './bench-row.js';
 import { BENCHES } from './benches.js';
 import { thisMachine } from './machine.js';
@@ -20,6 +20,23 @@ describe('the table of a benchmark', () => {
   it('shows every row', () => expect(text).toMatch(/row 59 +12,350 +MB$/));
 
   it('begins with the machine', () => expect(text).toContain(`Node ${process.versions.node}`));
+});
+
+describe('the parts of a benchmark', () => {
+  const of = { name: 'clearing', parts: ['10 peers', '100 peers, 2 periods'] };
+  const chosen = (choice: Parameters<typeof partsOf>[1]) => of.parts.filter(partsOf(of, choice));
+
+  it('are all measured, or those that are asked for, or all others', () => {
+    expect(chosen({})).toEqual(of.parts);
+    expect(chosen({ only: '2 periods' })).toEqual(['100 peers, 2 periods']);
+    expect(chosen({ without: '100' })).toEqual(['10 peers']);
+  });
+
+  it('are named where there is no such part, or none at all', () => {
+    expect(() => chosen({ only: 'a million' })).toThrow('10 peers; 100 peers, 2 periods');
+    expect(() => partsOf({ name: 'events' }, { without: 'reads' })).toThrow('it is one');
+    expect(partsOf({ name: 'events' }, {})('anything')).toBe(true);
+  });
 });
 
 describe('the list of benchmarks', () => {

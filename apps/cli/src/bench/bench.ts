@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import { CommandFailure, EXIT } from '../exit.js';
 import { note, printDocument, printText } from '../terminal/print.js';
 import { plainNumber, type TextColumn, textTable } from '../terminal/text-table.js';
-import type { BenchRow } from './bench-row.js';
+import type { Bench, BenchRow } from './bench-row.js';
 import { BENCHES } from './benches.js';
 import { type Machine, thisMachine } from './machine.js';
 
@@ -17,23 +17,50 @@ export const benchCommand = (): Command =>
       ).choices(BENCHES.map(({ name }) => name)),
     )
     .option('--json', 'print one JSON document')
+    .option('--only <text>', 'only parts with this in their name, such as "10,000 peers"')
+    .option('--without <text>', 'all parts but those with this in their name')
     .addHelpText('after', EXAMPLE)
     .action(bench);
 
 const EXAMPLE = `
 Example:
   trueque bench clearing --json > clearing.json
+  trueque bench clearing --only '10,000 peers'
 
 Exits with 1 when a row misses its target; all rows are printed all the same.`;
 
-const bench = async (name: string, { json }: { readonly json?: true }): Promise<void> => {
+interface BenchOptions extends Choice {
+  readonly json?: true;
+}
+
+const bench = async (name: string, { json, ...choice }: BenchOptions): Promise<void> => {
   const wanted = BENCHES.find((each) => each.name === name);
   if (wanted === undefined) throw new CommandFailure(EXIT.usage, `there is no benchmark ${name}`);
   const machine = thisMachine();
-  const rows = await wanted.run(note);
+  const rows = await wanted.run(note, partsOf(wanted, choice));
   if (json) printDocument({ bench: name, machine, rows });
   else printText(benchText(machine, rows));
   if (rows.some(({ holds }) => holds === false)) process.exitCode = EXIT.answerIsNo;
+};
+
+/** Parts by what is in their names; all where nothing is said. */
+export interface Choice {
+  readonly only?: string;
+  readonly without?: string;
+}
+
+/** Which parts are measured; refused where that is none of those there are. */
+export const partsOf = (
+  { name, parts = [] }: Pick<Bench, 'name' | 'parts'>,
+  { only, without }: Choice,
+): ((part: string) => boolean) => {
+  const isWanted = (part: string) =>
+    (only === undefined || part.includes(only)) &&
+    (without === undefined || !part.includes(without));
+  const isChosen = only !== undefined || without !== undefined;
+  if (!isChosen || parts.some(isWanted)) return isWanted;
+  const known = parts.length === 0 ? 'it is one' : `there are: ${parts.join('; ')}`;
+  throw new CommandFailure(EXIT.usage, `no such part of the benchmark ${name}; ${known}`);
 };
 
 /** All rows as a table for a person; one that misses its target says so. */

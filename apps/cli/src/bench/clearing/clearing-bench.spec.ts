@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadHighs } from '@trueque/highs';
 import { seededMarket } from '../seeded-market.js';
-import { clearingRows } from './clearing-bench.js';
+import { clearingRows, eachPeerRow } from './clearing-bench.js';
 import {
   type ClearingTimes,
   measureClearing,
@@ -69,11 +69,22 @@ describe('the benchmark of clearing', () => {
       'canonicalise and price',
       'certify',
       'total',
+      'total of the first run',
       'peak memory',
     ]);
     expect(rows[0]).toMatchObject({ value: 2, floor: 1, ratio: 2, target: '≤ 1 s', holds: false });
     expect(rows[4]).toMatchObject({ value: 8, ratio: 8, holds: true });
     expect(rows[0]?.name).toBe('30 peers in 3 communities, 4 periods with batteries: solve');
+  });
+
+  it('holds each peer of the largest market to what one of the size before takes', () => {
+    expect(eachPeerRow(SIZE, 15, 10)).toMatchObject({
+      value: 15,
+      floor: 10,
+      ratio: 1.5,
+      holds: true,
+    });
+    expect(eachPeerRow(SIZE, 15.1, 10)).toMatchObject({ holds: false });
   });
 
   it('lets each process answer its own question alone: a worker brings no other one along', () => {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type Bench, benchRow, type BenchRow } from '../bench-row.js';
 import { forked, forkedFor } from '../forked.js';
-import { independentMarketsBench } from './independent-markets.js';
-import { storageBench } from './storage/storage-rows.js';
+import { INDEPENDENT_MARKETS, independentMarketsBench } from './independent-markets.js';
+import { STORAGE_PARTS, storageBench } from './storage/storage-rows.js';
 import { median } from '../median.js';
 import type { MarketSize } from '../seeded-market.js';
 import type { ClearingMeasurement } from './clearing-worker.js';
@@ -18,6 +18,8 @@ interface ClearingSize extends MarketSize {
   readonly memoryAtMost?: number;
   /** Whether the solver judges a result, from its basis. */
   readonly isJudged?: boolean;
+  /** Whether a peer of it is held to what one of the size before takes. */
+  readonly isLargest?: boolean;
   /** How many times the floor a clearing must fit into. */
   readonly timesFaster?: number;
 }
@@ -38,16 +40,16 @@ const SIZES: readonly ClearingSize[] = [
   { ...AT_THE_HUB, peers: 300, communities: 10, runs: 25, atMost: {} },
   { ...AT_THE_HUB, peers: 1_000, communities: 25, runs: 15, atMost: {} },
   {
-    ...{ ...AT_THE_HUB, peers: 10_000, communities: 100, runs: 5 },
+    ...{ ...AT_THE_HUB, peers: 10_000, communities: 100, runs: 15 },
     ...{ atMost: { total: 0.15 }, isJudged: true },
   },
   {
-    ...{ ...AT_THE_HUB, peers: 100_000, communities: 1_000, runs: 3 },
+    ...{ ...AT_THE_HUB, peers: 100_000, communities: 1_000, runs: 5 },
     ...{ atMost: { total: 1.5 }, timesFaster: 30, isJudged: true },
   },
   {
     ...{ ...AT_THE_HUB, peers: 1_000_000, communities: 10_000, runs: 1 },
-    ...{ atMost: { total: 15 }, memoryAtMost: 4096 },
+    ...{ atMost: { total: 15 }, memoryAtMost: 4096, isLargest: true },
   },
 ];
 
@@ -55,15 +57,26 @@ const SIZES: readonly ClearingSize[] = [
 export const clearingBench: Bench = {
   name: 'clearing',
   description: 'clears seeded markets; floor: the solver alone on the pooled programme',
-  run: async (say) => {
+  get parts() {
+    return [...SIZES.map(nameOf), ...STORAGE_PARTS, INDEPENDENT_MARKETS];
+  },
+  run: async (say, isWanted) => {
     const rows: BenchRow[] = [];
-    for (const size of SIZES) {
+    let before: number | undefined;
+    for (const size of SIZES.filter((each) => isWanted(nameOf(each)))) {
       say(`${nameOf(size)}: ${size.runs} runs`);
       const measured = await measuredApart(size);
       say(`${nameOf(size)}: the solver alone, for five minutes at most`);
-      rows.push(...clearingRows(size, measured, await solverAlone(size)));
+      rows.push(...clearingRows(size, measured, await solverAlone(size, say)));
+      const microseconds = (1e6 * median(measured.runs.map(({ total }) => total))) / size.peers;
+      if (size.isLargest && before !== undefined)
+        rows.push(eachPeerRow(size, microseconds, before));
+      before = microseconds;
     }
-    return [...rows, ...(await storageBench(say)), ...(await independentMarketsBench())];
+    rows.push(...(await storageBench(say, isWanted)));
+    return isWanted(INDEPENDENT_MARKETS)
+      ? [...rows, ...(await independentMarketsBench(say))]
+      : rows;
   },
 };
 
@@ -77,12 +90,23 @@ const measuredApart = (size: ClearingSize): Promise<ClearingMeasurement> =>
 
 const FLOOR_MS_MAX = 5 * 60_000;
 
-/** Seconds; undefined where it does not end in time. */
-const solverAlone = (size: ClearingSize): Promise<number | undefined> =>
-  forkedFor<SolverQuestion, number>(FLOOR_MS_MAX, join(__dirname, 'solver-worker.js'), {
-    size,
-    method: size.floor,
-  });
+/** Seconds; undefined where it does not end in time, or breaks down before. */
+const solverAlone = async (
+  size: ClearingSize,
+  say: (progress: string) => void,
+): Promise<number | undefined> => {
+  try {
+    const question: SolverQuestion = { size, method: size.floor };
+    const seconds = await forkedFor<SolverQuestion, number>(FLOOR_MS_MAX, SOLVER_WORKER, question);
+    if (seconds === undefined) say(`${nameOf(size)}: the solver alone took too long`);
+    return seconds;
+  } catch (error) {
+    say(`${nameOf(size)}: the solver alone broke down; ${String(error)}`);
+    return undefined;
+  }
+};
+
+const SOLVER_WORKER = join(__dirname, 'solver-worker.js');
 
 const PARTS = {
   solve: 'solve',
@@ -110,6 +134,7 @@ export const clearingRows = (
     });
   return [
     ...PART_NAMES.map((part) => row(part, size.atMost[part])),
+    ...(runs.length < 2 ? [] : [firstRunRow(size, runs)]),
     ...(floor !== undefined && size.timesFaster !== undefined
       ? [row('total', floor / size.timesFaster, `total, ${size.timesFaster} times the solver`)]
       : []),
@@ -123,6 +148,19 @@ export const clearingRows = (
     ...(explanation === undefined ? [] : [explanationRow(nameOf(size), explanation, runs)]),
   ];
 };
+
+/** What a process takes that has cleared nothing before, and so has nothing compiled. */
+const firstRunRow = (size: MarketSize, [first]: readonly ClearingTimes[]): BenchRow =>
+  benchRow({ name: `${nameOf(size)}: total of the first run`, value: first!.total, unit: 's' });
+
+/** A market may grow without each of its peers taking much longer. */
+export const eachPeerRow = (size: MarketSize, microseconds: number, before: number): BenchRow =>
+  benchRow({
+    ...{ name: `${nameOf(size)}: each peer, beside the size before`, unit: 'µs' },
+    ...{ value: microseconds, floor: before, atMost: EACH_PEER_TIMES_MAX * before },
+  });
+
+const EACH_PEER_TIMES_MAX = 1.5;
 
 /** An infeasible market is found so and explained in the time of one more pass: two clearings at most. */
 const explanationRow = (

@@ -5,10 +5,15 @@ import { seededMarket } from '../seeded-market.js';
 const MARKETS = 64;
 const SIZE = { peers: 120, communities: 4, periods: 24, mtu: 'PT1H', batteries: 0.2 } as const;
 
+export const INDEPENDENT_MARKETS = `${MARKETS} independent markets`;
+
 /** As many markets as a morning brings, cleared by one worker thread and by two. */
-export const independentMarketsBench = async (): Promise<readonly BenchRow[]> => {
+export const independentMarketsBench = async (
+  say: (progress: string) => void,
+): Promise<readonly BenchRow[]> => {
+  const name = INDEPENDENT_MARKETS;
+  say(name);
   const [one, two] = [await secondsWith(1), await secondsWith(2)];
-  const name = `${MARKETS} independent markets`;
   return [
     benchRow({ name: `${name}: one core`, value: one, unit: 's' }),
     benchRow({ name: `${name}: two cores`, value: two, unit: 's' }),

@@ -22,9 +22,10 @@ const SIZES: readonly StorageSize[] = [
 /** A day with batteries, stage by stage; the floor is native HiGHS on the same programme, solving alone. */
 export const storageBench = async (
   say: (progress: string) => void,
+  isWanted: (part: string) => boolean,
 ): Promise<readonly BenchRow[]> => {
   const rows: BenchRow[] = [];
-  for (const size of SIZES) {
+  for (const size of SIZES.filter((each) => isWanted(nameOf(each)))) {
     say(nameOf(size));
     const measured = await measuredApart(size);
     if ('missing' in measured.native) say(`no native HiGHS to compare with; ${HOW_TO_GET_IT}`);
@@ -64,3 +65,5 @@ export const storageRows = (
 
 const nameOf = ({ communities, peers, periods }: MarketSize): string =>
   `${peers.toLocaleString('en-US')} peers in ${communities} communities, ${periods} h`;
+
+export const STORAGE_PARTS: readonly string[] = SIZES.map(nameOf);
