@@ -36,8 +36,13 @@ describe('peers in the order of their ids', () => {
     );
   });
 
-  it('are so where thousands begin with the same seven letters, or are the same', () => {
-    expectInOrder(many(['household', 'houses', 'house'], (text, at) => `${text}${at % 300}`));
+  it('are so where thousands begin with the same letters, however many, or are the same', () => {
+    expectInOrder(
+      many(
+        ['household-of-the-hill', 'household-of-the', 'house'],
+        (text, at) => `${text}${at % 300}`,
+      ),
+    );
     expectInOrder(many(['a'], (text) => text));
   });
 

@@ -10,23 +10,23 @@ export const mergedTrades = (
   matches: readonly Match[],
 ): readonly PeriodTrade[] => {
   const prices = priceMatches(context, matches);
-  const order = bySeller(matches, context.network.market.peers.length);
+  const trades = matches.map((match, index) => tradeOf(context, match, prices[index]!));
+  const { buyers, order, sellers } = bySeller(matches, context.network.market.peers.length);
   const merged: PeriodTrade[] = [];
-  for (let from = 0, end = 0; from < order.length; from = end) {
-    const { sale, buyer } = matches[order[from]!]!;
-    const pair: PeriodTrade[] = [];
-    for (; end < order.length && isOfPair(matches[order[end]!]!, sale.peer, buyer); end++) {
-      const index = order[end]!;
-      pair.push(tradeOf(context, matches[index]!, prices[index]!));
+  for (let from = 0, end = 1; from < order.length; from = end, end = from + 1) {
+    const [seller, buyer] = [sellers[order[from]!], buyers[order[from]!]];
+    while (end < order.length && sellers[order[end]!] === seller && buyers[order[end]!] === buyer) {
+      end += 1;
     }
-    if (pair.length === 1) merged.push(pair[0]!);
-    else merge(pair, merged);
+    if (end - from === 1) merged.push(trades[order[from]!]!);
+    else
+      merge(
+        Array.from(order.subarray(from, end), (index) => trades[index]!),
+        merged,
+      );
   }
   return merged;
 };
-
-const isOfPair = ({ buyer, sale }: Match, seller: number, other: number): boolean =>
-  sale.peer === seller && buyer === other;
 
 const tradeOf = (
   { network, period }: PricingContext,
@@ -49,18 +49,26 @@ const contractOf = ({ market, periods }: Network, period: number, { sale }: Matc
     ? market.contracts[periods[period]!.links[sale.use.link]!.contract]!.id
     : undefined;
 
-/** Matches by seller, then buyer, else as they came; sellers are dealt out, since there are many of them. */
-const bySeller = (matches: readonly Match[], peersCount: number): Int32Array => {
+/**
+ * Matches by seller, then buyer, else as they came; sellers are dealt out, since there are many of them. What is
+ * compared stands side by side: matches themselves lie far apart.
+ */
+const bySeller = (matches: readonly Match[], peersCount: number) => {
+  const [sellers, buyers] = [wholeZeros(matches.length), wholeZeros(matches.length)];
   const ends = wholeZeros(peersCount + 1);
-  for (const { sale } of matches) ends[sale.peer + 1]! += 1;
+  matches.forEach(({ buyer, sale }, index) => {
+    sellers[index] = sale.peer;
+    buyers[index] = buyer;
+    ends[sale.peer + 1]! += 1;
+  });
   for (let peer = 0; peer < peersCount; peer++) ends[peer + 1]! += ends[peer]!;
   const order = wholeZeros(matches.length);
-  matches.forEach(({ sale }, index) => (order[ends[sale.peer]!++] = index));
+  for (let index = 0; index < order.length; index++) order[ends[sellers[index]!]!++] = index;
   for (let peer = 0, from = 0; peer < peersCount; from = ends[peer++]!) {
     if (ends[peer]! - from < 2) continue;
-    order.subarray(from, ends[peer]).sort((a, b) => matches[a]!.buyer - matches[b]!.buyer || a - b);
+    order.subarray(from, ends[peer]).sort((a, b) => buyers[a]! - buyers[b]! || a - b);
   }
-  return order;
+  return { buyers, order, sellers };
 };
 
 /** Trades of one pair, by the buyer's price, else as they came. */
