@@ -55,7 +55,7 @@ describe('the queue of a partition', () => {
     expect(batches.map(({ length }) => length)).toEqual([128, 128, 46, 3, 1, 1]);
   });
 
-  it('sends half a batch on the heels of another, and no fourth one', async () => {
+  it('sends a full batch on the heels of another, and no fourth one', async () => {
     const answers: (() => void)[] = [];
     const send = (batch: readonly Append[]) =>
       new Promise<readonly string[]>((resolve) => answers.push(() => resolve(causesOf(batch))));
@@ -68,19 +68,20 @@ describe('the queue of a partition', () => {
     };
     for (const [count, sent] of [
       [1, 1],
-      [63, 1],
+      [127, 1],
       [1, 2],
-      [64, 3],
+      [128, 3],
       [200, 3],
     ] as const) {
       await ask(count);
       expect(answers).toHaveLength(sent);
     }
-    for (let answered = 0; answered < 5; answered += 1) {
+    for (const [answered, sent] of [4, 4, 4, 5].entries()) {
       answers[answered]?.();
       await tick();
-      expect(answers).toHaveLength(Math.min(answered + 4, 5));
+      expect(answers).toHaveLength(sent);
     }
+    answers[4]?.();
     expect(await Promise.all(asked)).toEqual(asked.map((_, nth) => String(nth)));
   });
 
@@ -91,11 +92,11 @@ describe('the queue of a partition', () => {
     });
     const first = queue.append(append('a', 'first'));
     await Promise.resolve();
-    const all = Array.from({ length: 200 }, (_, nth) => queue.append(append('a', String(nth))));
+    const all = Array.from({ length: 328 }, (_, nth) => queue.append(append('a', String(nth))));
     await Promise.all([first, ...all]);
     const sent = batches.map(([cause, ...more]) => `${cause} and ${more.length} more`);
-    const lostOnes = ['first and 0 more', '0 and 63 more', '64 and 63 more'];
-    expect(sent).toEqual([...lostOnes, ...lostOnes, '128 and 71 more']);
+    const lostOnes = ['first and 0 more', '0 and 127 more', '128 and 127 more'];
+    expect(sent).toEqual([...lostOnes, ...lostOnes, '256 and 71 more']);
   });
 
   it('fails a command that cannot be kept alone', async () => {

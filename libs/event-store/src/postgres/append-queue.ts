@@ -7,9 +7,6 @@ import { unavailable } from './reached.js';
 const COMMANDS_MAX = 128;
 const EVENTS_MAX = 500;
 const BYTES_MAX = 4_000_000;
-/** Half a batch is worth a commit of its own, where the database works on another meanwhile. */
-const FOLLOWING_COMMANDS = COMMANDS_MAX / 2;
-const FOLLOWING_EVENTS = EVENTS_MAX / 2;
 /** One that the database works on, one that is on its way there, one on its way back. */
 const BATCHES_SENT_MAX = 3;
 /** How long to wait before each further attempt while the database is away. */
@@ -38,8 +35,8 @@ export interface Line<Result> {
 /**
  * The appends of one partition: while a batch is on its way, all that arrive wait and become the
  * next one. So a commit is shared by whoever happens to need one, and their order is kept. Under
- * load a batch follows on the heels of the one before as soon as it is half full: the database then
- * works on one while this process answers another and makes the next.
+ * load a full batch follows on the heels of the one before: the database then works on one while this
+ * process answers another and makes the next. Smaller ones would be more commits, and slower.
  */
 export class AppendQueue<Result> {
   private waiting: Waiting<Result>[] = [];
@@ -71,10 +68,9 @@ export class AppendQueue<Result> {
   }
 
   private sendFollowing(): void {
-    const isEnough =
-      this.waiting.length >= FOLLOWING_COMMANDS || this.waitingEvents >= FOLLOWING_EVENTS;
+    const isFull = this.waiting.length >= COMMANDS_MAX || this.waitingEvents >= EVENTS_MAX;
     const hasRoom = this.sent.length < BATCHES_SENT_MAX && !this.sent.some(({ failed }) => failed);
-    if (isEnough && hasRoom && this.line.mayFollow()) this.sendNext();
+    if (isFull && hasRoom && this.line.mayFollow()) this.sendNext();
   }
 
   private sendNext(): void {
