@@ -12,6 +12,12 @@ import { type LivingMarket, startLivingMarket } from './living-market.js';
 
 const [ana, ben, eva] = ['operator:local/ana', 'operator:local/ben', 'operator:local/eva'];
 
+/** How long the log was is no result: a proposal is an event, too. */
+const withoutEnd = (answer: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(answer, (key, value: unknown) => (key === 'asOfPosition' ? undefined : value)),
+  );
+
 describe('what takes two people', () => {
   let market: LivingMarket;
 
@@ -86,7 +92,7 @@ describe('what takes two people', () => {
   const events = async ({ event }: GuardedRequest) => market.events([event]);
   /** All that a change would leave behind: its events, and what is read of its result. */
   const seen = async (request: GuardedRequest) => ({
-    ...{ events: await events(request), result: await read(request.read) },
+    ...{ events: await events(request), result: withoutEnd(await read(request.read)) },
   });
 
   it('is all that a market may want two people for', () => {
