@@ -51,20 +51,24 @@ const LETTER_BITS = 8;
 const lettersOf = (items: readonly Named[], from: number): Int32Array[] | undefined => {
   const letters = Array.from({ length: NUMBERS }, () => wholeZeros(items.length));
   for (let index = 0; index < items.length; index++) {
-    const { id } = items[index]!;
-    let at = from;
-    for (const numbers of letters) {
-      let number = 0;
-      for (const end = at + LETTERS; at < end; at++) {
-        // An end comes before every letter.
-        const letter = at < id.length ? id.charCodeAt(at) + 1 : 0;
-        if (letter >> LETTER_BITS > 0) return undefined;
-        number = (number << LETTER_BITS) | letter;
-      }
-      numbers[index] = number;
+    for (let place = 0; place < NUMBERS; place++) {
+      const number = numberAt(items[index]!.id, from + place * LETTERS);
+      if (number === undefined) return undefined;
+      letters[place]![index] = number;
     }
   }
   return letters;
+};
+
+/** An end comes before every letter. */
+const numberAt = (id: string, from: number): number | undefined => {
+  let number = 0;
+  for (let at = from; at < from + LETTERS; at++) {
+    const letter = at < id.length ? id.charCodeAt(at) + 1 : 0;
+    if (letter >> LETTER_BITS > 0) return undefined;
+    number = (number << LETTER_BITS) | letter;
+  }
+  return number;
 };
 
 const PILE_BITS = (LETTERS * LETTER_BITS) / 2;
