@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
@@ -20,6 +21,7 @@ const [ana, ben] = ['operator:local/ana', 'operator:local/ben'];
 describe('the life of a market, by a simulated clock', () => {
   let market: LivingMarket;
   process.env['TRUEQUE_WEBHOOK_TARGETS'] = 'anywhere';
+  process.env['TRUEQUE_MASTER_KEY'] = randomBytes(32).toString('base64');
 
   beforeAll(async () => {
     market = await startLivingMarket(await freshDatabase(), '2026-03-26T10:00:00Z');

@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   auction: async () => (await import('./operate/auction.js')).auctionCommand(),
   changes: async () => (await import('./operate/changes.js')).changesCommand(),
   notices: async () => (await import('./operate/notices.js')).noticesCommand(),
+  webhooks: async () => (await import('./operate/webhooks.js')).webhooksCommand(),
   'trading-rules': async () => (await import('./operate/trading-rules.js')).tradingRulesCommand(),
   auctions: async () => (await import('./replay/auctions.js')).auctionsCommand(),
   replay: async () => (await import('./replay/replay.js')).replayCommand(),

@@ -12,6 +12,7 @@ import {
   StoreUnavailable,
 } from '@trueque/event-store';
 import { problems } from '@trueque/metrics';
+import { MasterKeyError } from '@trueque/vault';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { etagOf } from './etag.js';
 import { problemDocument, type ProblemDocument } from './problem.js';
@@ -71,6 +72,7 @@ const expectedProblem = (error: unknown): ProblemDocument | undefined => {
     const detail = 'Others wrote at the same moment, again and again. Try again with the same key.';
     return problemDocument(503, 'busy', detail);
   }
+  if (error instanceof MasterKeyError) return problemDocument(503, 'vault-closed', error.message);
   return ofFastify(error);
 };
 

@@ -3,6 +3,9 @@ export {
   PersonVault,
   type PersonalData,
   personalDataSchema,
+  sealedPersons,
   type PersonId,
 } from './person-vault.js';
 export { vaultMigrations } from './vault.migration.js';
+export { rotateMasterKey, type SealedTable } from './rotation.js';
+export { SealedSecrets } from './sealed-secrets.js';

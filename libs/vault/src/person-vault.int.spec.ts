@@ -2,8 +2,11 @@ import { openDataSource } from '@trueque/postgres';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { freshDatabase } from '../../../test/support/index.js';
-import { PersonVault } from './person-vault.js';
+import { PersonVault, sealedPersons } from './person-vault.js';
+import { rotateMasterKey } from './rotation.js';
 import { vaultMigrations } from './vault.migration.js';
+
+const neverMade = { ...sealedPersons, name: 'vault.nothing' };
 
 describe('the vault of persons', () => {
   const master = randomBytes(32);
@@ -84,10 +87,12 @@ describe('the vault of persons', () => {
     const id = person();
     const next = randomBytes(32);
     await vault.keep(id, ana);
-    expect(await vault.rotate(next)).toBeGreaterThan(0);
+    const rotate = (from: Buffer, to: Buffer) =>
+      rotateMasterKey(dataSource, { from, to }, [sealedPersons, neverMade]);
+    expect(await rotate(master, next)).toBeGreaterThan(0);
     expect(await new PersonVault(dataSource, async () => next).read(id)).toEqual(ana);
     await expect(vault.read(id)).rejects.toThrow();
-    await expect(vault.rotate(randomBytes(32))).rejects.toThrow();
+    await expect(rotate(master, randomBytes(32))).rejects.toThrow();
     expect(await new PersonVault(dataSource, async () => next).read(id)).toEqual(ana);
   });
 });

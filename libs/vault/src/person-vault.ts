@@ -2,8 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { stringify } from 'uuid';
 import { z } from 'zod';
-import { MasterKeyError } from './master-key.js';
-import { open, seal } from './sealed.js';
+import type { SealedTable } from './rotation.js';
+import { open, openUnder, seal } from './sealed.js';
 
 /** What identifies a person. It is here and nowhere else. */
 export const personalDataSchema = z.strictObject({
@@ -96,7 +96,7 @@ export class PersonVault {
       [id.marketId, id.personId],
     );
     if (row === undefined) return undefined;
-    const key = unwrap(await this.master(), row.wrapped_key, contextOf(id));
+    const key = openUnder(await this.master(), row.wrapped_key, contextOf(id));
     return personalDataSchema.parse(JSON.parse(open(key, row.sealed, contextOf(id)).toString()));
   }
 
@@ -108,22 +108,6 @@ export class PersonVault {
     );
   }
 
-  /** Wraps every key anew, all or none; the data themselves are not touched. Answers how many. */
-  async rotate(next: Buffer): Promise<number> {
-    const master = await this.master();
-    return this.dataSource.transaction(async (manager) => {
-      const rows: Row[] = await manager.query('SELECT * FROM vault.person FOR UPDATE');
-      for (const { market_id: marketId, person_id: personId, wrapped_key } of rows) {
-        const context = contextOf({ marketId, personId });
-        await manager.query(
-          'UPDATE vault.person SET wrapped_key = $3 WHERE market_id = $1 AND person_id = $2',
-          [marketId, personId, seal(next, unwrap(master, wrapped_key, context), context)],
-        );
-      }
-      return rows.length;
-    });
-  }
-
   private async rowOf(id: PersonId, data: PersonalData): Promise<readonly unknown[]> {
     const key = randomBytes(KEY_BYTES);
     const text = Buffer.from(JSON.stringify(personalDataSchema.parse(data)));
@@ -132,12 +116,12 @@ export class PersonVault {
   }
 }
 
-const unwrap = (master: Buffer, wrapped: Buffer, context: string): Buffer => {
-  try {
-    return open(master, wrapped, context);
-  } catch {
-    throw new MasterKeyError('the vault was sealed under another master key');
-  }
-};
-
 const contextOf = ({ marketId, personId }: PersonId): string => `${marketId}/${personId}`;
+
+/** Keys of persons are wrapped anew with the next master key; their data are not touched. */
+export const sealedPersons: SealedTable = {
+  name: 'vault.person',
+  key: ['market_id', 'person_id'],
+  sealed: ['wrapped_key'],
+  contextOf: (ids) => ids.join('/'),
+};

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { MasterKeyError } from './master-key.js';
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -25,4 +26,13 @@ export const open = (key: Buffer, sealed: Buffer, context: string): Buffer => {
     decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)),
     decipher.final(),
   ]);
+};
+
+/** The same of what is sealed under the master key. Throws `MasterKeyError` where that is another. */
+export const openUnder = (master: Buffer, sealed: Buffer, context: string): Buffer => {
+  try {
+    return open(master, sealed, context);
+  } catch {
+    throw new MasterKeyError('the vault was sealed under another master key');
+  }
 };

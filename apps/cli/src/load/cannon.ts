@@ -1,5 +1,5 @@
 import autocannon, { type Request } from 'autocannon';
-import type { Operator } from './operator-client.js';
+import type { Operator } from '../api/operator-client.js';
 
 /** What one kind of request came to. */
 export interface Fired {

@@ -1,5 +1,5 @@
 import { isoInstant } from '@trueque/kernel';
-import { forEach, type Operator, said } from './operator-client.js';
+import { forEach, type Operator, said } from '../api/operator-client.js';
 
 /** A market with a crowd in it, and auctions of one hour that wait for its offers. */
 export interface Crowd {

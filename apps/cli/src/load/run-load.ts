@@ -1,6 +1,6 @@
 import { type Fired, fire } from './cannon.js';
 import { bookOf, type Crowd, openCrowd, scheduleAuction } from './crowd.js';
-import { type Operator, said } from './operator-client.js';
+import { type Operator, said } from '../api/operator-client.js';
 import { queries, readings, singleOffers } from './volleys.js';
 
 export interface LoadRow extends Fired {

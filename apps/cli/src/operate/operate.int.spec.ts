@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auction, auctionPath, openHarbour } from '../../../../test/flow/harbour.js';
@@ -17,6 +20,8 @@ let http: HttpClient;
 beforeAll(async () => {
   await buildCli();
   databaseUrl = await freshDatabase();
+  process.env['TRUEQUE_MASTER_KEY'] = randomBytes(32).toString('base64');
+  process.env['TRUEQUE_WEBHOOK_TARGETS'] = 'anywhere';
   trueque = await startStandalone({
     ...{ port: 0, host: '127.0.0.1', databaseUrl, dataFolder: folder },
     ...{ demonstration: false, logLevel: 'error', identity: { firstKey: OPERATOR_KEY } },
@@ -26,6 +31,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await trueque?.stop();
+  for (const name of ['TRUEQUE_MASTER_KEY', 'TRUEQUE_WEBHOOK_TARGETS']) delete process.env[name];
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -64,6 +70,49 @@ describe('trueque notices', () => {
     expect(JSON.parse(list.stdout).notices[0]).toEqual(before);
     const lost = await run([...issue, '--refers-to', '99']);
     expect([lost.code, lost.stderr]).toEqual([1, expect.stringContaining('There is no notice 99')]);
+  });
+});
+
+describe('trueque webhooks', () => {
+  const at = () => ['--market', 'harbour', '--url', trueque.url, '--json'];
+  const webhooks = (...args: readonly string[]) => run(['webhooks', ...args, ...at()]);
+  const heard: string[] = [];
+  const receiver = createServer((request, reply) => {
+    heard.push(String(request.headers['webhook-id']));
+    reply.writeHead(heard.length === 1 ? 204 : 500).end();
+    request.resume();
+  });
+
+  beforeAll(() => new Promise<void>((listening) => receiver.listen(0, '127.0.0.1', listening)));
+  afterAll(() => new Promise((closed) => receiver.close(closed)));
+
+  it('adds one, tells what it was sent, sends it again, and removes it', async () => {
+    const { port } = receiver.address() as AddressInfo;
+    const address = `http://127.0.0.1:${port}/hook`;
+    const added = JSON.parse((await webhooks('add', address, '--types', 'NoticeIssued')).stdout);
+    expect(added).toMatchObject({ url: address, secret: expect.stringMatching(/^whsec_/) });
+    const path = `/markets/harbour/webhooks/${added.id}/deliveries`;
+    await http.post('/markets/harbour/market-notices', { text: { en: 'One', es: 'Uno' } });
+    await http.until(path, ({ body }) => body.items[0]?.state === 'delivered');
+    const { stdout } = await webhooks('deliveries', added.id);
+    const [delivery, ...others] = JSON.parse(stdout).deliveries;
+    expect([delivery.eventId, delivery.type, others]).toEqual([heard[0], 'NoticeIssued', []]);
+    const position = String(delivery.position);
+    const again = await webhooks('send-again', added.id, '--position', position);
+    expect([again.code, JSON.parse(again.stdout)]).toMatchObject([1, { status: 500 }]);
+    expect(heard).toEqual([heard[0], heard[0]]);
+    expect((await webhooks('send-again', added.id, '--position', '1')).code).toBe(1);
+    const list = JSON.parse((await webhooks('list')).stdout).webhooks;
+    expect(list).toMatchObject([{ id: added.id, failures: 0 }]);
+    expect(await webhooks('remove', added.id)).toMatchObject({ code: 0 });
+    expect(JSON.parse((await webhooks('list')).stdout)).toEqual({ webhooks: [] });
+  });
+
+  it('says where there is no trueque', async () => {
+    const { code, stderr } = await run([
+      ...['webhooks', 'list', '--market', 'harbour', '--url', 'http://127.0.0.1:9'],
+    ]);
+    expect([code, stderr]).toEqual([3, expect.stringContaining('does not answer')]);
   });
 });
 

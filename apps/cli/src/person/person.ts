@@ -1,15 +1,22 @@
 import { offersEvents } from '@trueque/contracts';
 import type { EventStore } from '@trueque/event-store';
-import { type PersonalData, personalDataSchema } from '@trueque/vault';
+import { sealedWebhooks } from '@trueque/notices';
+import {
+  type PersonalData,
+  personalDataSchema,
+  rotateMasterKey,
+  sealedPersons,
+} from '@trueque/vault';
 import { Command } from 'commander';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CommandFailure, EXIT } from '../exit.js';
 import { marketHeads } from '../store/markets.js';
+import { withStore } from '../store/with-store.js';
 import { readInput } from '../terminal/files.js';
 import { note, printDocument } from '../terminal/print.js';
 import { decidePerson, registerPerson } from './register-person.js';
-import { keyFromFile, withVault } from './with-vault.js';
+import { keyFromFile, masterKeyOrFailure, withVault } from './with-vault.js';
 
 interface OfMarket {
   readonly market: string;
@@ -37,7 +44,9 @@ export const personCommand = (): Command =>
     )
     .addCommand(
       new Command('rotate')
-        .description('wraps the keys of all persons with another master key')
+        .description(
+          'seals the keys of all persons, and secrets of webhooks, under another master key',
+        )
         .requiredOption('--to <file>', 'the next master key: 32 bytes in base64')
         .action(rotate),
     )
@@ -88,9 +97,11 @@ const erase = (personId: string, { market }: OfMarket): Promise<void> =>
 
 const rotate = async ({ to }: { readonly to: string }): Promise<void> => {
   const next = await keyFromFile(to);
-  await withVault(async (vault) => {
-    const count = await vault.rotate(next);
-    note(`${count} keys are wrapped anew: use ${to} as the master key from now on`);
+  const from = await masterKeyOrFailure();
+  await withStore(async (_, dataSource) => {
+    const tables = [sealedPersons, sealedWebhooks];
+    const count = await rotateMasterKey(dataSource, { from, to: next }, tables);
+    note(`${count} rows are sealed anew: use ${to} as the master key from now on`);
   });
 };
 

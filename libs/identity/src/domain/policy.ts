@@ -60,6 +60,8 @@ export const POLICY: Readonly<Record<string, Rule>> = {
   'POST /markets/:marketId/webhooks': changes(),
   'GET /markets/:marketId/webhooks/:webhookId': reads(),
   'DELETE /markets/:marketId/webhooks/:webhookId': changes(),
+  'GET /markets/:marketId/webhooks/:webhookId/deliveries': reads(),
+  'POST /markets/:marketId/webhooks/:webhookId/deliveries/:position': changes(),
   'POST /markets/:marketId/webhooks/:webhookId/enabling': changes(),
   'POST /markets/:marketId/webhooks/:webhookId/rotation': changes(),
 

@@ -23,7 +23,6 @@ import { market } from '../domain/market.decider.js';
 import { person, type PersonCommand } from '../domain/person.decider.js';
 import { REFUSAL_STATUSES } from '../refusal-statuses.js';
 import { PersonBody, PersonPath, RegisterPersonBody } from './person-bodies.js';
-import { unlessClosed } from './unless-closed.js';
 
 /** Who stands behind peers: what identifies them is in the vault alone, events have a random reference. */
 @ApiTags('intake')
@@ -47,9 +46,9 @@ export class PersonsController {
   ) {
     const { peerId, ...data } = bodyOf(RegisterPersonBody, input);
     await this.assertPeer(marketId, peerId);
-    const personId = await unlessClosed(this.vault.reference(marketId, context.causedBy));
+    const personId = await this.vault.reference(marketId, context.causedBy);
     const id = { marketId, personId };
-    await unlessClosed(this.keepOnce(id, data));
+    await this.keepOnce(id, data);
     const registered = { ...id, peerId };
     const command = { type: 'RegisterPerson', person: registered } as const;
     const outcome = await this.transact(command, context);
@@ -66,7 +65,7 @@ export class PersonsController {
   ): Promise<PersonalData> {
     const id = { marketId, personId };
     const version = await this.vault.version(id);
-    const data = await unlessClosed(this.vault.read(id));
+    const data = await this.vault.read(id);
     if (version === undefined || data === undefined) return unknown(personId);
     void reply.header('ETag', etagOf(version));
     return data;
@@ -85,7 +84,7 @@ export class PersonsController {
     const data = { ...bodyOf(PersonBody, input) };
     const id = { marketId, personId };
     const version = await this.matched(id, onlyIf);
-    if (await unlessClosed(this.vault.replace(id, data, version))) return data;
+    if (await this.vault.replace(id, data, version)) return data;
     return (await this.vault.version(id)) === undefined ? unknown(personId) : changedMeanwhile();
   }
 

@@ -8,15 +8,12 @@ import {
 import { EVENT_STORE, type EventStore, type RecordedEvent } from '@trueque/event-store';
 import { CLOCK, type Clock, isoInstant } from '@trueque/kernel';
 import { Rounds } from '@trueque/messaging';
+import { MasterKeyError } from '@trueque/vault';
 import { DataSource, IsNull, LessThanOrEqual, type Repository } from 'typeorm';
 import { notices } from '../domain/notices.decider.js';
 import { verdictOn, waitMsAfter } from '../domain/retries.js';
-import { send } from './send.js';
-import type { Targets } from './target.js';
+import { type Attempt, WebhookSender } from './webhook-sender.js';
 import { WebhookRow } from './webhook.row.js';
-
-/** Injection token of where webhooks may go. */
-export const WEBHOOK_TARGETS = 'WebhookTargets';
 
 const LOOK_EVERY_MS = 500;
 const EVENTS_AT_ONCE = 50;
@@ -40,8 +37,8 @@ export class WebhookCourier implements OnApplicationBootstrap, BeforeApplication
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(WEBHOOK_TARGETS) private readonly targets: Targets,
     private readonly dataSource: DataSource,
+    private readonly sender: WebhookSender,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -93,6 +90,7 @@ export class WebhookCourier implements OnApplicationBootstrap, BeforeApplication
   /** False where it must be tried again, or never. */
   private async deliver(row: WebhookRow, event: RecordedEvent): Promise<boolean> {
     const outcome = await this.attempt(row, event);
+    if (outcome === undefined) return false;
     const failures = row.failures + 1;
     const verdict = verdictOn(outcome.status, failures);
     if (verdict === 'delivered') {
@@ -109,21 +107,15 @@ export class WebhookCourier implements OnApplicationBootstrap, BeforeApplication
     return false;
   }
 
-  private async attempt(
-    { url, ...row }: WebhookRow,
-    event: RecordedEvent,
-  ): Promise<{ readonly status?: number; readonly error?: string }> {
-    const at = this.now();
-    const previous =
-      row.previousSecret !== null && row.previousUntil !== null && row.previousUntil > at
-        ? [row.previousSecret]
-        : [];
-    const secrets = [row.secret, ...previous];
+  /** Nobody can sign under another master key: it is told, waits for the lease to end, and is no failure. */
+  private async attempt(row: WebhookRow, event: RecordedEvent): Promise<Attempt | undefined> {
     try {
-      const delivery = { url, secrets, id: event.id, at, payload: payloadOf(event) };
-      return { status: await send(delivery, this.targets) };
+      return await this.sender.attempt(row, event, this.now());
     } catch (error) {
-      return { error: error instanceof Error ? error.message : String(error) };
+      if (!(error instanceof MasterKeyError)) throw error;
+      this.logger.error({ err: error }, `webhook ${row.id} cannot be signed for`);
+      await this.rows.update(row.id, { lastError: error.message });
+      return undefined;
     }
   }
 
@@ -147,11 +139,3 @@ export class WebhookCourier implements OnApplicationBootstrap, BeforeApplication
     return new Date(this.clock.nowMs());
   }
 }
-
-/** Type, time and data, as the convention has them; where it stands in the log is among the data. */
-const payloadOf = ({ data, occurredAt, partition, position, type }: RecordedEvent): string =>
-  JSON.stringify({
-    type,
-    timestamp: occurredAt,
-    data: { ...(data as object), market: partition, position },
-  });

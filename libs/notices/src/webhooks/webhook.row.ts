@@ -18,13 +18,13 @@ export class WebhookRow {
   @Column({ type: 'text', array: true })
   types!: EventType[];
 
-  /** `whsec_…`: what signs must be known in plain. */
-  @Column({ type: 'text' })
-  secret!: string;
+  /** `whsec_…`, sealed under the master key. */
+  @Column({ type: 'bytea' })
+  secret!: Buffer;
 
   /** Signs beside the new one until then, so that a receiver may change over. */
-  @Column({ type: 'text', name: 'previous_secret', nullable: true })
-  previousSecret!: string | null;
+  @Column({ type: 'bytea', name: 'previous_secret', nullable: true })
+  previousSecret!: Buffer | null;
 
   @Column({ type: 'timestamptz', name: 'previous_until', nullable: true })
   previousUntil!: Date | null;
@@ -34,6 +34,10 @@ export class WebhookRow {
 
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
+
+  /** Of the market's log: events after it are for this webhook. */
+  @Column({ type: 'bigint', transformer: wholeNumber })
+  since!: number;
 
   /** Of the market's log: events up to it were delivered. */
   @Column({ type: 'bigint', transformer: wholeNumber })

@@ -12,7 +12,6 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { EventType } from '@trueque/contracts';
-import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import {
   type CommandContext,
   etagOf,
@@ -20,16 +19,17 @@ import {
   parsedBody,
   problem,
   RequestContext,
-  requireMatch,
 } from '@trueque/http';
-import { CLOCK, type Clock, digest } from '@trueque/kernel';
+import { CLOCK, type Clock } from '@trueque/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SealedSecrets } from '@trueque/vault';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { DataSource, type Repository } from 'typeorm';
 import { z } from 'zod';
 import { type Targets, targetProblem } from './target.js';
-import { WEBHOOK_TARGETS } from './webhook-courier.process.js';
-import { WebhookRow } from './webhook.row.js';
+import { findIn, versionOf, type WebhookPath, WebhookRows } from './webhook-rows.js';
+import { placeOf } from './webhook-secrets.js';
+import { WEBHOOK_TARGETS } from './webhook-sender.js';
+import type { WebhookRow } from './webhook.row.js';
 
 /** What the outside may be told of: the life of a market, and nothing of one peer. */
 export const WEBHOOK_TYPES = [
@@ -49,20 +49,15 @@ const SECRET_BYTES = 32;
 /** So long a receiver may know the old secret alone. */
 const ROTATION_MS = 24 * 3_600_000;
 
-interface WebhookPath {
-  readonly marketId: string;
-  readonly webhookId: string;
-}
-
 /** Where a market's events are sent, signed by the convention of Standard Webhooks. */
 @ApiTags('notices')
 @Controller('markets/:marketId/webhooks')
 export class WebhooksController {
   constructor(
-    @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(WEBHOOK_TARGETS) private readonly targets: Targets,
-    private readonly dataSource: DataSource,
+    private readonly secrets: SealedSecrets,
+    private readonly webhooks: WebhookRows,
   ) {}
 
   @Post()
@@ -85,8 +80,11 @@ export class WebhooksController {
       );
     const secret = drawSecret();
     const now = new Date(this.clock.nowMs());
-    const row = await this.rows.save({
-      ...{ id: randomUUID(), marketId, url, types, secret, position: await this.head(marketId) },
+    const id = randomUUID();
+    const head = await this.webhooks.head(marketId);
+    const row = await this.webhooks.table.save({
+      ...{ id, marketId, url, types, since: head, position: head },
+      secret: await this.secrets.seal(secret, placeOf({ id, marketId })),
       ...{ previousSecret: null, previousUntil: null, createdBy: actor, createdAt: now },
       ...{ failures: 0, nextAttemptAt: now, lastError: null, disabledAt: null },
     });
@@ -96,14 +94,17 @@ export class WebhooksController {
   @Get()
   @ApiOperation({ summary: 'Webhooks of a market, disabled ones too' })
   async all(@Param('marketId') marketId: string) {
-    const rows = await this.rows.find({ where: { marketId }, order: { createdAt: 'ASC' } });
+    const rows = await this.webhooks.table.find({
+      where: { marketId },
+      order: { createdAt: 'ASC' },
+    });
     return { items: rows.map(shown) };
   }
 
   @Get(':webhookId')
   @ApiOperation({ summary: 'One webhook, how far it came, and what its receiver said last' })
   async one(@Param() path: WebhookPath, @Res({ passthrough: true }) reply: FastifyReply) {
-    const row = await find(this.rows, path);
+    const row = await this.webhooks.find(path);
     void reply.header('ETag', etagOf(versionOf(row)));
     return shown(row);
   }
@@ -112,7 +113,7 @@ export class WebhooksController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Removes a webhook: nothing is sent there any more' })
   async remove(@Param() path: WebhookPath, @Req() { headers }: FastifyRequest): Promise<void> {
-    await this.change(path, headers, (rows, { id }) => rows.delete(id));
+    await this.webhooks.change(path, headers['if-match'], (rows, { id }) => rows.delete(id));
   }
 
   @Post(':webhookId/enabling')
@@ -122,9 +123,9 @@ export class WebhooksController {
   })
   async enable(@Param() path: WebhookPath, @Req() { headers }: FastifyRequest) {
     const nextAttemptAt = new Date(this.clock.nowMs());
-    return this.change(path, headers, async (rows, { id }) => {
+    return this.webhooks.change(path, headers['if-match'], async (rows, { id }) => {
       await rows.update(id, { disabledAt: null, failures: 0, nextAttemptAt });
-      return shown(await find(rows, path));
+      return shown(await findIn(rows, path));
     });
   }
 
@@ -136,53 +137,16 @@ export class WebhooksController {
   async rotate(@Param() path: WebhookPath, @Req() { headers }: FastifyRequest) {
     const secret = drawSecret();
     const previousUntil = new Date(this.clock.nowMs() + ROTATION_MS);
-    return this.change(path, headers, async (rows, row) => {
-      await rows.update(row.id, { secret, previousSecret: row.secret, previousUntil });
-      return { ...shown(await find(rows, path)), secret };
+    return this.webhooks.change(path, headers['if-match'], async (rows, row) => {
+      const sealed = await this.secrets.seal(secret, placeOf(row));
+      const changed = { secret: sealed, previousSecret: row.secret, previousUntil };
+      await rows.update(row.id, changed);
+      return { ...shown(await findIn(rows, path)), secret };
     });
-  }
-
-  /** In the version that `If-Match` names, which nobody changes meanwhile. */
-  private change<Answer>(
-    path: WebhookPath,
-    { 'if-match': ifMatch }: FastifyRequest['headers'],
-    change: (rows: Repository<WebhookRow>, row: WebhookRow) => Promise<Answer>,
-  ): Promise<Answer> {
-    return this.dataSource.transaction(async (manager) => {
-      const rows = manager.getRepository(WebhookRow);
-      const row = await find(rows, path, { mode: 'pessimistic_write' });
-      requireMatch(ifMatch, versionOf(row));
-      return change(rows, row);
-    });
-  }
-
-  private async head(marketId: string): Promise<number> {
-    const heads = await this.store.heads();
-    return heads.find(({ partition }) => partition === marketId)?.position ?? 0;
-  }
-
-  private get rows(): Repository<WebhookRow> {
-    return this.dataSource.getRepository(WebhookRow);
   }
 }
 
 const drawSecret = (): string => `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
-
-const find = async (
-  rows: Repository<WebhookRow>,
-  { marketId, webhookId }: WebhookPath,
-  lock?: { readonly mode: 'pessimistic_write' },
-): Promise<WebhookRow> => {
-  const isId = z.uuid().safeParse(webhookId).success;
-  const where = { id: webhookId, marketId };
-  const row = isId ? await rows.findOne({ where, ...(lock && { lock }) }) : null;
-  if (row) return row;
-  throw problem(404, 'webhook-unknown', `Market ${marketId} has no webhook ${webhookId}.`);
-};
-
-/** Of what people change; what the courier writes down all the time is no other version. */
-const versionOf = ({ url, types, secret, disabledAt }: WebhookRow): string =>
-  digest([url, types, secret, disabledAt?.toISOString() ?? null]).slice(0, 16);
 
 /** All but the secrets. */
 const shown = ({ secret: _, previousSecret: __, nextAttemptAt: ___, ...row }: WebhookRow) => row;

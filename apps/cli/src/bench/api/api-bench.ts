@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Fired, fire } from '../../load/cannon.js';
 import { type Crowd, bookOf, openCrowd, scheduleAuction } from '../../load/crowd.js';
-import { type Operator, said } from '../../load/operator-client.js';
+import { type Operator, said } from '../../api/operator-client.js';
 import { books, singleOffers } from '../../load/volleys.js';
 import { type Bench, benchRow, type BenchRow } from '../bench-row.js';
 import { withOwnTrueque } from './own-trueque.js';

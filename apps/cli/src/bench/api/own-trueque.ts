@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Operator } from '../../load/operator-client.js';
+import type { Operator } from '../../api/operator-client.js';
 import { ROOM_FOR_THE_YOUNG } from '../forked.js';
 
 /** The program that `npm start` runs, beside this one. */

@@ -9,7 +9,7 @@ export interface Operator {
 /** Sends as JSON and reads the answer. Throws `CommandFailure` where it is not there, or says no. */
 export const said = async <Answer>(
   { key, url }: Operator,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: object,
 ): Promise<Answer> => {
@@ -24,7 +24,7 @@ export const said = async <Answer>(
     throw new CommandFailure(EXIT.unavailable, `${url} does not answer: ${String(error)}`);
   });
   const text = await answer.text();
-  if (answer.ok) return JSON.parse(text) as Answer;
+  if (answer.ok) return (text === '' ? undefined : JSON.parse(text)) as Answer;
   const failed = answer.status >= 500 ? EXIT.unavailable : EXIT.answerIsNo;
   throw new CommandFailure(failed, `${method} ${path} was answered ${answer.status}: ${text}`);
 };
