@@ -24,6 +24,7 @@ describe('trueque projections', () => {
       code: 0,
       stderr: expect.stringContaining('reporting.prices.v1 is rebuilt'),
     });
+    expect(stderr).not.toContain('DEBUG');
     expect(await rows()).toEqual(before);
     // Open to the service that reads it, as the table before it was.
     const open = await client.query(

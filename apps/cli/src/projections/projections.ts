@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { EventStore } from '@trueque/event-store';
 import { intakeProjections } from '@trueque/intake';
 import { type Projection, rebuildProjection, RebuildRunning } from '@trueque/messaging';
@@ -67,6 +68,8 @@ const rebuild = async (
 ): Promise<void> => {
   const wanted = projections.filter((projection) => all === true || projection.name === name);
   if (wanted.length === 0) throw unknown(name);
+  // Every event that is handled is worth a word to a service that is looked into, and not here.
+  Logger.overrideLogger(['warn', 'error', 'fatal']);
   await withStore(async (store, dataSource) => {
     await assertServed(dataSource);
     for (const projection of wanted) await rebuildOne(projection, store, dataSource);
