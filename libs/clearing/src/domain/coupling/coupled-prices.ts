@@ -1,4 +1,7 @@
+import { floats } from '@trueque/kernel';
 import {
+  type Basis,
+  basisOf,
   largest,
   type LinearProgram,
   type LpSolution,
@@ -50,6 +53,8 @@ interface Sifting {
   readonly joined: Uint8Array;
   prices: Float64Array;
   window: number;
+  /** What the round before ended with: where the next one begins. */
+  flow?: Float64Array;
 }
 
 const sift = (state: Sifting, solver: LpSolver): LpSolution | undefined => {
@@ -58,10 +63,11 @@ const sift = (state: Sifting, solver: LpSolver): LpSolution | undefined => {
   if (open.unbalancedRows.length > 0)
     return { status: 'infeasible', detail: 'rows out of balance' };
   const part = partOfProgramme(programme, open, face);
-  const solution = solveElastic(state, part.programme, solver);
+  const solution = solveElastic(state, part, solver);
   if (solution.status !== 'optimal') return solution;
   state.prices = pricesOf(state, open, { part, dual: solution.dual });
   part.columns.forEach((column, index) => (open.flow[column] = solution.primal[index]!));
+  state.flow = open.flow;
   if (joinMoving(state, open.flow)) return undefined;
   return solution.isElastic
     ? { status: 'infeasible', detail: 'not everything can be served' }
@@ -72,12 +78,26 @@ const sift = (state: Sifting, solver: LpSolver): LpSolution | undefined => {
  * Where what is in question cannot serve every row, rows may be missed at a price that no offer has: it
  * draws in whatever can help, there and nowhere else.
  */
-const solveElastic = (state: Sifting, programme: LinearProgram, solver: LpSolver) => {
-  const solution = programme.columnsCount === 0 ? NOTHING : solver.solve(programme);
+const solveElastic = (state: Sifting, part: PartOfProgramme, solver: LpSolver) => {
+  const { programme } = part;
+  const solution =
+    programme.columnsCount === 0 ? NOTHING : solver.solve(programme, startOf(state, part));
   if (solution.status !== 'infeasible') return { ...solution, isElastic: false };
   const missed = elastic(programme, MISSED * (1 + largest(state.programme.cost)));
   return { ...solver.solve(missed), isElastic: true };
 };
+
+/** Few columns join after the first round, so its answer is nearly that of the next. */
+const startOf = (
+  { flow, prices }: Sifting,
+  { columns, programme, rows }: PartOfProgramme,
+): Basis | undefined =>
+  flow === undefined
+    ? undefined
+    : basisOf(programme, {
+        primal: floats(columns.length, (index) => flow[columns[index]!]!),
+        dual: floats(rows.length, (index) => prices[rows[index]!]!),
+      });
 
 /** What there is to say of a programme that everything has been settled in. */
 const NOTHING: Extract<LpSolution, { status: 'optimal' }> = {
