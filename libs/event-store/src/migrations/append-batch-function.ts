@@ -42,11 +42,13 @@ declare
   v_ends           uuid[];
   v_began          timestamptz[];
   v_quiet          boolean[];
-  v_moved_to       int[]    := '{}';
+  -- Filled before they are set: the first place that is set in an empty array becomes its first.
+  v_moved_to       int[]    := array_fill(null::int, array[cardinality(p_streams)]);
   v_quiet_nos      int[]    := '{}'; -- streams of commands without events
   v_seen           int[];            -- commands
   v_skipped        int[]    := '{}'; -- by command: events of the commands before that are not appended
-  v_hashes         bytea[]  := '{}'; -- by event: null where it is not appended
+  -- By event: null where it is not appended.
+  v_hashes         bytea[]  := array_fill(null::bytea, array[cardinality(p_ids)]);
   v_stream         int;
   v_stream_no      int;
   v_before         int      := 0;    -- events of the commands before

@@ -7,7 +7,7 @@ import {
   type RecordedEvent,
   type TransactOptions,
 } from '../event-store.port.js';
-import { register, roster } from './roster.decider.js';
+import { register, roster, type RosterCommand } from './roster.decider.js';
 
 let causes = 0;
 let tests = 0;
@@ -215,6 +215,20 @@ const describeCallers = (store: () => EventStore): void => {
       const events = await store().readPartition(`${harbour}-${part}`, 0, 1000);
       expect(positions(events)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
     }
+  });
+
+  it('get in beside one that changes nothing, and their streams go on', async () => {
+    const say = (stream: string, command: RosterCommand) =>
+      store().transact(roster, stream, command, from());
+    const all = (command: RosterCommand) => ['a', 'b', 'c'].map((stream) => say(stream, command));
+    await Promise.all(all(register('C1')));
+    await Promise.all([
+      say('a', { type: 'Touch' }),
+      say('b', register('C2')),
+      say('c', register('C2')),
+    ]);
+    const then = await Promise.all(all(register('C3')));
+    expect(then).toMatchObject([{ revision: 2 }, { revision: 3 }, { revision: 3 }]);
   });
 
   it('that want the same thing are told apart: one gets it', async () => {
