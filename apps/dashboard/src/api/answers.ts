@@ -65,5 +65,13 @@ export const useAnswer = <Body>(
   });
 };
 
+/** Asks again for all that is shown, and for what was asked once and failed. */
+export const askAgain = async (): Promise<void> => {
+  const failed = answers.refetchQueries({
+    ...{ queryKey: ['asked once'], predicate: ({ state }) => state.status === 'error' },
+  });
+  await Promise.all([refresh(), failed]);
+};
+
 /** Asks again for all that is shown. */
 export const refresh = (): Promise<void> => answers.invalidateQueries({ queryKey: ['answer'] });

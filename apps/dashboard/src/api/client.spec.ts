@@ -49,7 +49,10 @@ describe('an answer of the API', () => {
     }));
 
   it('is a problem even where it cannot be read', async () =>
-    expect(await refused('/500/garbled')).toMatchObject({ status: 500, code: 'unexpected' }));
+    expect(await refused('/500/garbled')).toMatchObject({ status: 500, code: 'unreadable' }));
+
+  it('is a problem where something else answers in its place, as if all were well', async () =>
+    expect(await refused('/200/garbled')).toMatchObject({ status: 200, code: 'unreadable' }));
 
   it('leaves what is given up alone', async () => {
     const stop = new AbortController();

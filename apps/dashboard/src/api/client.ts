@@ -10,6 +10,9 @@ export class ApiProblem extends Error {
   }
 }
 
+const isGivenUp = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'AbortError';
+
 const unreachable = () => new ApiProblem(0, 'unreachable', '');
 
 /** An answer of the API; what is wrong comes as `ApiProblem`, with its sentence. */
@@ -18,12 +21,22 @@ export const fetchJson = async <Body>(url: string, init: RequestInit = {}): Prom
     ...init,
     headers: { accept: 'application/json', ...init.headers },
   }).catch((error: unknown) => {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw unreachable();
+    throw isGivenUp(error) ? error : unreachable();
   });
   if (!response.ok) throw await problemOf(response);
   // What is done and over has nothing to tell.
-  return (response.status === 204 ? undefined : await response.json()) as Body;
+  return response.status === 204 ? (undefined as Body) : bodyOf<Body>(response);
+};
+
+/** Something between the page and the server may answer in its place, with a page of its own. */
+const unreadable = ({ status }: Response) => new ApiProblem(status, 'unreadable', '');
+
+const bodyOf = async <Body>(response: Response): Promise<Body> => {
+  try {
+    return (await response.json()) as Body;
+  } catch (error) {
+    throw isGivenUp(error) ? error : unreadable(response);
+  }
 };
 
 const problemOf = async (response: Response): Promise<ApiProblem> => {
@@ -36,6 +49,6 @@ const problemOf = async (response: Response): Promise<ApiProblem> => {
     };
     return new ApiProblem(response.status, code, detail);
   } catch {
-    return new ApiProblem(response.status, 'unexpected', response.statusText);
+    return unreadable(response);
   }
 };

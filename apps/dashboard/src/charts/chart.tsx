@@ -1,7 +1,8 @@
 import type { EChartsType } from 'echarts/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type * as Engine from './engine';
 import { useLanguage } from '../words/language';
+import { belowLegend, LEGEND_LINE, legendLines } from './fitted';
 import { type Option, withBase } from './option';
 import { usePalette } from './palette';
 
@@ -21,9 +22,11 @@ export const Chart = ({ option, height, label, onSelect }: ChartProps) => {
   const chart = useChart(place);
   const palette = usePalette();
   const language = useLanguage();
+  const lines = legendLines(option, useWidth(place));
   useEffect(() => {
-    chart?.setOption(withBase(palette, wantsStillness(), option, language), { notMerge: true });
-  }, [chart, option, palette, language]);
+    const drawn = withBase(palette, wantsStillness(), belowLegend(option, lines), language);
+    chart?.setOption(drawn, { notMerge: true });
+  }, [chart, option, lines, palette, language]);
   useEffect(() => {
     if (chart === undefined || onSelect === undefined) return undefined;
     const press = ({ name, dataIndex }: { name: string; dataIndex: number }) =>
@@ -35,9 +38,22 @@ export const Chart = ({ option, height, label, onSelect }: ChartProps) => {
   }, [chart, onSelect]);
   return (
     <div className="chart" role="img" aria-label={label} data-drawn={chart !== undefined}>
-      <div ref={place} style={{ height }} />
+      <div ref={place} style={{ height: height + (lines - 1) * LEGEND_LINE }} />
     </div>
   );
+};
+
+/** Of its place as it is now, pixels; nothing until it is laid out. */
+const useWidth = (place: React.RefObject<HTMLDivElement | null>): number => {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => setWidth(place.current?.clientWidth ?? 0);
+    const observer = new ResizeObserver(measure);
+    measure();
+    if (place.current !== null) observer.observe(place.current);
+    return () => observer.disconnect();
+  }, [place]);
+  return width;
 };
 
 const hasRoom = ({ clientWidth, clientHeight }: HTMLElement) => clientWidth > 0 && clientHeight > 0;

@@ -26,15 +26,18 @@ export const meritOption = (view: MeritView): Option => {
   const { curve, palette, priceUnit } = view;
   const kinds = [...new Set(curve.supply.map(({ kind }) => kind))];
   return {
-    grid: { left: 58, right: 22, top: 52, bottom: 46 },
+    grid: { left: 58, right: 22, top: 58, bottom: 46 },
     legend: legend(palette),
     tooltip: { trigger: 'item', formatter: (item: { data: unknown }) => tellItem(view, item.data) },
     xAxis: valueAxis(palette, 'kW', {
       ...{ nameLocation: 'middle', nameGap: 28, min: 0, max: rounded(shownKw(curve)) },
       nameTextStyle: { color: palette.soft },
       splitLine: { show: false },
+      axisLabel: ends(palette),
     }),
-    yAxis: valueAxis(palette, priceUnit, { min: 0, max: rounded(curve.topMicros / 1e6) }),
+    yAxis: valueAxis(palette, priceUnit, {
+      ...{ min: 0, max: rounded(curve.topMicros / 1e6), axisLabel: ends(palette) },
+    }),
     series: [
       ...kinds.map((kind) => blocksOf(view, kind)),
       demandLine(view),
@@ -43,6 +46,9 @@ export const meritOption = (view: MeritView): Option => {
     ],
   };
 };
+
+/** The chart ends where its curves do, which is no round number. */
+const ends = ({ soft }: Palette) => ({ color: soft, showMaxLabel: false });
 
 const rounded = (value: number): number => Number(value.toPrecision(3));
 

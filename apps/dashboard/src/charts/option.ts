@@ -61,16 +61,13 @@ const axisIn = (language: Language) => (axis: Axis) =>
     : axis;
 
 export const legend = (palette: Palette, more: object = {}) => ({
-  type: 'scroll',
+  type: 'plain',
   top: 0,
   left: 0,
   itemWidth: 14,
   itemHeight: 10,
   itemGap: 18,
   textStyle: { color: palette.ink, fontSize: 12.5 },
-  pageIconColor: palette.ink,
-  pageIconInactiveColor: palette.line,
-  pageTextStyle: { color: palette.soft },
   ...more,
 });
 

@@ -1,3 +1,4 @@
+import { belowLegend, LEGEND_LINE, legendLines } from './fitted';
 import { type Option, withBase } from './option';
 import type { Language } from '../words/words';
 import type { Palette } from './palette';
@@ -26,11 +27,16 @@ export const pictureOf = async (
 ): Promise<Blob> => {
   const { init } = await import('./engine');
   const place = document.createElement('div');
+  const width = WIDTH - 2 * MARGIN;
+  const lines = legendLines(option, width);
+  const drawnHeight = height + (lines - 1) * LEGEND_LINE;
   const chart = init(place, null, {
-    ...{ renderer: 'canvas', width: WIDTH - 2 * MARGIN, height, devicePixelRatio: RATIO },
+    ...{ renderer: 'canvas', width, height: drawnHeight, devicePixelRatio: RATIO },
   });
-  chart.setOption({ ...withBase(palette, true, option, caption.language), animation: false });
-  const canvas = framed(chart.getRenderedCanvas({ pixelRatio: RATIO }), height, palette, caption);
+  const drawn = belowLegend(option, lines);
+  chart.setOption({ ...withBase(palette, true, drawn, caption.language), animation: false });
+  const rendered = chart.getRenderedCanvas({ pixelRatio: RATIO });
+  const canvas = framed(rendered, drawnHeight, palette, caption);
   chart.dispose();
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob === null ? reject(new Error('no picture')) : resolve(blob)));

@@ -31,6 +31,7 @@ const PATHS: Readonly<Record<Screen | Sign, string>> = {
   table: 'M3 4h14v12H3z M3 8h14 M3 12h14 M9 4v12',
   chart: 'M3 16.500V3 M3 16.500h14 M6.500 13l3-4 3 2 4-5.500',
   download: 'M10 3v9 M6.500 8.500L10 12l3.500-3.500 M3.500 16.500h13',
+  open: 'M2.500 15.500v-11h5l2 2h8v9z M10 13.500V9 M8 11l2-2 2 2',
   picture: 'M3 4h14v12H3z M3 13l4-4 4 4 2-2 4 4 M12.500 7.500h.01',
   link: 'M8.500 11.500l3-3 M7 9l-2 2a2.800 2.800 0 0 0 4 4l2-2 M13 11l2-2a2.800 2.800 0 0 0-4-4L9 7',
   earlier: 'M12 5l-5 5 5 5',
@@ -48,6 +49,7 @@ type Sign =
   | 'table'
   | 'chart'
   | 'download'
+  | 'open'
   | 'picture'
   | 'link'
   | 'earlier'

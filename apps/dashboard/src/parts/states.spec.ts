@@ -43,6 +43,12 @@ describe('What went wrong', () => {
     expect(closed).toContain('id="as-visitor"');
   });
 
+  it('is an answer that nobody can read, in both languages', () => {
+    const garbled = failure(new ApiProblem(500, 'unreadable', ''));
+    expect(english(garbled)).toContain('Something went wrong The answer cannot be read (500)');
+    expect(spanish(garbled)).toContain('Algo ha fallado La respuesta no se puede leer (500)');
+  });
+
   it('is said even where it is no answer at all', () =>
     expect(english(failure(new TypeError('x is undefined')))).toContain(
       'Something went wrong TypeError: x is undefined',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { type Answer, refresh } from '../api/answers';
+import { type Answer, askAgain } from '../api/answers';
 import { ApiProblem } from '../api/client';
 import { SignInWays, useRefusal } from '../session/refused';
 import { useAddress } from '../address/use-address';
@@ -34,7 +34,7 @@ export const Failure = ({ error }: { readonly error: unknown }) => {
   return (
     <Message title={title} text={text} alarm>
       {refusal?.signInHelps ? <SignInWays outdated={refusal.isOutdated} /> : null}
-      <button type="button" id="retry" onClick={() => void refresh()}>
+      <button type="button" id="retry" onClick={() => void askAgain()}>
         {words.retry}
       </button>
       {isMarket ? (
@@ -75,8 +75,10 @@ const saidOf = (error: unknown, words: (typeof partWords)['en']) => {
       return { title: words.notFoundTitle, text: error.message };
     case 410:
       return { title: words.expiredTitle, text: words.expired };
-    default:
-      return { title: words.brokenTitle, text: error.message };
+    default: {
+      const text = error.message === '' ? words.unreadable(String(error.status)) : error.message;
+      return { title: words.brokenTitle, text };
+    }
   }
 };
 

@@ -25,6 +25,8 @@ export const partWords = bilingual(
     expiredTitle: 'The link has expired',
     notFoundTitle: 'Not there',
     brokenTitle: 'Something went wrong',
+    unreadable: (status: string) =>
+      `The answer cannot be read (${status}): something between this page and the server may have answered in its place. Try again; if it stays, tell whoever runs the server.`,
     partTitle: 'This screen could not be drawn',
     part: 'A part of the page did not come: the server does not answer, or it was renewed meanwhile. What you have chosen is kept.',
     loadAnew: 'Load the page again',
@@ -69,6 +71,8 @@ export const partWords = bilingual(
     expiredTitle: 'El enlace ha caducado',
     notFoundTitle: 'No está aquí',
     brokenTitle: 'Algo ha fallado',
+    unreadable: (status: string) =>
+      `La respuesta no se puede leer (${status}): quizá contestó algo que está entre esta página y el servidor. Inténtelo de nuevo; si sigue igual, avise a quien lleva el servidor.`,
     partTitle: 'Esta pantalla no se pudo dibujar',
     part: 'Una parte de la página no llegó: el servidor no responde o se ha renovado entretanto. Lo que ha elegido se conserva.',
     loadAnew: 'Cargar la página de nuevo',

@@ -2,7 +2,7 @@ import type { Exchange, PeerBill, PeerTotals, PriceCell, TradePair } from '@true
 import type { Palette } from '../charts/palette';
 import { energyScale } from '../format/numbers';
 import { revised } from './bill/revised';
-import { fallsOf, waterfallOption } from './bill/waterfall';
+import { costText, fallsOf, waterfallOption } from './bill/waterfall';
 import { latestPriced } from './control-room/latest';
 import { graphOption, sankeyOption } from './flows/flow-options';
 import { meteredNetWh, meteredOption, peersOption } from './peers/peers-option';
@@ -13,6 +13,10 @@ const palette = new Proxy(
   { surface: '#ffffff' },
   { get: (it, name) => Reflect.get(it, name) ?? `#${String(name)}` },
 ) as Palette;
+type Draw = (
+  params: object,
+  api: object,
+) => { children: readonly { type: string; style: { text?: string } }[] };
 const seriesOf = (option: object) => (option as { series: Record<string, never>[] }).series;
 
 describe('the latest price', () => {
@@ -178,6 +182,35 @@ describe('a bill', () => {
       '#network',
       '#ink',
     ]);
+  });
+
+  it('says amounts as cost: what a step adds has a plus, what it saves a minus', () => {
+    const said = fallsOf(bill).map((fall) => costText(fall, String));
+    expect(said).toEqual(['5000000000', '-2000000000', '+500000000', '3500000000']);
+  });
+
+  it('draws the amount of a bar where it has room, and leads to the next one', () => {
+    const drawn = (slot: number, dataIndex: number) => {
+      const view = {
+        falls: fallsOf(bill),
+        palette,
+        currency: 'EUR',
+        nameOf: String,
+        money: String,
+      };
+      const draw = seriesOf(waterfallOption(view))[0]?.['renderItem'] as unknown as Draw;
+      const { children } = draw(
+        { dataIndex },
+        {
+          ...{ value: () => 1, size: () => [slot, 0], style: () => ({}) },
+          coord: ([x, y]: readonly [number, number]) => [x * slot, y],
+        },
+      );
+      return children.map(({ type, style }) => (type === 'text' ? style.text : type));
+    };
+    expect(drawn(80, 1)).toEqual(['rect', '-2000000000', 'line']);
+    expect(drawn(40, 1)).toEqual(['rect', '', 'line']);
+    expect(drawn(80, 3)).toEqual(['rect', '3500000000']);
   });
 
   it('tells of each revision what it changed, auction by auction', () => {

@@ -55,46 +55,79 @@ interface Api {
 
 const WIDTH_SHARE = 0.62;
 
-const drawFall = (_: unknown, api: Api) => {
-  const [middle, top] = api.coord([api.value(0), Math.max(api.value(1), api.value(2))]);
-  const [, floor] = api.coord([api.value(0), Math.min(api.value(1), api.value(2))]);
-  const width = api.size([1, 0])[0] * WIDTH_SHARE;
-  const shape = { x: middle - width / 2, y: top, width, height: Math.max(2, floor - top), r: 3 };
-  return { type: 'rect', shape, style: api.style() };
+/** As cost, like the axis: what is saved has a minus, what a step adds a plus. */
+export const costText = ({ code, amountNanos }: Fall, money: View['money']): string => {
+  const cost = -BigInt(amountNanos);
+  const isStep = code !== 'grid-only' && code !== 'total';
+  return `${isStep && cost > 0n ? '+' : ''}${money(String(cost))}`;
 };
 
-export const waterfallOption = ({ falls, palette, currency, nameOf, money }: View): Option => ({
-  grid: { left: 62, right: 20, top: 34, bottom: 52 },
-  tooltip: {
-    trigger: 'item',
-    formatter: ({ dataIndex }: { dataIndex: number }) => {
-      const fall = falls[dataIndex];
-      return fall === undefined
-        ? ''
-        : tooltip(nameOf(fall.code), [[colourOf(fall, palette), '', money(fall.amountNanos)]]);
-    },
-  },
-  xAxis: categoryAxis(
-    palette,
-    falls.map(({ code }) => nameOf(code)),
-    {
-      axisLabel: {
-        color: palette.soft,
-        interval: 0,
-        width: 84,
-        overflow: 'break',
-        lineHeight: 15,
+const ABOVE = 5;
+/** Narrower slots have no room for an amount. */
+const SLOT_MIN = 46;
+
+/** A bar with its amount above it, and a line to where the next one begins. */
+const drawFall =
+  ({ falls, palette, money }: View) =>
+  ({ dataIndex }: { dataIndex: number }, api: Api) => {
+    const [at, from, to] = [api.value(0), api.value(1), api.value(2)];
+    const [middle, top] = api.coord([at, Math.max(from, to)]);
+    const [, floor] = api.coord([at, Math.min(from, to)]);
+    const [next, level] = api.coord([at + 1, to]);
+    const slot = api.size([1, 0])[0];
+    const width = slot * WIDTH_SHARE;
+    const shape = { x: middle - width / 2, y: top, width, height: Math.max(2, floor - top), r: 3 };
+    const fall = falls[dataIndex];
+    const text = fall === undefined || slot < SLOT_MIN ? '' : costText(fall, money);
+    const said = { text, x: middle, y: top - ABOVE, textAlign: 'center', fill: palette.ink };
+    const line = { x1: middle + width / 2, x2: next - width / 2, y1: level, y2: level };
+    return {
+      type: 'group',
+      children: [
+        { type: 'rect', shape, style: api.style() },
+        { type: 'text', style: { ...said, textVerticalAlign: 'bottom', fontSize: 12 } },
+        ...(dataIndex === falls.length - 1
+          ? []
+          : [{ type: 'line', shape: line, style: { stroke: palette.soft, lineDash: [3, 3] } }]),
+      ],
+    };
+  };
+
+export const waterfallOption = (view: View): Option => {
+  const { falls, palette, currency, nameOf, money } = view;
+  return {
+    grid: { left: 62, right: 20, top: 44, bottom: 52 },
+    tooltip: {
+      trigger: 'item',
+      formatter: ({ dataIndex }: { dataIndex: number }) => {
+        const fall = falls[dataIndex];
+        return fall === undefined
+          ? ''
+          : tooltip(nameOf(fall.code), [[colourOf(fall, palette), '', money(fall.amountNanos)]]);
       },
     },
-  ),
-  yAxis: valueAxis(palette, currency),
-  series: [
-    {
-      ...{ type: 'custom', renderItem: drawFall, encode: { x: 0, y: [1, 2] } },
-      data: barsOf(falls, palette),
-    },
-  ],
-});
+    xAxis: categoryAxis(
+      palette,
+      falls.map(({ code }) => nameOf(code)),
+      {
+        axisLabel: {
+          color: palette.soft,
+          interval: 0,
+          width: 84,
+          overflow: 'break',
+          lineHeight: 15,
+        },
+      },
+    ),
+    yAxis: valueAxis(palette, currency),
+    series: [
+      {
+        ...{ type: 'custom', renderItem: drawFall(view), encode: { x: 0, y: [1, 2] } },
+        data: barsOf(falls, palette),
+      },
+    ],
+  };
+};
 
 const barsOf = (falls: readonly Fall[], palette: Palette) => {
   const { others, none } = decals(PATTERN_INK);

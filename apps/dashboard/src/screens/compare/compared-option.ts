@@ -17,7 +17,7 @@ export const comparedOption = ({ peers, part, names, palette }: ComparedView): O
     { color: palette.community, decal: patterns.grid },
   ];
   return {
-    grid: { left: 62, right: 16, top: 62, bottom: 52 },
+    grid: { left: 62, right: 16, top: 62, bottom: peers.length > 12 ? 64 : 34 },
     legend: legend(palette),
     xAxis: categoryAxis(
       palette,

@@ -23,7 +23,7 @@ const RIGHT = 52;
 
 /** Three charts above one another on one axis of time: supply and load, storage, price. */
 export const dayOption = (view: DayView): Option => {
-  const { palette, labels, scale, priceUnit } = view;
+  const { palette, labels, scale, priceUnit, words } = view;
   const axis = (gridIndex: number, show: boolean) =>
     categoryAxis(palette, labels, {
       gridIndex,
@@ -47,7 +47,10 @@ export const dayOption = (view: DayView): Option => {
       value(0, scale.unit),
       value(1, scale.unit),
       value(2, priceUnit, { scale: true }),
-      value(1, scale.unit, { position: 'right', splitLine: { show: false } }),
+      value(1, `${words.stored}, ${scale.unit}`, {
+        ...{ position: 'right', splitLine: { show: false } },
+        nameTextStyle: { color: palette.soft, align: 'right', padding: [0, -30, 4, 0] },
+      }),
     ],
     series: [...supplySeries(view), ...storageSeries(view), ...strips(view)],
   };

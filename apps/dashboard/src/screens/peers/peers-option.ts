@@ -28,8 +28,11 @@ interface Bar {
   readonly decal: object;
 }
 
+/** Names of more peers than that are set askew. */
+const UPRIGHT_MAX = 12;
+
 const bars = ({ peers, palette, scale, decimal }: PeersView, shown: readonly Bar[]): Option => ({
-  grid: { left: 62, right: 20, top: 52, bottom: 64 },
+  grid: { left: 62, right: 20, top: 58, bottom: peers.length > UPRIGHT_MAX ? 64 : 34 },
   legend: legend(palette),
   tooltip: {
     valueFormatter: (value: number | null) =>
@@ -38,7 +41,7 @@ const bars = ({ peers, palette, scale, decimal }: PeersView, shown: readonly Bar
   xAxis: categoryAxis(
     palette,
     peers.map(({ peerId }) => peerId),
-    { axisLabel: { color: palette.soft, rotate: peers.length > 12 ? 40 : 0, hideOverlap: false } },
+    { axisLabel: { color: palette.soft, rotate: peers.length > UPRIGHT_MAX ? 40 : 0 } },
   ),
   yAxis: valueAxis(palette, scale.unit),
   series: shown.map(({ name, read, color, decal }) => ({
@@ -64,13 +67,13 @@ export const peersOption = (view: PeersView): Option => {
     {
       name: words.imports,
       read: ({ importsWh }) => importsWh,
-      color: palette.grid,
-      decal: patterns.grid,
+      color: palette.load,
+      decal: patterns.use,
     },
     {
       name: words.exports,
       read: ({ exportsWh }) => exportsWh,
-      color: palette.network,
+      color: palette.community,
       decal: patterns.others,
     },
   ]);

@@ -35,7 +35,7 @@ export const mapOption = ({ cells, labels, palette, priceUnit, price }: MapView)
     visualMap: {
       ...{ min: Math.min(...prices), max: Math.max(...prices), calculable: false, precision: 3 },
       ...{ orient: 'horizontal', left: 'center', bottom: 4, itemHeight: 160, itemWidth: 12 },
-      text: [price(Math.max(...prices) * 1e6), price(Math.min(...prices) * 1e6)],
+      text: [`${price(Math.max(...prices) * 1e6)} ${priceUnit}`, price(Math.min(...prices) * 1e6)],
       textStyle: { color: palette.soft },
       inRange: { color: [pale(palette), palette.network, darkened(palette)] },
     },
@@ -87,7 +87,7 @@ export const curveOption = ({ curve, compared, palette, priceUnit, names }: Curv
     ...(dashed ? {} : { areaStyle: { color: palette.network, opacity: 0.13 } }),
   });
   return {
-    grid: { left: 58, right: 26, top: compared === undefined ? 28 : 52, bottom: 46 },
+    grid: { left: 58, right: 26, top: compared === undefined ? 28 : 58, bottom: 46 },
     ...(compared === undefined ? {} : { legend: legend(palette) }),
     tooltip: { axisPointer: { type: 'line' } },
     xAxis: valueAxis(palette, `${names.share}, %`, {
@@ -119,7 +119,7 @@ export const priceLineOption = ({
   names,
   price,
 }: LineView): Option => ({
-  grid: { left: 58, right: 22, top: 52, bottom: 34 },
+  grid: { left: 58, right: 22, top: 58, bottom: 34 },
   legend: legend(palette),
   tooltip: { valueFormatter: (value: number | null) => price(value === null ? null : value * 1e6) },
   xAxis: categoryAxis(palette, labels),

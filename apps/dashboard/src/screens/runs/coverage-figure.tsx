@@ -43,9 +43,9 @@ export const CoverageFigure = ({ deliveries }: { readonly deliveries: Deliveries
 const coverageOption = (deliveries: Deliveries, palette: Palette, words: Words): Option => {
   const patterns = decals(PATTERN_INK);
   const looks = {
-    measured: { color: palette.community, decal: patterns.none },
-    estimated: { color: palette.network, decal: patterns.grid },
-    substituted: { color: palette.storage, decal: patterns.storage },
+    measured: { color: palette.load, decal: patterns.none },
+    estimated: { color: palette.load, decal: patterns.grid },
+    substituted: { color: palette.load, decal: patterns.storage },
     missing: { color: palette.bad, decal: patterns.others },
   };
   return {

@@ -94,7 +94,7 @@ const ItemTable = ({ draft, list, onDraft }: ItemTableProps) => {
                   {words.fields[field]}
                 </th>
               ))}
-              <td />
+              <th aria-hidden="true" />
             </tr>
           </thead>
           <tbody>

@@ -48,8 +48,8 @@ const casePeersOption = (
   const patterns = decals(PATTERN_INK);
   const looks = {
     generation: { color: palette.community, decal: patterns.none },
-    imports: { color: palette.grid, decal: patterns.grid },
-    exports: { color: palette.network, decal: patterns.others },
+    imports: { color: palette.load, decal: patterns.use },
+    exports: { color: palette.community, decal: patterns.others },
   };
   return {
     grid: { left: 58, right: 16, top: 50, bottom: 34 },

@@ -35,7 +35,8 @@ export const CaseTools = ({ text, example = '', onExample, onText }: CaseToolsPr
         {words.save}
       </button>
       <label className="file">
-        <span>{words.open}</span>
+        <Icon name="open" />
+        {words.open}
         <input
           type="file"
           id="open-case"
