@@ -93,6 +93,12 @@ describe('the authorization matrix', () => {
     );
   });
 
+  it('finds no market under what cannot be a name', async () => {
+    const route = 'GET /markets/:marketId';
+    const names = { place: { in: 'param', name: 'marketId' } as const, member: '\0' };
+    expect(await ask(route, { key: OPERATOR_KEY, names })).toBe(404);
+  });
+
   it('lets nobody in who shows what is no key', async () => {
     const forged = `${OPERATOR_KEY.slice(0, -1)}x`;
     for (const route of routes)

@@ -304,8 +304,15 @@ describe('The dashboard', () => {
     await present(page, '.selectors #market');
     await open(`/app/clearing?${DAY}&run=never`);
     await told(page, `has no auction never`);
+    await open(`/app/clearing?${DAY}&community=nowhere`);
+    await told(page, 'has no community nowhere');
     await page.locator('#way-home').click();
     await heading(page, 'Control room');
+    await present(page, '#prices-now tbody tr');
+    await open(`/app/compare?${DAY}&cases=nowhere,paper-5-case-1`);
+    await told(page, 'is no case that comes with this page');
+    await open(`/app/day?market=${MARKET}&period=9999-12-31`);
+    await drawn(page);
     await open(`/app/day?market=${MARKET}&period=2020-01-01`);
     await told(page, 'No auction in this period');
     await page.locator('#to-latest').click();
@@ -316,10 +323,10 @@ describe('The dashboard', () => {
     [403, 'Not for you'],
     [410, 'The link has expired'],
     [500, 'Something went wrong'],
-  ])('has words for an answer of %i', async (status, title) => {
-    await page.route('**/energy?**', (route) =>
-      route.fulfill({ status, json: { code: 'x', detail: 'what the server says' } }),
-    );
+    [200, 'Something went wrong', '<html>a page of a proxy</html>'],
+  ])('has words for an answer of %i', async (status, title, body?: string) => {
+    const said = body ?? JSON.stringify({ code: 'x', detail: 'what the server says' });
+    await page.route('**/energy?**', (route) => route.fulfill({ status, body: said }));
     await open(`/app/day?${DAY}`);
     await told(page, title, 'h2');
     await page.unroute('**/energy?**');

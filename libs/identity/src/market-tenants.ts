@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { identifier } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import { LRUCache } from 'lru-cache';
 import type { VisibleMarkets } from './domain/access.js';
@@ -17,6 +18,8 @@ export class MarketTenants {
   async of(marketId: string): Promise<string | undefined> {
     const known = this.known.get(marketId);
     if (known !== undefined) return known;
+    // What cannot be a name is not looked for: a log takes no such text.
+    if (!identifier.safeParse(marketId).success) return undefined;
     for await (const { actor } of this.store.readStream(marketId, `market-${marketId}`)) {
       const tenant = tenantOf(actor);
       this.known.set(marketId, tenant);

@@ -11,6 +11,12 @@ import {
   shifted,
 } from './period';
 
+const AT_THE_ENDS = ['0000-01-01', '0999-12-31', '9999-12-31', '2016-01-01..9999-01-01'];
+
+describe('A period at an end of time', () => {
+  it.each(AT_THE_ENDS)('is none: %s', (text) => expect(parsePeriod(text)).toBeUndefined());
+});
+
 describe('a period', () => {
   it.each(['2016-08-08', '2016-08-08..2016-08-14'])('is written as it is read: %s', (text) => {
     const period = parsePeriod(text);

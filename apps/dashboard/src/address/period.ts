@@ -16,7 +16,10 @@ export const parsePeriod = (text: string | undefined): Period | undefined => {
 export const formatPeriod = ({ from, to }: Period): string =>
   from === to ? from : `${from}..${to}`;
 
-const isDate = (text: string): boolean => DATE.test(text) && !Number.isNaN(Date.parse(text));
+/** Far from both ends of time, so that days may be added to it. */
+const [FIRST_DATE, LAST_DATE] = ['1000-01-01', '9000-01-01'];
+const isDate = (text: string): boolean =>
+  DATE.test(text) && text >= FIRST_DATE && text <= LAST_DATE && !Number.isNaN(Date.parse(text));
 
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

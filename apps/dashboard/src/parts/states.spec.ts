@@ -43,6 +43,20 @@ describe('What went wrong', () => {
     expect(closed).toContain('id="as-visitor"');
   });
 
+  it('is an address that asks for what cannot be there, with what the server says of it', () => {
+    const asked = failure(new ApiProblem(400, 'invalid-request', '/role: not a role'));
+    expect(english(asked)).toContain('Not there This address asks for something');
+    expect(spanish(asked)).toContain('El servidor dice: /role: not a role');
+  });
+
+  it('is a market that is not to be had, whatever the reason: there are others', () => {
+    const lost = createElement(Failure, {
+      error: new ApiProblem(414, 'x', 'long'),
+      ofMarket: true,
+    });
+    expect(markupOf(lost, 'en')).toContain('id="other-market"');
+  });
+
   it('is an answer that nobody can read, in both languages', () => {
     const garbled = failure(new ApiProblem(500, 'unreadable', ''));
     expect(english(garbled)).toContain('Something went wrong The answer cannot be read (500)');

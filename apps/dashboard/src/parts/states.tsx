@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { type Answer, askAgain } from '../api/answers';
 import { ApiProblem } from '../api/client';
 import { SignInWays, useRefusal } from '../session/refused';
+import type { Change } from '../address/address';
 import { useAddress } from '../address/use-address';
 import { useWords } from '../words/language';
 import { Icon } from './icons';
@@ -24,13 +25,25 @@ export const Message = (props: {
   </section>
 );
 
+/** What was chosen may be what is wrong: nothing of it is kept but the market. */
+const HOME: Change = {
+  ...{ screen: 'control-room' as const, run: undefined, period: undefined, community: undefined },
+  ...{ peer: undefined, with: undefined, window: undefined },
+};
+
+interface FailureProps {
+  readonly error: unknown;
+  /** The market itself is not to be had: the way on leads to another one. */
+  readonly ofMarket?: boolean;
+}
+
 /** What went wrong in words, and what can be done about it. */
-export const Failure = ({ error }: { readonly error: unknown }) => {
+export const Failure = ({ error, ofMarket = false }: FailureProps) => {
   const words = useWords(partWords);
   const [address, go] = useAddress();
   const refusal = useRefusal(error);
   const { title, text } = refusal ?? saidOf(error, words);
-  const isMarket = error instanceof ApiProblem && error.code === 'market-unknown';
+  const isMarket = ofMarket || (error instanceof ApiProblem && error.code === 'market-unknown');
   return (
     <Message title={title} text={text} alarm>
       {refusal?.signInHelps ? <SignInWays outdated={refusal.isOutdated} /> : null}
@@ -42,11 +55,7 @@ export const Failure = ({ error }: { readonly error: unknown }) => {
           {words.toMarkets}
         </button>
       ) : (
-        <button
-          type="button"
-          id="way-home"
-          onClick={() => go({ screen: 'control-room', run: undefined, period: undefined })}
-        >
+        <button type="button" id="way-home" onClick={() => go(HOME)}>
           {address.run === undefined ? words.toControlRoom : words.toLatest}
         </button>
       )}
@@ -71,6 +80,8 @@ const saidOf = (error: unknown, words: (typeof partWords)['en']) => {
   switch (error.status) {
     case 0:
       return { title: words.unreachableTitle, text: words.unreachable };
+    case 400:
+      return { title: words.notFoundTitle, text: words.badAddress(error.message) };
     case 404:
       return { title: words.notFoundTitle, text: error.message };
     case 410:

@@ -25,6 +25,8 @@ export const partWords = bilingual(
     expiredTitle: 'The link has expired',
     notFoundTitle: 'Not there',
     brokenTitle: 'Something went wrong',
+    badAddress: (detail: string) =>
+      `This address asks for something that cannot be there. The server says: ${detail}`,
     unreadable: (status: string) =>
       `The answer cannot be read (${status}): something between this page and the server may have answered in its place. Try again; if it stays, tell whoever runs the server.`,
     partTitle: 'This screen could not be drawn',
@@ -71,6 +73,8 @@ export const partWords = bilingual(
     expiredTitle: 'El enlace ha caducado',
     notFoundTitle: 'No está aquí',
     brokenTitle: 'Algo ha fallado',
+    badAddress: (detail: string) =>
+      `Esta dirección pide algo que no puede existir. El servidor dice: ${detail}`,
     unreadable: (status: string) =>
       `La respuesta no se puede leer (${status}): quizá contestó algo que está entre esta página y el servidor. Inténtelo de nuevo; si sigue igual, avise a quien lleva el servidor.`,
     partTitle: 'Esta pantalla no se pudo dibujar',

@@ -39,6 +39,7 @@ const Broken = () => {
       <button type="button" id="load-anew" className="primary" onClick={() => void loadAnew()}>
         {words.loadAnew}
       </button>
+      <a href="/app/control-room">{words.toControlRoom}</a>
     </Message>
   );
 };

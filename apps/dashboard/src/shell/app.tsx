@@ -87,7 +87,7 @@ const Within = ({ markets: all }: { readonly markets: Markets }) => {
 const Without = ({ markets: all }: { readonly markets: Markets }) => {
   const failure = failureOf(all);
   if (all.address.screen === 'try-it') return <ScreenPlace />;
-  if (failure) return <Failure error={failure} />;
+  if (failure) return <Failure error={failure} ofMarket />;
   if (all.markets.data?.items.length === 0 && all.path === undefined) return <NoMarket />;
   return <Skeleton height={420} />;
 };

@@ -3,7 +3,7 @@ import { identifier } from '@trueque/contracts';
 import { type Page, problem } from '@trueque/http';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { AuctionRow } from '../rows/auction.row.js';
-import { MarketRow } from '../rows/market.row.js';
+import { CommunityRow, MarketRow } from '../rows/market.row.js';
 import { readAll, readPage, type RowsRequest } from './read-rows.js';
 
 /** What was asked for in the path and is not there is answered 404, with the list that has it. */
@@ -50,6 +50,18 @@ export class ReadModels {
       404,
       'auction-unknown',
       `Market ${marketId} has no auction ${auctionId}. GET /markets/${marketId}/auctions lists those there are.`,
+    );
+  }
+
+  async community(marketId: string, communityId: string): Promise<CommunityRow> {
+    const community = isIdentifier(communityId)
+      ? await this.find(CommunityRow, { marketId, communityId })
+      : null;
+    if (community !== null) return community;
+    throw problem(
+      404,
+      'community-unknown',
+      `Market ${marketId} has no community ${communityId}. GET /markets/${marketId}/communities lists those there are.`,
     );
   }
 

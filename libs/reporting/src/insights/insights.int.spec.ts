@@ -221,6 +221,8 @@ describe('Insights', () => {
 
   it.each([
     ['overview?auction=never', 404, 'auction-unknown'],
+    ['energy?community=nowhere', 404, 'community-unknown'],
+    ['auctions/2016-08-08/merit-order?community=nowhere', 404, 'community-unknown'],
     ['peers/nobody/bill', 404, 'peer-unknown'],
     ['auctions/2016-08-08/merit-order?period=24', 404, 'period-unknown'],
     ['auction-comparison?auction=2016-08-08&with=never', 404, 'auction-unknown'],

@@ -63,6 +63,7 @@ export class PeerInsightsController {
   ): Promise<MeritOrder> {
     const auction = await this.models.auction(marketId, auctionId);
     if (period >= auction.periods) throw periodUnknown(auctionId, auction.periods);
+    if (community !== undefined) await this.models.community(marketId, community);
     return meritOrder(this.dataSource, { auction, period, community: community ?? null });
   }
 }

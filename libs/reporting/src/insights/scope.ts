@@ -29,6 +29,7 @@ export class Scopes {
   async of(marketId: string, query: ScopeQuery): Promise<Scope> {
     const { timeZone } = await this.models.market(marketId);
     if (query.auction !== undefined) await this.models.auction(marketId, query.auction);
+    if (query.community !== undefined) await this.models.community(marketId, query.community);
     const { community = null } = query;
     const [from, to] = [instantIn(query, 'from'), instantIn(query, 'to')];
     const rows = await this.dataSource.query<{ auction_id: string; is_whole: boolean }[]>(

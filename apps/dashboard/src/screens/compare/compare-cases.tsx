@@ -21,7 +21,6 @@ export const CompareCases = ({ cases }: { readonly cases: string }) => {
   const words = useWords(compareWords);
   const [, go] = useAddress();
   const [first = '', second = ''] = cases.split(',');
-  const [one, other] = [useCase(first), useCase(second)];
   const choices = SHIPPED_CASES.map((value) => ({ value, label: value }));
   return (
     <>
@@ -41,19 +40,27 @@ export const CompareCases = ({ cases }: { readonly cases: string }) => {
           onChoose={(name) => go({ cases: `${first},${name}` })}
         />
       </div>
-      {one === undefined || other === undefined ? (
-        <Skeleton height={420} />
-      ) : (
-        <Both one={one} other={other} names={[first, second]} />
-      )}
+      <Outcome names={[first, second]} />
     </>
   );
 };
 
-interface BothProps {
+interface OutcomeProps {
+  readonly names: readonly [string, string];
+}
+
+const Outcome = ({ names }: OutcomeProps) => {
+  const words = useWords(compareWords);
+  const [one, other] = [useCase(names[0]), useCase(names[1])];
+  if (!names.every((name) => SHIPPED_CASES.includes(name)))
+    return <Message title={words.what} text={words.noCase} alarm />;
+  if (one === undefined || other === undefined) return <Skeleton height={420} />;
+  return <Both one={one} other={other} names={names} />;
+};
+
+interface BothProps extends OutcomeProps {
   readonly one: Solved;
   readonly other: Solved;
-  readonly names: readonly [string, string];
 }
 
 const Both = ({ one, other, names }: BothProps) => {

@@ -76,6 +76,7 @@ export const compareWords = bilingual(
       'self-consumption': 'Self-consumption',
       'auctions compared': 'Auctions compared',
     },
+    noCase: 'One of the two is no case that comes with this page. Choose another above.',
     noSolution: 'One of the two has no solution.',
   },
   {
@@ -153,6 +154,7 @@ export const compareWords = bilingual(
       'self-consumption': 'Autoconsumo',
       'auctions compared': 'Subastas comparadas',
     },
+    noCase: 'Uno de los dos no es un caso que venga con esta página. Elija otro arriba.',
     noSolution: 'Uno de los dos no tiene solución.',
   },
 );
