@@ -22,7 +22,7 @@ module.exports = {
   },
   transformIgnorePatterns: ['/node_modules/(?!hyparquet(-writer)?/)'],
   moduleNameMapper: {
-    '^@trueque/([^/]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
+    '^@trueque/([^/]+)/(testing|words)$': '<rootDir>/libs/$1/src/$2/index.ts',
     '^@trueque/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

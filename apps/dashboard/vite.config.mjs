@@ -10,10 +10,10 @@ const libs = join(root, '../../libs');
 const alias = [
   // The rules hash with Node's crypto; a browser has none that answers at once.
   { find: 'node:crypto', replacement: join(root, 'src/solve/browser-crypto.ts') },
-  {
-    find: '@trueque/clearing/domain',
-    replacement: join(libs, 'clearing/src/domain/index.ts'),
-  },
+  ...['clearing/domain', 'contracts/words'].map((part) => ({
+    find: `@trueque/${part}`,
+    replacement: join(libs, part.replace('/', '/src/'), 'index.ts'),
+  })),
   ...readdirSync(libs)
     .filter((lib) => existsSync(join(libs, lib, 'src/index.ts')))
     .map((lib) => ({ find: `@trueque/${lib}`, replacement: join(libs, lib, 'src/index.ts') })),

@@ -42,6 +42,7 @@ export {
 } from './credit-events.js';
 export { creditLevelOf } from './credit-level.js';
 export { dearestPriceOf, type Delivery, mayBuy, worstCaseNanos } from './worst-case.js';
+export * from './words/index.js';
 export * from './insights/comparison.js';
 export * from './insights/dry-run.js';
 export * from './insights/flows.js';

@@ -1,3 +1,5 @@
+import { LINE_WORDS } from '@trueque/contracts';
+import { METERED_CODES } from '../domain/billing/line-codes.js';
 import type { Bill } from '../domain/billing/bills.js';
 import { billCsv } from './bill-csv.js';
 import { billDocument } from './bill-document.js';
@@ -52,4 +54,9 @@ describe('a bill in words', () => {
     expect(billDocument(bill, 'en').facts).toContainEqual([
       ...['Meter values', '100 measured, 0 substituted, 4 estimated, 44 missing, estimated here'],
     ]));
+
+  it('has a name in both languages for every line of energy, and for what links earn', () => {
+    for (const { lines } of Object.values(LINE_WORDS))
+      expect(Object.keys(lines)).toEqual([...METERED_CODES, 'link-revenue']);
+  });
 });

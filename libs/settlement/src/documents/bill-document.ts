@@ -1,3 +1,4 @@
+import { LINE_WORDS } from '@trueque/contracts';
 import type { Bill } from '../domain/billing/bills.js';
 import { QUALITIES } from '../domain/sharing/community-day.js';
 import { type BillWords, type Language, WORDS } from './words.js';
@@ -21,9 +22,9 @@ export const billDocument = (bill: Bill, language: Language): BillDocument => {
     facts: factsOf(bill, words),
     headings: [words.line, words.energy, words.readings, `${words.amount}, ${bill.currency}`],
     lines: bill.lines.map(({ code, energyWh, amountMinor, taxCategory, qualityWh }) => [
-      `${words.lines[code] ?? code}${taxCategory === undefined ? '' : ` (${taxCategory})`}`,
+      `${LINE_WORDS[language].lines[code] ?? code}${taxCategory === undefined ? '' : ` (${taxCategory})`}`,
       energyWh === 0 ? '' : energyIn(energyWh, language),
-      qualityWh === null ? '' : qualityIn(qualityWh, words, language),
+      qualityWh === null ? '' : qualityIn(qualityWh, language),
       money(amountMinor),
     ]),
     results: [
@@ -79,15 +80,15 @@ const moneyIn =
 type QualityWh = NonNullable<Bill['lines'][number]['qualityWh']>;
 
 /** `measured`, or how many percent of the energy are not. */
-const qualityIn = (qualityWh: QualityWh, words: BillWords, language: Language): string => {
+const qualityIn = (qualityWh: QualityWh, language: Language): string => {
   const total = QUALITIES.reduce((sum, quality) => sum + qualityWh[quality], 0);
-  return QUALITIES.flatMap((quality, rank) => {
+  return QUALITIES.flatMap((quality) => {
     if (qualityWh[quality] === 0) return [];
     const share = (qualityWh[quality] / total).toLocaleString(language, {
       style: 'percent',
       maximumFractionDigits: 1,
     });
-    const word = words.lineQualities[rank] ?? quality;
+    const word = LINE_WORDS[language].qualities[quality];
     return [qualityWh[quality] === total ? word : `${share} ${word}`];
   }).join(', ');
 };

@@ -20,13 +20,10 @@ export interface BillWords {
   readonly difference: string;
   readonly quality: string;
   readonly qualities: readonly [string, string, string, string];
-  /** Heading of the readings behind a line, and what one of them is. */
+  /** Heading of the readings behind a line. */
   readonly readings: string;
-  readonly lineQualities: readonly [string, string, string, string];
   readonly toPay: string;
   readonly toReceive: string;
-  /** Names of lines; a charge without one is called by its code. */
-  readonly lines: Readonly<Record<string, string>>;
 }
 
 export const WORDS: Readonly<Record<Language, BillWords>> = {
@@ -39,19 +36,7 @@ export const WORDS: Readonly<Record<Language, BillWords>> = {
     quality: 'Meter values',
     qualities: ['measured', 'substituted', 'estimated', 'missing, estimated here'],
     readings: 'Readings',
-    lineQualities: ['measured', 'substituted', 'estimated', 'missing'],
     ...{ toPay: 'to pay', toReceive: 'to receive' },
-    lines: {
-      'shared-purchase': 'Bought in the community',
-      'shared-sale': 'Sold in the community',
-      'grid-purchase': 'Bought from the grid',
-      'grid-sale': 'Sold to the grid',
-      purchase: 'Bought in the market',
-      sale: 'Sold in the market',
-      'deviation-short': 'Taken beyond what was traded',
-      'deviation-long': 'Left of what was traded',
-      'link-revenue': 'Paid for links that you own',
-    },
   },
   es: {
     ...{ title: 'Estado de cuenta', draft: 'indicación, no es una factura', number: 'Número' },
@@ -62,18 +47,6 @@ export const WORDS: Readonly<Record<Language, BillWords>> = {
     quality: 'Valores de medidor',
     qualities: ['medidos', 'sustituidos', 'estimados', 'faltantes, estimados aquí'],
     readings: 'Lecturas',
-    lineQualities: ['medido', 'sustituido', 'estimado', 'faltante'],
     ...{ toPay: 'a pagar', toReceive: 'a recibir' },
-    lines: {
-      'shared-purchase': 'Comprado en la comunidad',
-      'shared-sale': 'Vendido en la comunidad',
-      'grid-purchase': 'Comprado a la red',
-      'grid-sale': 'Vendido a la red',
-      purchase: 'Comprado en el mercado',
-      sale: 'Vendido en el mercado',
-      'deviation-short': 'Tomado por encima de lo casado',
-      'deviation-long': 'Sobrante de lo casado',
-      'link-revenue': 'Pagado por enlaces propios',
-    },
   },
 };

@@ -1,4 +1,5 @@
 import type { BillLine, PeerBill } from '@trueque/contracts';
+import { LINE_WORDS } from '@trueque/contracts/words';
 import { useState } from 'react';
 import { TableCard } from '../../parts/table-card';
 import { type Column, figures, sums } from '../../parts/table-columns';
@@ -35,7 +36,11 @@ export const BillLines = ({ bill }: { readonly bill: PeerBill }) => {
 };
 
 const lineColumns = (words: Words, format: Format): readonly Column<BillLine>[] => [
-  { head: words.line, text: ({ kind }) => wordOf(words.kinds, kind), raw: ({ kind }) => kind },
+  {
+    head: words.line,
+    text: ({ kind }) => wordOf(LINE_WORDS[format.language].lines, kind),
+    raw: ({ kind }) => kind,
+  },
   {
     head: words.with,
     text: (it) => words.sides[it.counterpartyKind],

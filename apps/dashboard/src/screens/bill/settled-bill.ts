@@ -1,4 +1,5 @@
 import type { BilledWindow, BillingEvent } from '@trueque/contracts';
+import { LINE_WORDS } from '@trueque/contracts/words';
 import { addDays, type Period } from '../../address/period';
 import type { Fall } from './waterfall';
 
@@ -17,10 +18,7 @@ export const windowName = ({ from, to }: Pick<BilledWindow, 'from' | 'to'>): str
   `${from}..${addDays(to, -1)}`;
 
 /** Lines of energy; what else stands on a bill is a charge. */
-const ENERGY_CODES: ReadonlySet<string> = new Set([
-  ...['shared-purchase', 'shared-sale', 'grid-purchase', 'grid-sale'],
-  ...['purchase', 'sale', 'deviation-short', 'deviation-long', 'link-revenue'],
-]);
+const ENERGY_CODES: ReadonlySet<string> = new Set(Object.keys(LINE_WORDS.en.lines));
 
 export const isEnergy = ({ code }: Pick<SettledLine, 'code'>): boolean => ENERGY_CODES.has(code);
 

@@ -1,4 +1,5 @@
 import type { AuctionDelivery, EventDetail, EventFeed } from '@trueque/contracts';
+import { LINE_WORDS } from '@trueque/contracts/words';
 import { useState } from 'react';
 import { useAnswer } from '../../api/answers';
 import { DataTable } from '../../parts/data-table';
@@ -35,7 +36,11 @@ export const SettledLines = ({ bill, path }: LinesProps) => {
       title={words.lines}
       note={words.linesNote}
       columns={[
-        { head: words.line, text: (it) => wordOf(words.codes, it.code), raw: (it) => it.code },
+        {
+          head: words.line,
+          text: (it) => wordOf(LINE_WORDS[format.language].lines, it.code),
+          raw: (it) => it.code,
+        },
         figures(
           `${words.energy}, kWh`,
           (line) => (isEnergy(line) || line.energyWh !== 0 ? line.energyWh / 1000 : null),
@@ -43,7 +48,7 @@ export const SettledLines = ({ bill, path }: LinesProps) => {
         ),
         {
           head: words.quality,
-          text: (line) => qualityText(line, words, format),
+          text: (line) => qualityText(line, format),
           raw: (line) => line.qualityWh?.measured ?? null,
         },
         sums(
@@ -65,10 +70,10 @@ export const SettledLines = ({ bill, path }: LinesProps) => {
 };
 
 /** `measured`, or how much of the energy is what. */
-const qualityText = (line: SettledLine, words: (typeof billWords)['en'], format: Format): string =>
+const qualityText = (line: SettledLine, format: Format): string =>
   qualityShares(line)
     .map(([quality, share]) => {
-      const word = wordOf(words.qualities, quality);
+      const word = wordOf(LINE_WORDS[format.language].qualities, quality);
       return share === 1 ? word : `${format.percent(share, 1)} ${word}`;
     })
     .join(', ') || '–';
@@ -128,7 +133,8 @@ const periodColumns = (
   ),
   {
     head: words.quality,
-    text: ({ quality }) => (quality === null ? '–' : wordOf(words.qualities, quality)),
+    text: ({ quality }) =>
+      quality === null ? '–' : wordOf(LINE_WORDS[format.language].qualities, quality),
     raw: ({ quality }) => quality,
   },
 ];
