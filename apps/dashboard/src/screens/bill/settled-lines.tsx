@@ -35,28 +35,7 @@ export const SettledLines = ({ bill, path }: LinesProps) => {
       id="bill-lines"
       title={words.lines}
       note={words.linesNote}
-      columns={[
-        {
-          head: words.line,
-          text: (it) => wordOf(LINE_WORDS[format.language].lines, it.code),
-          raw: (it) => it.code,
-        },
-        figures(
-          `${words.energy}, kWh`,
-          (line) => (isEnergy(line) || line.energyWh !== 0 ? line.energyWh / 1000 : null),
-          (kwh) => format.decimal(kwh, 3),
-        ),
-        {
-          head: words.quality,
-          text: (line) => qualityText(line, format),
-          raw: (line) => line.qualityWh?.measured ?? null,
-        },
-        sums(
-          `${words.amount}, ${format.currency}`,
-          ({ amountMinor }) => billedNanos(bill, amountMinor),
-          format.money,
-        ),
-      ]}
+      columns={lineColumns(bill, words, format)}
       rows={bill.lines}
       keyOf={(line) => line.code}
       onSelect={(line) => open(line.code)}
@@ -68,6 +47,33 @@ export const SettledLines = ({ bill, path }: LinesProps) => {
     </TableCard>
   );
 };
+
+const lineColumns = (
+  bill: SettledBill,
+  words: (typeof billWords)['en'],
+  format: Format,
+): readonly Column<SettledLine>[] => [
+  {
+    head: words.line,
+    text: (it) => wordOf(LINE_WORDS[format.language].lines, it.code),
+    raw: (it) => it.code,
+  },
+  figures(
+    `${words.energy}, kWh`,
+    (line) => (isEnergy(line) || line.energyWh !== 0 ? line.energyWh / 1000 : null),
+    (kwh) => format.decimal(kwh, 3),
+  ),
+  {
+    head: words.quality,
+    text: (line) => qualityText(line, format),
+    raw: (line) => line.qualityWh?.measured ?? null,
+  },
+  sums(
+    `${words.amount}, ${format.currency}`,
+    ({ amountMinor }) => billedNanos(bill, amountMinor),
+    format.money,
+  ),
+];
 
 /** `measured`, or how much of the energy is what. */
 const qualityText = (line: SettledLine, format: Format): string =>
