@@ -319,14 +319,14 @@ describe('The dashboard', () => {
     await drawn(page);
   });
 
+  const problem = { json: { code: 'x', detail: 'what the server says' } };
   it.each([
-    [403, 'Not for you'],
-    [410, 'The link has expired'],
-    [500, 'Something went wrong'],
-    [200, 'Something went wrong', '<html>a page of a proxy</html>'],
-  ])('has words for an answer of %i', async (status, title, body?: string) => {
-    const said = body ?? JSON.stringify({ code: 'x', detail: 'what the server says' });
-    await page.route('**/energy?**', (route) => route.fulfill({ status, body: said }));
+    [403, 'Not for you', problem],
+    [410, 'The link has expired', problem],
+    [500, 'Something went wrong', problem],
+    [200, 'Something went wrong', { body: '<html>a page of a proxy</html>' }],
+  ])('has words for an answer of %i', async (status, title, answer) => {
+    await page.route('**/energy?**', (route) => route.fulfill({ status, ...answer }));
     await open(`/app/day?${DAY}`);
     await told(page, title, 'h2');
     await page.unroute('**/energy?**');
