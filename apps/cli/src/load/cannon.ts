@@ -12,21 +12,24 @@ export interface Fired {
   readonly errors: number;
 }
 
-export interface Volley {
+interface Shots {
   readonly connections: number;
-  readonly seconds: number;
   /** The next request; asked anew for each. */
   readonly next: () => Request;
 }
 
+/** For so long, or so many. */
+export type Volley = Shots & ({ readonly seconds: number } | { readonly requests: number });
+
 /** Fires at a running trueque: each connection asks again as soon as it was answered. */
 export const fire = async (
   { key, url }: Operator,
-  { connections, next, seconds }: Volley,
+  { connections, next, ...until }: Volley,
 ): Promise<Fired> => {
+  const ends = 'seconds' in until ? { duration: until.seconds } : { amount: until.requests };
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const result = await autocannon({
-    ...{ url, connections, duration: seconds, timeout: 30 },
+    ...{ url, connections, ...ends, timeout: 30 },
     requests: [
       {
         setupRequest: (request) => {

@@ -14,7 +14,7 @@ const SINGLE_S = 10;
 const SINGLE_AUCTIONS = 60;
 const BOOKS = 120;
 const BOOKS_AT_ONCE = 4;
-const BOOKS_S = 4;
+const WARM_UP_BOOKS = 20;
 const GATES = 30;
 const LOOK_EVERY_MS = 5;
 
@@ -37,7 +37,7 @@ export const apiBench: Bench = {
       say('offers one by one');
       const single = await singles(operator, crowd, await auctions(SINGLE_AUCTIONS));
       say('offers in books');
-      const bulk = await inBulk(operator, crowd, await auctions(BOOKS));
+      const bulk = await inBulk(operator, crowd, await auctions(WARM_UP_BOOKS + BOOKS));
       say('gates');
       const gateMs = await gates(operator, crowd, await auctions(GATES));
       return rowsOf({ single, bulk, gateMs });
@@ -52,8 +52,8 @@ const singles = async (operator: Operator, crowd: Crowd, paths: readonly string[
 
 const inBulk = async (operator: Operator, crowd: Crowd, paths: readonly string[]) => {
   const next = books(crowd, paths);
-  await fire(operator, { connections: 1, seconds: 1, next });
-  return fire(operator, { connections: BOOKS_AT_ONCE, seconds: BOOKS_S, next });
+  await fire(operator, { connections: 1, requests: WARM_UP_BOOKS, next });
+  return fire(operator, { connections: BOOKS_AT_ONCE, requests: BOOKS, next });
 };
 
 /** From the request that closes a gate to the moment when anybody may read what it came to. */
