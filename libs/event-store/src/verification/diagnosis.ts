@@ -4,7 +4,7 @@ import { fits, hashBefore, type Link, readHashes, readLinks } from './link.js';
 /** The first position at which a partition is not what was recorded. */
 export interface Break {
   readonly position: number;
-  readonly reason: 'changed' | 'missing' | 'inserted' | 'reordered' | 'rewritten';
+  readonly reason: 'changed' | 'missing' | 'inserted' | 'reordered' | 'rewritten' | 'not-the-end';
   /** For a person: what was found there. */
   readonly detail: string;
 }

@@ -27,7 +27,7 @@ export const verifyEnd = async (
   const promised = Math.max(ledger.position, ...kept.map(({ position }) => position));
   if (verified.verifiedUpTo < promised) return missing(verified.verifiedUpTo + 1);
   if (verified.hash !== ledger.hash) return rewritten(verified.verifiedUpTo);
-  return beyondLedger(log, ledger.partition);
+  return (await beyondLedger(log, ledger.partition)) ?? endedElsewhere(log, ledger.partition);
 };
 
 /** Says for a person what happened where a span broke. */
@@ -53,4 +53,24 @@ const beyondLedger = async (log: Pool, partition: string): Promise<Break | undef
   if (row === undefined) return undefined;
   const position = Number(row.position);
   return { position, reason: 'inserted', detail: 'the ledger never gave it a position' };
+};
+
+/**
+ * A stream that goes on beyond its noted end: what is said in it names its last event, and would be
+ * refused for ever. Noted ends are in no hash, so they are looked at by themselves.
+ */
+const endedElsewhere = async (log: Pool, partition: string): Promise<Break | undefined> => {
+  const { rows } = await log.query<{ position: string; name: string }>(
+    `select e.position, s.name from es.stream s join es.ledger l using (partition_no)
+      cross join lateral (select t.position, t.revision, t.id from es.event t
+        where t.stream_no = s.stream_no order by t.revision desc limit 1) e
+      where l.partition = $1
+        and (s.revision < e.revision or s.revision = e.revision and s.last_id is distinct from e.id)
+      order by e.position limit 1`,
+    [partition],
+  );
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const detail = `${row.name} ends here, but is noted to end elsewhere`;
+  return { position: Number(row.position), reason: 'not-the-end', detail };
 };

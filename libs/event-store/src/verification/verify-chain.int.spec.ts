@@ -141,6 +141,14 @@ describe('the chain of a partition', () => {
       command_digest, hash, data from es.event where HERE and position = 1`);
   };
 
+  it('breaks where a stream is noted to end elsewhere than in its last event', async () => {
+    await tamper('update es.stream set last_id = gen_random_uuid() where HERE');
+    expect((await verified())?.broken).toEqual({
+      ...{ position: 6, reason: 'not-the-end' },
+      detail: 'roster-m ends here, but is noted to end elsewhere',
+    });
+  });
+
   it('breaks where an event was inserted between others', async () => {
     await insertAt(3);
     expect((await verified())?.broken).toMatchObject({ position: 3, reason: 'inserted' });
