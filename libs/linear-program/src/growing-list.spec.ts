@@ -1,10 +1,10 @@
-import { GrowingFloats, GrowingWholes } from './growing-list.js';
+import { growingFloats, growingWholes } from './growing-list.js';
 
 const MANY = 1000;
 
 describe('a list that grows', () => {
   it('keeps what was in it when it needs more room', () => {
-    const [floats, wholes] = [new GrowingFloats(), new GrowingWholes()];
+    const [floats, wholes] = [growingFloats(), growingWholes()];
     for (let index = 0; index < MANY; index++) {
       expect([floats.push(index / 2), wholes.push(index)]).toEqual([index, index]);
     }
@@ -13,7 +13,7 @@ describe('a list that grows', () => {
   });
 
   it('is taken as long as it is, and is not changed by what is done to it then', () => {
-    const floats = new GrowingFloats();
+    const floats = growingFloats();
     for (let index = 0; index < 3; index++) floats.push(index);
     floats.put(1, 7);
     const taken = floats.taken();

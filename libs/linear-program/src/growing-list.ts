@@ -1,19 +1,19 @@
-import { copied, wholeZeros, zeros } from '@trueque/kernel';
+import { wholeZeros, zeros } from '@trueque/kernel';
 
 const LENGTH_MIN = 64;
 
 /** Numbers, one after the other, in memory that grows by half when it is full. */
-export class GrowingFloats {
+export class GrowingList<Values extends Float64Array | Int32Array> {
   length = 0;
-  private values = zeros(LENGTH_MIN);
+  private values: Values;
+
+  constructor(private readonly make: (length: number) => Values) {
+    this.values = make(LENGTH_MIN);
+  }
 
   /** Answers the place of what was added. */
   push(value: number): number {
-    if (this.length === this.values.length) {
-      const larger = zeros(grown(this.length));
-      larger.set(this.values);
-      this.values = larger;
-    }
+    if (this.length === this.values.length) this.grow();
     this.values[this.length] = value;
     return this.length++;
   }
@@ -26,29 +26,20 @@ export class GrowingFloats {
     this.values[index] = value;
   }
 
-  taken(): Float64Array {
-    return copied(this.values.subarray(0, this.length));
+  taken(): Values {
+    return this.inMemoryOf(this.length, this.values.subarray(0, this.length));
+  }
+
+  private grow(): void {
+    this.values = this.inMemoryOf(this.length + (this.length >> 1), this.values);
+  }
+
+  private inMemoryOf(length: number, values: ArrayLike<number>): Values {
+    const memory = this.make(length);
+    memory.set(values);
+    return memory;
   }
 }
 
-/** The same of whole numbers. */
-export class GrowingWholes {
-  length = 0;
-  private values = wholeZeros(LENGTH_MIN);
-
-  push(value: number): number {
-    if (this.length === this.values.length) {
-      const larger = wholeZeros(grown(this.length));
-      larger.set(this.values);
-      this.values = larger;
-    }
-    this.values[this.length] = value;
-    return this.length++;
-  }
-
-  at(index: number): number {
-    return this.values[index]!;
-  }
-}
-
-const grown = (length: number): number => length + (length >> 1);
+export const growingFloats = () => new GrowingList(zeros);
+export const growingWholes = () => new GrowingList(wholeZeros);

@@ -1,5 +1,5 @@
 import { wholeZeros, zeros } from '@trueque/kernel';
-import { GrowingFloats, GrowingWholes } from './growing-list.js';
+import { growingFloats, growingWholes } from './growing-list.js';
 import type { LinearProgram } from './linear-program.js';
 
 /** One entry of a column: a row and its coefficient. */
@@ -25,14 +25,14 @@ export interface ArcSpec {
 
 /** Collects rows and columns, then freezes them into typed arrays. Mutable inside, a value outside. */
 export class ProgrammeBuilder {
-  private readonly rightHandSide = new GrowingFloats();
-  private readonly cost = new GrowingFloats();
-  private readonly lower = new GrowingFloats();
-  private readonly upper = new GrowingFloats();
+  private readonly rightHandSide = growingFloats();
+  private readonly cost = growingFloats();
+  private readonly lower = growingFloats();
+  private readonly upper = growingFloats();
   /** Where the entries of each column begin; one object an entry would be most of a large programme. */
-  private readonly starts = new GrowingWholes();
-  private readonly rows = new GrowingWholes();
-  private readonly values = new GrowingFloats();
+  private readonly starts = growingWholes();
+  private readonly rows = growingWholes();
+  private readonly values = growingFloats();
   /** Entries that came after their column, by column. */
   private readonly later = new Map<number, Entry[]>();
 

@@ -84,11 +84,7 @@ const operatorOf = ({ key, url }: Options): Operator => ({
 });
 
 const pathOf = ({ market }: Options, ...more: readonly string[]): string =>
-  ['/markets', market, 'webhooks', ...more].map(encodeURIPart).join('/');
-
-/** The first part begins with a slash. */
-const encodeURIPart = (part: string, index: number): string =>
-  index === 0 ? part : encodeURIComponent(part);
+  `/markets/${[market, 'webhooks', ...more].map(encodeURIComponent).join('/')}`;
 
 const list = async (options: Options): Promise<void> => {
   const { items } = await said<{ readonly items: readonly Webhook[] }>(

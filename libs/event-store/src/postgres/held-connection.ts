@@ -17,16 +17,16 @@ export class HeldConnection {
     this.asked += 1;
     this.held ??= this.take();
     const { held } = this;
+    let isBroken = false;
     try {
-      const result = await (await held).query<Row>(config);
-      this.asked -= 1;
-      if (this.pool.waitingCount > 0) this.letGoUnlessAsked(held);
-      else setImmediate(() => this.letGoUnlessAsked(held));
-      return result;
+      return await (await held).query<Row>(config);
     } catch (error) {
-      this.asked -= 1;
-      this.letGoUnlessAsked(held, isUnreachable(error));
+      isBroken = isUnreachable(error);
       throw error;
+    } finally {
+      this.asked -= 1;
+      if (isBroken || this.pool.waitingCount > 0) this.letGoUnlessAsked(held, isBroken);
+      else setImmediate(() => this.letGoUnlessAsked(held));
     }
   }
 
