@@ -100,11 +100,12 @@ export class PersonVault {
     return personalDataSchema.parse(JSON.parse(open(key, row.sealed, contextOf(id)).toString()));
   }
 
-  /** Deletes the key with what it opens. Erasing twice is no error. */
-  async erase({ marketId, personId }: PersonId): Promise<void> {
+  /** Deletes the key with what it opens, in the version that is named where one is. Erasing twice is no error. */
+  async erase({ marketId, personId }: PersonId, version?: string): Promise<void> {
     await this.dataSource.query(
-      'DELETE FROM vault.person WHERE market_id = $1 AND person_id = $2',
-      [marketId, personId],
+      `DELETE FROM vault.person
+        WHERE market_id = $1 AND person_id = $2 AND ($3::text IS NULL OR ${VERSION} = $3)`,
+      [marketId, personId, version ?? null],
     );
   }
 

@@ -88,7 +88,7 @@ export class PersonsController {
     return (await this.vault.version(id)) === undefined ? unknown(personId) : changedMeanwhile();
   }
 
-  /** Whatever happens in between, nobody can read it any more. */
+  /** Whatever happens in between, nobody can read it any more; or, as it was read, it is another by now. */
   @Delete(':personId')
   @HttpCode(204)
   @ApiOperation({ summary: 'Deletes the key of a person for good, and records that' })
@@ -97,8 +97,11 @@ export class PersonsController {
     @RequestContext() context: CommandContext,
   ): Promise<void> {
     const { onlyIf, ...unconditional } = context;
-    await this.matched({ marketId, personId }, onlyIf);
-    await this.vault.erase({ marketId, personId });
+    const id = { marketId, personId };
+    const read = await this.vault.version(id);
+    if (read !== undefined && onlyIf?.includes(read) === false) changedMeanwhile();
+    await this.vault.erase(id, onlyIf && read);
+    if (onlyIf && (await this.vault.version(id)) !== undefined) changedMeanwhile();
     const command = { type: 'ErasePerson', person: { marketId, personId } } as const;
     await this.transact(command, unconditional);
   }

@@ -80,6 +80,22 @@ describe('persons', () => {
     expect((await send('PUT', url, ana, first)).statusCode).toBe(404);
   });
 
+  it('are corrected or erased as they were read, never both, however close the requests are', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const { personId } = (await register(`race-${round}`)).json();
+      const url = `${persons}/${personId}`;
+      const asRead = { 'if-match': String((await read(url)).headers.etag) };
+      const [corrected, erased] = await Promise.all([
+        send('PUT', url, { name: 'Ana' }, asRead),
+        send('DELETE', url, undefined, asRead),
+      ]);
+      const isKept = (await read(url)).statusCode === 200;
+      const isDone = [corrected.statusCode === 200, erased.statusCode === 204];
+      expect(isDone).toEqual([isKept, !isKept]);
+      expect([412, 404]).toContain((isKept ? erased : corrected).statusCode);
+    }
+  });
+
   it('who are not as described, or behind no peer, are refused', async () => {
     expect((await register('nobody', { name: '' })).statusCode).toBe(422);
     const behindNobody = await send('POST', persons, { ...ana, peerId: 'P9' });
