@@ -77,8 +77,11 @@ describe('what takes two people', () => {
     await market.rest();
   };
 
-  const propose = async ({ method, path, body }: GuardedRequest) => {
-    const { status, body: held, headers } = await send(method ?? 'POST', path, body);
+  const ask = ({ method, path, body }: GuardedRequest, headers: Record<string, string> = {}) =>
+    market.send(method ?? 'POST', `/harbour${path}`, { body, headers, actor: ana });
+  const propose = async (request: GuardedRequest, said: Record<string, string> = {}) => {
+    const { status, body: held, headers } = await ask(request, said);
+    const { path } = request;
     expect([path, status, held]).toEqual([path, 202, expect.objectContaining({ status: 'held' })]);
     return String(headers['location']).replace('/markets/harbour', '');
   };
@@ -87,12 +90,30 @@ describe('what takes two people', () => {
     const { status, body } = await send('POST', `${change}/${word}`, said, actor);
     return [status, status === 200 ? body.state : body.code];
   };
+  const asRead = async (path: string | undefined): Promise<Record<string, string>> => {
+    if (path === undefined) return {};
+    const { headers } = await market.send('GET', `/harbour${path}`);
+    return { 'if-match': String(headers['etag']) };
+  };
   const stateOf = async (change: string) => (await read(change)).state;
   const read = async (path: string) => (await market.send('GET', `/harbour${path}`)).body;
   const events = async ({ event }: GuardedRequest) => market.events([event]);
   /** All that a change would leave behind: its events, and what is read of its result. */
   const seen = async (request: GuardedRequest) => ({
     ...{ events: await events(request), result: withoutEnd(await read(request.read)) },
+  });
+
+  it('is judged as it was read, where the request says so', async () => {
+    const change = await propose(GUARDED_REQUESTS[0]!);
+    const approve = async (headers: Record<string, string>) => {
+      const path = `/harbour${change}/approval`;
+      return (await market.send('POST', path, { body: {}, headers, actor: ana })).body.code;
+    };
+    const read = await asRead(change);
+    expect(await approve(read)).toBe('same-person');
+    expect(await approve({ 'if-match': 'W/"2"' })).toBe('changed-meanwhile');
+    expect(await judge(change, 'rejection', ana)).toEqual([200, 'rejected']);
+    expect(await approve(read)).toBe('changed-meanwhile');
   });
 
   it('is all that a market may want two people for', () => {
@@ -113,8 +134,10 @@ describe('what takes two people', () => {
   });
 
   describe.each(GUARDED_REQUESTS)('$action, $event', (request) => {
-    it('is void without a trace where somebody declines it', async () => {
+    it('is void without a trace where it was read otherwise, or somebody declines it', async () => {
       const before = await seen(request);
+      const stale = await ask(request, { 'if-match': 'W/"999"' });
+      expect([stale.status, stale.body.code]).toEqual([412, 'changed-meanwhile']);
       const change = await propose(request);
       expect(await judge(change, 'rejection', ben)).toEqual([200, 'rejected']);
       for (const actor of [ana, ben, eva])
@@ -125,7 +148,8 @@ describe('what takes two people', () => {
 
     it('is done once, by whom it was proposed, after somebody else approved it', async () => {
       const before = await seen(request);
-      const change = await propose(request);
+      const said = { 'idempotency-key': request.event, ...(await asRead(request.version)) };
+      const change = await propose(request, said);
       expect(await judge(change, 'approval', ana)).toEqual([403, 'same-person']);
       await market.rest();
       expect(await seen(request)).toEqual(before);
@@ -136,6 +160,7 @@ describe('what takes two people', () => {
       expect((await judge(change, 'approval', first))[0]).toBe(200);
       expect(await judge(change, 'approval', second)).toEqual([409, 'change-decided']);
       await market.rest();
+      expect(await propose(request, said)).toBe(change);
       expect(await read(change)).toMatchObject({
         ...{ state: 'applied', proposedBy: ana, decidedBy: first },
       });

@@ -11,6 +11,8 @@ export interface GuardedRequest {
   /** Where its result is read, and some of what is read there afterwards. */
   readonly read: string;
   readonly result: unknown;
+  /** Where the version is told that `If-Match` names; readings and runs tell theirs nowhere. */
+  readonly version?: string;
 }
 
 const why = { reasonCode: 'wrong-reading', reason: 'The meter was read again.' };
@@ -53,24 +55,28 @@ export const GUARDED_REQUESTS: readonly GuardedRequest[] = [
   {
     ...{ action: 'rule-pack', path: `/rule-packs${asked}`, body: pack(2) },
     ...{ event: 'RulePackAdopted', read: '/rule-packs', result: [{ version: 1 }, { version: 2 }] },
+    version: '/rule-packs',
   },
   {
     ...{ action: 'trading-rules', method: 'PUT', path: `/trading-rules${asked}` },
     ...{ body: { priceLimits: { floor: 0, cap: 1 } }, event: 'TradingRulesSet' },
     ...{ read: '/trading-rules', result: { priceLimits: { floor: 0, cap: 1 } } },
+    version: '/trading-rules',
   },
   {
     ...{ action: 'fallback-price', path: `/fallback-price${asked}`, body: { price: 0.3 } },
-    ...{ event: 'FallbackPriceSet', read: '', result: {} },
+    ...{ event: 'FallbackPriceSet', read: '', result: {}, version: '' },
   },
   {
     ...{ action: 'suspension', path: '/auctions/open/suspension', body: why },
     ...{ event: 'AuctionSuspended', read: '/auctions/open', result: { state: 'suspended' } },
+    version: '/auctions/open',
   },
   {
     ...{ action: 'review', path: '/auctions/doubtful/review', event: 'ReviewDecided' },
     ...{ body: { ...why, decision: 'administer' }, read: '/auctions/doubtful' },
     result: { state: 'settled', priceStatus: 'administered' },
+    version: '/auctions/doubtful',
   },
   {
     ...{ action: 'manual-readings', path: `/auctions/cleared/readings${asked}` },
@@ -97,5 +103,6 @@ export const GUARDED_REQUESTS: readonly GuardedRequest[] = [
     ...{ action: 'four-eyes', method: 'PUT', path: `/four-eyes${asked}` },
     ...{ body: { actions: ['suspension'], expiresAfterMinutes: 30 }, event: 'FourEyesSet' },
     ...{ read: '/four-eyes', result: { actions: ['suspension'] } },
+    version: '/four-eyes',
   },
 ];

@@ -208,6 +208,21 @@ describe('the life of a market, by a simulated clock', () => {
     }
   });
 
+  it('reviews an auction and suspends a market as they were read, where the request says so', async () => {
+    for (const [read, path, body] of [
+      ['/auctions/2026-03-30', '/auctions/2026-03-30/review', { ...why, decision: 'publish' }],
+      ['', '/suspension', why],
+    ] as const) {
+      const { etag } = (await market.send('GET', `/harbour${read}`)).headers;
+      const at = async (version: string) => {
+        const headers = { 'if-match': version };
+        return (await market.send('POST', `/harbour${path}`, { body, headers, actor: ana })).status;
+      };
+      expect([path, await at('W/"0"')]).toEqual([path, 412]);
+      expect([path, await at(String(etag))]).not.toContain(412);
+    }
+  });
+
   it('lets a proposal expire that nobody approved', async () => {
     const asked = await post('/harbour/auctions/2026-04-01/resumption', why);
     const change = String(asked.headers['location']).replace('/markets', '');

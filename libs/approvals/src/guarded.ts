@@ -9,7 +9,7 @@ export interface GuardedChange {
   /** All that is needed to carry it out later. */
   readonly wanted: object;
   /** Of what is changed, as it stands: a request for one version of it is proposed of that one alone. */
-  readonly revision?: number | undefined;
+  readonly revision: () => Promise<number>;
   readonly reasonCode?: OperationReason | undefined;
   readonly reason?: string | undefined;
 }
@@ -41,27 +41,34 @@ export const guarded = async <Outcome>(
   const { partition: marketId, actor, causedBy, occurredAt } = options;
   const { action, reasonCode, reason } = change;
   const { state } = await store.load(approvals, marketId, marketId);
-  if (!isGuarded(state, action)) return carryOut();
   const changeId = digest([action, causedBy]).slice(0, CHANGE_ID_LENGTH);
+  const wasProposed = state.changes.has(changeId);
+  if (!wasProposed && !isGuarded(state, action)) return carryOut();
+  const { onlyIfRevision: _, ...again } = options;
+  const said = wasProposed ? again : await meant(change.revision, options);
   const wanted = JSON.parse(JSON.stringify(change.wanted)) as WantedChange;
   const command = {
     ...{ type: 'ProposeChange' as const, marketId, changeId, action, wanted, actor },
     ...{ reasonCode, reason, facts: { at: occurredAt } },
   };
-  const outcome = await store.transact(approvals, marketId, command, meant(change, options));
+  const outcome = await store.transact(approvals, marketId, command, said);
   if (outcome.status === 'refused') return outcome;
   return { status: 'held', marketId, changeId, action };
 };
 
 const CHANGE_ID_LENGTH = 16;
 
-/** Revisions that a request names are of what it changes, not of the stream that it is proposed in. */
-const meant = (
-  { revision }: GuardedChange,
+/**
+ * The same, unconditional: revisions that a request names are of what it changes, not of the stream that is
+ * written to. Throws `OtherRevision` where it has another one by now.
+ */
+export const meant = async (
+  revisionOf: () => Promise<number>,
   { onlyIfRevision, ...options }: TransactOptions,
-): TransactOptions => {
-  if (revision === undefined) return { ...options, ...(onlyIfRevision && { onlyIfRevision }) };
-  if (onlyIfRevision?.includes(revision) ?? true) return options;
+): Promise<TransactOptions> => {
+  if (onlyIfRevision === undefined) return options;
+  const revision = await revisionOf();
+  if (onlyIfRevision.includes(revision)) return options;
   throw new OtherRevision(`what is to be changed has revision ${revision}`, revision);
 };
 

@@ -6,12 +6,14 @@ export {
   approvals,
   type Approvals,
   type Change,
+  versionOf,
 } from './domain/approvals.decider.js';
 export {
   guarded,
   type GuardedChange,
   type HeldChange,
   isHeld,
+  meant,
   type NotProposed,
 } from './guarded.js';
 export { unlessHeld } from './unless-held.js';

@@ -10,7 +10,7 @@ interface Refused {
 
 /** HTTP statuses of what keeps a change from being proposed or judged. */
 export const APPROVAL_STATUSES = {
-  ...{ 'change-unknown': 404, 'same-person': 403, 'reason-missing': 422 },
+  ...{ 'change-unknown': 404, 'same-person': 403, 'changed-meanwhile': 412, 'reason-missing': 422 },
 } as const satisfies RefusalStatuses;
 
 /**

@@ -25,19 +25,22 @@ export type ReviewOrder = z.infer<typeof reviewOrder>;
 /** Decides it alone, or proposes it where that takes two people. */
 export const decideReview = (store: EventStore, order: ReviewOrder, options: TransactOptions) => {
   const { reason, reasonCode } = order;
-  const change = { action: 'review' as const, wanted: order, reasonCode, reason };
+  const revision = async () =>
+    (await scheduledOf(store, options.partition, order.auctionId))?.revision ?? 0;
+  const change = { action: 'review' as const, wanted: order, revision, reasonCode, reason };
   return guarded(store, change, options, () => decideReviewApproved(store, order, options));
 };
 
 export const decideReviewApproved = async (
   store: EventStore,
   order: ReviewOrder,
-  options: TransactOptions,
+  { onlyIfRevision, ...options }: TransactOptions,
 ) => {
   const marketId = options.partition;
+  const scheduled = await scheduledOf(store, marketId, order.auctionId);
   const facts = {
-    at: options.occurredAt,
-    scheduled: await scheduledOf(store, marketId, order.auctionId),
+    ...{ at: options.occurredAt, scheduled },
+    isAsRead: onlyIfRevision?.includes(scheduled?.revision ?? 0) ?? true,
     secondAuctionMinutes: minutesOf(await tradingRulesAt(store, marketId)),
     hasFallbackPrice: await hasFallbackPrice(store, marketId),
   };
@@ -50,20 +53,23 @@ const SECOND_AUCTION_MINUTES = 20;
 const minutesOf = ({ review }: TradingRules): number =>
   review?.secondAuctionMinutes ?? SECOND_AUCTION_MINUTES;
 
+type Scheduled = NonNullable<DecideReview['facts']['scheduled']> & { readonly revision: number };
+
 /** As the auction's own stream has it, up to the closing of its gate. */
 const scheduledOf = async (
   store: EventStore,
   marketId: string,
   auctionId: string,
-): Promise<DecideReview['facts']['scheduled']> => {
-  let scheduled: DecideReview['facts']['scheduled'] = null;
+): Promise<Scheduled | null> => {
+  let scheduled: Scheduled | null = null;
   for await (const event of store.readStream(marketId, `auction-${marketId}/${auctionId}`)) {
+    const { revision } = event;
     if (event.type === 'AuctionScheduled') {
       const { start } = offersEvents.AuctionScheduled.data.parse(event.data);
-      scheduled = { start, life: 'open' };
+      scheduled = { start, life: 'open', revision };
     }
     if (scheduled)
-      scheduled = { ...scheduled, life: stateAfter(scheduled.life, event as LifeEvent) };
+      scheduled = { ...scheduled, revision, life: stateAfter(scheduled.life, event as LifeEvent) };
   }
   return scheduled;
 };

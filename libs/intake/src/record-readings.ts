@@ -26,7 +26,10 @@ export const recordReadings = (
   options: TransactOptions,
 ) => {
   const carryOut = () => recordReadingsApproved(store, order, options);
-  const change = { action: 'manual-readings' as const, wanted: order, ...why };
+  const { partition: marketId } = options;
+  const stream = auctionStream(marketId, order.auctionId);
+  const revision = async () => (await store.load(readings, stream, marketId)).revision;
+  const change = { action: 'manual-readings' as const, wanted: order, revision, ...why };
   return isByHand(options.actor) ? guarded(store, change, options, carryOut) : carryOut();
 };
 

@@ -37,6 +37,8 @@ export interface JudgeChange extends AboutChange {
   readonly type: 'ApproveChange' | 'RejectChange';
   readonly actor: string;
   readonly reason?: string | undefined;
+  /** Versions of the change that this is said of; any where there are none. */
+  readonly onlyIf?: readonly string[] | undefined;
   readonly facts: { readonly at: string };
 }
 
@@ -61,6 +63,7 @@ export type ApprovalRefusal =
   | 'change-unknown'
   | 'change-decided'
   | 'change-expired'
+  | 'changed-meanwhile'
   | 'same-person';
 
 export const CHANGE_STATES = [
@@ -86,6 +89,10 @@ export interface Approvals {
 }
 
 type ApprovalDecision = Decision<ApprovalEvent, ApprovalRefusal>;
+
+/** Counts what became of a change, for `ETag`: proposed, judged or void, carried out or refused. */
+export const versionOf = ({ state }: Change): number =>
+  ({ proposed: 1, approved: 2, rejected: 2, expired: 2, applied: 3, refused: 3 })[state];
 
 /** Changes of a market that take two people: proposed by one, approved by another, or void in time. */
 export const approvals: Decider<ApprovalCommand, Approvals, ApprovalEvent, ApprovalRefusal> = {
@@ -186,7 +193,9 @@ const propose = (command: ProposeChange, state: Approvals): ApprovalDecision => 
 };
 
 const judge = (command: JudgeChange, change: Change): ApprovalDecision => {
-  const { actor, facts, type } = command;
+  const { actor, facts, onlyIf, type } = command;
+  if (onlyIf?.includes(String(versionOf(change))) === false)
+    return reject('changed-meanwhile', `Change ${change.changeId} is ${change.state} by now.`);
   if (change.state !== 'proposed') return judgedBefore(command, change);
   if (Date.parse(facts.at) >= Date.parse(change.expiresAt))
     return reject('change-expired', `It was void at ${change.expiresAt}. Propose it again.`);

@@ -19,11 +19,17 @@ export interface DecideReview extends AuctionId, Reasoned {
     readonly scheduled: { readonly start: string; readonly life: AuctionState } | null;
     readonly secondAuctionMinutes: number;
     readonly hasFallbackPrice: boolean;
+    /** Whether the auction is as it was read, where the request says how that was. */
+    readonly isAsRead?: boolean;
   };
 }
 
 export type ReviewRefusal =
-  'auction-unknown' | 'auction-state' | 'fallback-price-missing' | 'second-auction-late';
+  | 'auction-unknown'
+  | 'changed-meanwhile'
+  | 'auction-state'
+  | 'fallback-price-missing'
+  | 'second-auction-late';
 
 type ReviewDecisionMade = Decision<ClearingsEvent, ReviewRefusal>;
 
@@ -33,6 +39,11 @@ export const decideReview = (command: DecideReview, state: ClearingState): Revie
   const { scheduled } = facts;
   if (scheduled === null)
     return reject('auction-unknown', `There is no auction ${auctionId}. Schedule it first.`);
+  if (facts.isAsRead === false)
+    return reject(
+      'changed-meanwhile',
+      `Auction ${auctionId} was changed meanwhile. Read it again.`,
+    );
   const life = lifeOf(state, scheduled.life);
   const problem = lifeProblem(auctionId, life, STATE_AFTER_REVIEW[decision]);
   if (problem !== undefined || !isDecidable(life))

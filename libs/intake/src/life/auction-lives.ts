@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { guarded } from '@trueque/approvals';
+import { guarded, meant } from '@trueque/approvals';
 import { offersEvents, type Reasoned } from '@trueque/contracts';
 import { EVENT_STORE, type EventStore, type TransactOptions } from '@trueque/event-store';
 import { auctionStream } from '../command-edge.js';
 import type { CancelAuction, ResumeAuction, SuspendAuction } from '../domain/auction-command.js';
 import { auction } from '../domain/auction.decider.js';
+import { market } from '../domain/market.decider.js';
 import { MarketDesk } from './market-desk.js';
 
 export const LIFE_CHANGES = ['suspend', 'resume', 'cancel'] as const;
@@ -33,7 +34,8 @@ export class AuctionLives {
 
   change(order: LifeOrder, options: TransactOptions) {
     const { reasonCode, reason } = order;
-    const change = { action: 'suspension', wanted: order, reasonCode, reason } as const;
+    const revision = () => this.revision(order, options);
+    const change = { action: 'suspension', wanted: order, revision, reasonCode, reason } as const;
     return guarded(this.store, change, options, () => this.carryOut(order, options));
   }
 
@@ -42,12 +44,23 @@ export class AuctionLives {
     const changed: string[] = [];
     const named = order.auctionId;
     const auctionIds = named === undefined ? await this.open(options.partition) : [named];
+    const each =
+      named === undefined ? await meant(() => this.revision(order, options), options) : options;
     for (const auctionId of auctionIds) {
-      const outcome = await this.changeOne(order, auctionId, options);
+      const outcome = await this.changeOne(order, auctionId, each);
       if (outcome.status === 'refused' && named !== undefined) return outcome;
       if (outcome.status !== 'refused') changed.push(auctionId);
     }
     return { status: 'accepted', auctionIds: changed } satisfies LivesChanged;
+  }
+
+  /** Of the auction that is named, else of the market: what of it was read before. */
+  private async revision({ auctionId }: LifeOrder, { partition: marketId }: TransactOptions) {
+    const { revision } =
+      auctionId === undefined
+        ? await this.store.load(market, marketId, marketId)
+        : await this.store.load(auction, auctionStream(marketId, auctionId), marketId);
+    return revision;
   }
 
   private async changeOne(order: LifeOrder, auctionId: string, options: TransactOptions) {

@@ -8,6 +8,7 @@ import {
   guarded,
   isHeld,
   unlessHeld,
+  versionOf,
 } from '@trueque/approvals';
 import { EVENT_STORE, type EventStore } from '@trueque/event-store';
 import {
@@ -51,7 +52,9 @@ export class ChangesController {
     const { opened } = (await this.store.load(market, marketId, marketId)).state;
     const facts = { isOpened: opened !== null };
     const options = provenance(this, marketId, context);
-    const change = { action: 'four-eyes' as const, wanted: fourEyes, ...whyOf(reply.request) };
+    const revision = async () => (await this.approvals(marketId)).revision;
+    const why = whyOf(reply.request);
+    const change = { action: 'four-eyes' as const, wanted: fourEyes, revision, ...why };
     const command = { type: 'SetFourEyes' as const, marketId, fourEyes, facts };
     const outcome = await guarded(this.store, change, options, () =>
       this.store.transact(approvals, marketId, command, options),
@@ -63,7 +66,7 @@ export class ChangesController {
   @Get('four-eyes')
   @ApiOperation({ summary: 'What takes two people; no action where one is enough for everything' })
   async fourEyes(@Param() { marketId }: MarketPath) {
-    const { revision, state } = await this.store.load(approvals, marketId, marketId);
+    const { revision, state } = await this.approvals(marketId);
     return versioned(state.fourEyes ?? { actions: [] }, { revision });
   }
 
@@ -77,7 +80,7 @@ export class ChangesController {
   @ApiOperation({ summary: 'One change that was proposed, and what became of it' })
   async change(@Param() { marketId, changeId }: ChangePath) {
     const change = (await this.state(marketId)).changes.get(changeId);
-    if (change) return change;
+    if (change) return versioned(change, { revision: versionOf(change) });
     throw problem(404, 'change-unknown', `No change ${changeId} was proposed here.`);
   }
 
@@ -88,8 +91,9 @@ export class ChangesController {
     @RequestContext() context: CommandContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const judged = { marketId, changeId, actor: context.actor, facts: { at: now(this) } };
-    return this.judge({ type: 'ApproveChange', ...judged }, context, reply);
+    const { onlyIf, ...said } = context;
+    const judged = { marketId, changeId, onlyIf, actor: said.actor, facts: { at: now(this) } };
+    return this.judge({ type: 'ApproveChange', ...judged }, said, reply);
   }
 
   @Post('changes/:changeId/rejection')
@@ -104,8 +108,9 @@ export class ChangesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { reason } = bodyOf(RejectionBody, input);
-    const judged = { marketId, changeId, actor: context.actor, facts: { at: now(this) } };
-    return this.judge({ type: 'RejectChange', ...judged, reason }, context, reply);
+    const { onlyIf, ...said } = context;
+    const judged = { marketId, changeId, onlyIf, actor: said.actor, facts: { at: now(this) } };
+    return this.judge({ type: 'RejectChange', ...judged, reason }, said, reply);
   }
 
   private async judge(
@@ -118,10 +123,14 @@ export class ChangesController {
     const outcome = await this.store.transact(approvals, marketId, command, options);
     unlessRefused(outcome, REFUSAL_STATUSES);
     void reply.status(200);
-    return (await this.state(marketId)).changes.get(changeId);
+    return this.change({ marketId, changeId });
   }
 
   private async state(marketId: string): Promise<Approvals> {
-    return (await this.store.load(approvals, marketId, marketId)).state;
+    return (await this.approvals(marketId)).state;
+  }
+
+  private approvals(marketId: string) {
+    return this.store.load(approvals, marketId, marketId);
   }
 }

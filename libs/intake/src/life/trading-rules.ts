@@ -11,14 +11,15 @@ export interface Why {
 }
 
 /** Sets how the market of the partition is run, alone or by two people. */
-export const setTradingRules = async (
+export const setTradingRules = (
   store: EventStore,
   rules: TradingRules,
   why: Why,
   options: TransactOptions,
 ) => {
   const marketId = options.partition;
-  const { revision } = await store.load(tradingRulesOfMarket, marketId, marketId);
+  const revision = async () =>
+    (await store.load(tradingRulesOfMarket, marketId, marketId)).revision;
   const change = { action: 'trading-rules' as const, wanted: rules, revision, ...why };
   return guarded(store, change, options, () => setTradingRulesApproved(store, rules, options));
 };
@@ -41,10 +42,12 @@ export const setFallbackPrice = (
   price: number,
   why: Why,
   options: TransactOptions,
-) =>
-  guarded(store, { action: 'fallback-price', wanted: { price }, ...why }, options, () =>
-    setFallbackPriceApproved(store, price, options),
-  );
+) => {
+  const marketId = options.partition;
+  const revision = async () => (await store.load(market, marketId, marketId)).revision;
+  const change = { action: 'fallback-price' as const, wanted: { price }, revision, ...why };
+  return guarded(store, change, options, () => setFallbackPriceApproved(store, price, options));
+};
 
 export const setFallbackPriceApproved = (
   store: EventStore,

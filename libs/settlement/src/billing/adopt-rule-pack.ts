@@ -16,10 +16,13 @@ export const adoptRulePack = (
   pack: RulePack,
   options: TransactOptions,
   why: Why = {},
-) =>
-  guarded(store, { action: 'rule-pack', wanted: pack, ...why }, options, () =>
+) => {
+  const revision = async () =>
+    (await store.load(rules, options.partition, options.partition)).revision;
+  return guarded(store, { action: 'rule-pack', wanted: pack, revision, ...why }, options, () =>
     adoptRulePackApproved(store, pack, options),
   );
+};
 
 export const adoptRulePackApproved = async (
   store: EventStore,

@@ -29,7 +29,8 @@ export class BillingRuns {
     const carryOut = () => this.settleApproved(order, options);
     if (!isRerun(order)) return carryOut();
     const { reason, reasonCode } = order;
-    const change = { action: 're-run' as const, wanted: order, reasonCode, reason };
+    const revision = () => this.here.revision(order);
+    const change = { action: 're-run' as const, wanted: order, revision, reasonCode, reason };
     return guarded(this.store, change, options, carryOut);
   }
 

@@ -33,7 +33,9 @@ export const recordMeterDay = async (
 ) => {
   const carryOut = () => recordMeterDayApproved(store, batch, options);
   if (!isByHand(options.actor)) return carryOut();
-  const change = { action: 'manual-readings' as const, wanted: batch, ...why };
+  const revision = async () =>
+    (await store.load(metering, meterDay(options, batch), options.partition)).revision;
+  const change = { action: 'manual-readings' as const, wanted: batch, revision, ...why };
   const outcome = await guarded(store, change, options, carryOut);
   return outcome && 'status' in outcome ? { problems: [], outcome } : outcome;
 };
@@ -52,9 +54,12 @@ export const recordMeterDayApproved = async (
     ? readingProblems(readings, day, market.peerIds)
     : [];
   const command = { type: 'RecordMeterDay' as const, marketId, readings, soundOnly, facts };
-  const outcome = await store.transact(metering, `${marketId}/${date}`, command, options);
+  const outcome = await store.transact(metering, meterDay(options, { date }), command, options);
   return { problems, outcome };
 };
+
+const meterDay = ({ partition }: TransactOptions, { date }: Pick<MeterDayBatch, 'date'>): string =>
+  `${partition}/${date}`;
 
 const isDate = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));

@@ -63,7 +63,16 @@ export class WindowRuns {
   }
 
   async billing(window: Window) {
-    return (await this.store.load(billing, windowId(window), window.marketId)).state;
+    return (await this.standing(window)).state;
+  }
+
+  /** Counts the runs over a window. */
+  async revision(window: Window): Promise<number> {
+    return (await this.standing(window)).revision;
+  }
+
+  private standing(window: Window) {
+    return this.store.load(billing, windowId(window), window.marketId);
   }
 
   private async known(asked: AskedWindow, at?: number): Promise<KnownAt | undefined> {
