@@ -138,6 +138,25 @@ describe('consumers on the in-process transport', () => {
     ]);
   });
 
+  it('are given a crowd of events at once where they want that, and the rest as it comes', async () => {
+    const given: number[][] = [];
+    const crowd: Projection = {
+      ...{ kind: 'projection', name: 'test.crowd.v1', rows: [], eventsAtOnce: 1_000 },
+      types: ['CommunityRegistered'],
+      project: (events) => {
+        given.push(events.map(({ position }) => position));
+        return Promise.resolve();
+      },
+    };
+    await append(...Array.from({ length: 1_201 }, (_, index) => `c${index}`));
+    const runner = run(crowd);
+    await runner.idle();
+    await append('late');
+    await runner.idle();
+    expect(given.map(({ length }) => length)).toEqual([1_000, 201, 1]);
+    expect(given.flat()).toEqual(Array.from({ length: 1_202 }, (_, index) => index + 1));
+  });
+
   it('go on after their checkpoint when the process starts again', async () => {
     const before = recording();
     await append('a');

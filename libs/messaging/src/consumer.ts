@@ -28,6 +28,8 @@ export interface Projection {
   readonly name: string;
   readonly types: readonly EventType[];
   project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void>;
+  /** So many events are one transaction where it is behind; for those whose events are small and come in crowds. */
+  readonly eventsAtOnce?: number;
   /** The tables it fills, and nobody else: a rebuild fills others of the same shape, and takes them in their place. */
   readonly rows: readonly (new () => object)[];
 }

@@ -2,13 +2,14 @@ import { Logger } from '@nestjs/common';
 import type { RecordedEvent } from '@trueque/event-store';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Bookmark, type Bookmarks } from './bookmarks.js';
+import type { Consumer } from './consumer.js';
 import type { Delivery } from './delivery.js';
 import { fateOf } from './fates.js';
 import { assertNoGap } from './readable.js';
 import type { SharedReading } from './shared-reading.js';
 
 /** Bounds of one read and of the waits between tries. */
-const BATCH_EVENTS_MAX = 500;
+const PAGE_EVENTS = 500;
 /** Two reads of a projection begin no closer: each writes rows, and a crowd comes in drops. */
 const READS_APART_MS = 20;
 const BACK_OFF_MS_MIN = 50;
@@ -25,6 +26,10 @@ export interface SharedLog {
   readonly reading: SharedReading;
   readonly bookmarks: Bookmarks;
 }
+
+/** A process handles one after the other, so that a page is as good as several. */
+const takenAtOnce = (consumer: Consumer): number =>
+  (consumer.kind === 'projection' ? consumer.eventsAtOnce : undefined) ?? PAGE_EVENTS;
 
 /** One consumer on one partition: reads after the checkpoint, in order, until there is no more. */
 export class Lane {
@@ -97,18 +102,30 @@ export class Lane {
   }
 
   private async readOn(): Promise<void> {
-    const { partition } = this;
     while (!this.stopping.signal.aborted) {
       const after = await this.begun();
-      const events = await this.log.reading.after(partition, after, BATCH_EVENTS_MAX);
+      const events = await this.next(after);
       const last = events.at(-1);
       if (last === undefined) return;
-      assertNoGap(after, events);
       if (events.some(({ type }) => this.types.has(type))) await this.deliver(events, last);
       this.position = last.position;
       this.mark.passed = last.position;
       if (this.mark.kept < last.position) this.log.bookmarks.add(this.mark);
     }
+  }
+
+  /** What follows: where much of it is there, as many pages as the consumer takes at once. */
+  private async next(after: number): Promise<readonly RecordedEvent[]> {
+    const events: RecordedEvent[] = [];
+    const eventsMax = takenAtOnce(this.delivery.consumer);
+    for (let isFull = true; isFull && events.length < eventsMax;) {
+      const read = after + events.length;
+      const page = await this.log.reading.after(this.partition, read, PAGE_EVENTS);
+      assertNoGap(read, page);
+      events.push(...page);
+      isFull = page.length === PAGE_EVENTS;
+    }
+    return events;
   }
 
   private async begun(): Promise<number> {

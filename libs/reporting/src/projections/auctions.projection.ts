@@ -6,7 +6,7 @@ import type { Projection } from '@trueque/messaging';
 import type { EntityManager } from 'typeorm';
 import { AuctionRow } from '../rows/auction.row.js';
 import { type DataOf, fact } from './facts.js';
-import { readRows, writeRows } from './tables.js';
+import { CROWD_EVENTS, readRows, writeRows } from './tables.js';
 
 /** One row per auction: how far it came, how it was proven, or why it failed. */
 @Injectable()
@@ -21,6 +21,7 @@ export class AuctionsProjection implements Projection {
     'SettlementRunCompleted',
   ] as const;
   readonly rows = [AuctionRow];
+  readonly eventsAtOnce = CROWD_EVENTS;
 
   async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     const changes = events.flatMap((event) =>

@@ -6,7 +6,7 @@ import { MeritOrderRow, OfferRow } from '../rows/insight.row.js';
 import { type DataOf, fact } from './facts.js';
 import { meritOrders } from './merit-orders.js';
 import { withoutSetAside } from './set-aside.js';
-import { removeRows, writeRows } from './tables.js';
+import { CROWD_EVENTS, removeRows, writeRows } from './tables.js';
 
 /**
  * The offers that stand, one for each peer of an auction, and in which order they were taken once it
@@ -21,6 +21,7 @@ export class OffersProjection implements Projection {
     ...(['AuctionCleared', 'ReviewDecided'] as const),
   ] as const;
   readonly rows = [OfferRow, MeritOrderRow];
+  readonly eventsAtOnce = CROWD_EVENTS;
 
   async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     await writeOffers(events, manager);

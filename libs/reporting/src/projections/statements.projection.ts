@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { StatementLineRow, StatementRow } from '../rows/settlement.row.js';
 import { type DataOf, fact, lastByKey } from './facts.js';
 import { periodStarts } from './period-starts.js';
-import { removeRows, writeRows } from './tables.js';
+import { CROWD_EVENTS, removeRows, writeRows } from './tables.js';
 
 /** Each peer's latest statement of an auction, with its lines; earlier runs stay in the events. */
 @Injectable()
@@ -14,6 +14,7 @@ export class StatementsProjection implements Projection {
   readonly name = 'reporting.statements.v2';
   readonly types = ['StatementIssued'] as const;
   readonly rows = [StatementRow, StatementLineRow];
+  readonly eventsAtOnce = CROWD_EVENTS;
 
   async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     const issued = lastByKey(

@@ -2,6 +2,8 @@ import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 
 /** So many rows are one parameter: a text has an end, and so has memory. */
 const ROWS_AT_ONCE = 20_000;
+/** Events of a crowd that are one transaction: fewer would cost a commit each, more hold others up. */
+export const CROWD_EVENTS = 2_000;
 
 /**
  * Writes rows with few statements, however many: PostgreSQL takes them apart from a JSON

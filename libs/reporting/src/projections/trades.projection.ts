@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { TradeRow } from '../rows/period.row.js';
 import { type DataOf, fact } from './facts.js';
 import { withoutSetAside } from './set-aside.js';
-import { writeRows } from './tables.js';
+import { CROWD_EVENTS, writeRows } from './tables.js';
 
 /** One row per trade and period in which its energy flows: who sold to whom, at which prices. */
 @Injectable()
@@ -14,6 +14,7 @@ export class TradesProjection implements Projection {
   readonly name = 'reporting.trades.v1';
   readonly types = ['TradeExecuted', 'ReviewDecided'] as const;
   readonly rows = [TradeRow];
+  readonly eventsAtOnce = CROWD_EVENTS;
 
   async project(events: readonly RecordedEvent[], manager: EntityManager): Promise<void> {
     const counting = await withoutSetAside(events, manager, TradeRow);
