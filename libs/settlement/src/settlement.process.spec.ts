@@ -93,6 +93,50 @@ describe('the settlement process', () => {
     expect(await latestTotal(market, 'G')).toBe('0');
   });
 
+  const parts = [
+    metered(paperCaseTwoMetered),
+    metered([{ peerId: 'P2', importWh: [141_000], exportWh: [0] }]),
+    metered([{ peerId: 'P4', importWh: [99_000], exportWh: [0] }]),
+    metered([{ peerId: 'P2', importWh: [142_000], exportWh: [0] }]),
+  ];
+
+  it('settles readings that come in parts once each time it looks', async () => {
+    const { market, deliver } = await start();
+    await deliver(await market.record('clearing', ...clearingEventsOf(paperCaseTwo)));
+    const told: RecordedEvent[] = [];
+    for (const part of parts) told.push(...(await market.record('readings', part)));
+    await deliver(told);
+    await deliver(told);
+    expect((await market.runs()).map(({ kind }) => kind)).toEqual(['cleared', 'metered']);
+    const [, run] = await market
+      .settled()
+      .then((all) => all.filter(({ type }) => type === 'SettlementRunCompleted'));
+    expect(run?.causedBy).toBe(told.at(-1)?.id);
+  });
+
+  it('comes to the same however many of those parts are there when it looks', async () => {
+    const totals = new Set<string>();
+    for (let looks = 0; looks < 1 << (parts.length - 1); looks += 1) {
+      const { market, deliver } = await start();
+      await deliver(await market.record('clearing', ...clearingEventsOf(paperCaseTwo)));
+      let unseen: RecordedEvent[] = [];
+      for (const [at, part] of parts.entries()) {
+        unseen.push(...(await market.record('readings', part)));
+        const isLooking = at === parts.length - 1 || (looks >> at) % 2 === 1;
+        if (isLooking) await deliver(unseen.splice(0));
+      }
+      const last = (await market.runs()).at(-1)!;
+      const statements = (await market.statements()).filter(({ runId }) => runId === last.runId);
+      totals.add(
+        JSON.stringify([
+          last.inputHash,
+          statements.map(({ peerId, totalNanos }) => [peerId, totalNanos]),
+        ]),
+      );
+    }
+    expect(totals.size).toBe(1);
+  });
+
   it('adds nothing when an event comes again, whatever was recorded since', async () => {
     const { market, deliver } = await start();
     const clearing = await market.record('clearing', ...clearingEventsOf(paperCaseTwo));

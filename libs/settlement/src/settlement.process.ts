@@ -16,7 +16,8 @@ import { SettlementPool } from './settlement-pool.js';
 
 /**
  * Settles an auction when its result counts, and again whenever its meters report. Readings that
- * came before the clearing are settled with it; those after it, each at its own event.
+ * came before the clearing are settled with it; those after it at the last that is there: a run rests
+ * on all that was told before, so those in between would only be replaced.
  */
 @Injectable()
 export class SettlementProcess implements ProcessConsumer {
@@ -25,6 +26,8 @@ export class SettlementProcess implements ProcessConsumer {
   readonly types: readonly EventType[] = [
     ...(['AuctionCleared', 'ReviewDecided', 'MeterReadingsRecorded'] as const),
   ];
+  /** The last readings of the auction that was looked at last. */
+  private lastTold = { stream: '', position: 0 };
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -32,6 +35,7 @@ export class SettlementProcess implements ProcessConsumer {
   ) {}
 
   async handle(event: RecordedEvent): Promise<void> {
+    if (event.type === 'MeterReadingsRecorded' && (await this.isToldLater(event))) return;
     const scope = scopeOf(event);
     const facts = await factsAt(this.store, scope);
     if (facts === undefined || event.position < facts.clearedAt) return;
@@ -42,6 +46,17 @@ export class SettlementProcess implements ProcessConsumer {
     if (latestReadingId === null) return;
     const options = { ...becauseOf(event, 'settlement'), causedBy: latestReadingId };
     await this.settle('SettleMetered', { auction, readings, limits }, options);
+  }
+
+  /** Whether more readings of the auction are in the log: this consumer comes to them for certain. */
+  private async isToldLater({ partition, position, revision, stream }: RecordedEvent) {
+    if (this.lastTold.stream !== stream || this.lastTold.position <= position) {
+      let last = position;
+      for await (const later of this.store.readStream(partition, stream, revision))
+        if (later.type === 'MeterReadingsRecorded') last = later.position;
+      this.lastTold = { stream, position: last };
+    }
+    return this.lastTold.position > position;
   }
 
   /** Counts in a worker thread, and only what the latest run does not rest on already. */
