@@ -98,7 +98,39 @@ describe('the even flow', () => {
       { numRuns: 200 },
     );
   });
+
+  it('sends nothing round a square of a grid, however many there are', () => {
+    const upper = 50;
+    const arc = (tail: number, head: number, index: number) =>
+      column(
+        [
+          [tail, -1],
+          [head, 1],
+        ],
+        { lower: -upper, upper, weight: 1 + (index % 7) },
+      );
+    const places = Array.from({ length: SIDE ** 2 }, (_, place) => place);
+    const inside = places.filter((place) => place % SIDE < SIDE - 1 && place < SIDE * (SIDE - 1));
+    const columns = [
+      ...inside.map((place) => arc(place, place + 1, place)),
+      ...inside.map((place) => arc(place, place + SIDE, 3 * place)),
+      ...inside.map((place) => arc(place + 1, place + SIDE, 5 * place)),
+    ];
+    const rightHandSide = Float64Array.from(places, (place) => Number(place === 1));
+    rightHandSide[SIDE * (SIDE - 1) - 2] = -1;
+    const flow = evenFlow({ columns, rightHandSide });
+    const dropAt = (index: number) => columns[index]!.weight * flow[index]!;
+    const rounds = inside.map(
+      (_, index) =>
+        dropAt(index) + dropAt(2 * inside.length + index) - dropAt(inside.length + index),
+    );
+    expect(Math.max(...rounds.map(Math.abs))).toBeLessThan(1e-12);
+    expect(Math.max(...flow)).toBeGreaterThan(0.1);
+  });
 });
+
+/** Of a grid with more rows than a search begins on without looking from the inside first. */
+const SIDE = 14;
 
 /** A feasible transport network: sources, a row of nodes in a chain and across, sinks. */
 const randomNetwork = (seed: number) => {

@@ -1,6 +1,7 @@
 import { floats } from '@trueque/kernel';
 import type { EvenColumn, EvenFlowProblem } from './even-flow-problem.js';
-import { evenPrice, type EvenRow } from './even-row.js';
+import { highestStep, type Way } from './even-step.js';
+import { fromInside } from './interior/interior-optimum.js';
 import { NormalEquations, type SparseColumns } from './interior/normal-equations.js';
 import { PrecisePrices } from './precise-prices.js';
 import { largest } from './products.js';
@@ -9,18 +10,21 @@ import { largest } from './products.js';
  * The even flow of columns that meet in several rows at once. Each follows the prices of its rows,
  * x = t + (Aᵀy − c)/w cut at its bounds, and the prices are where every row balances: the top of a concave
  * function made of finitely many pieces of parabolas. Newton's method goes to the top of the piece it stands
- * on or, where that is on another, to the highest point on the way, which an even row finds exactly. So it
+ * on or, where that is on another, to the highest point on the way, which is found exactly. So it
  * rises from piece to piece until it is on the right one.
  *
  * Columns without weight are drawn a little to where they were before, until they stay there (proximal point).
  */
 export const evenMesh = (problem: EvenFlowProblem): Float64Array => {
   const search = new MeshSearch(problem);
+  if (problem.rightHandSide.length >= MANY_ROWS) search.beginInside();
   for (let round = 0; round < ROUNDS_MAX; round++) if (search.climb() <= SETTLED) break;
   return search.flow;
 };
 
 const ROUNDS_MAX = 100;
+/** From so many rows on a climb from nowhere crosses more pieces than it takes to come near the top from the inside. */
+const MANY_ROWS = 100;
 /** How strongly a column without weight is drawn to where it was, beside the least weight. */
 const PULL = 0.01;
 /** Moves and imbalances this small, as shares of the problem's size, are rounding. */
@@ -61,6 +65,25 @@ class MeshSearch {
     this.left = this.imbalanceOf(this.following);
   }
 
+  /** Takes the prices, and what columns without weight do, from near the top. */
+  beginInside(): void {
+    const { cost, lower, rightHandSide, target, upper, weight } = this.columns;
+    const near = fromInside(
+      {
+        ...this.columns,
+        columnsCount: weight.length,
+        rowsCount: rightHandSide.length,
+        cost: cost.map((each, column) => each - weight[column]! * target[column]!),
+      },
+      weight,
+    );
+    weight.forEach((each, column) => {
+      if (each === 0)
+        target[column] = Math.min(upper[column]!, Math.max(lower[column]!, near.primal[column]!));
+    });
+    this.move(near.dual, 1);
+  }
+
   /** Climbs to the top for the present targets; answers how far columns without weight are from theirs. */
   climb(): number {
     this.follow();
@@ -86,7 +109,7 @@ class MeshSearch {
       this.move(direction, 1);
       return true;
     }
-    this.move(direction, evenPrice(this.way(pulls), rise));
+    this.move(direction, highestStep(this.way(pulls), rise));
     return dot(this.left, direction) <= ENDLESS * rise;
   }
 
@@ -120,18 +143,10 @@ class MeshSearch {
     return largest(this.imbalanceOf(after)) < least * this.size;
   }
 
-  /** How the flow changes along a way, as a row whose price is how far to go. */
-  private way(pulls: Float64Array): EvenRow {
+  private way(pulls: Float64Array): Way {
     const { lower, target, upper } = this.columns;
-    const from = this.following;
-    return {
-      value: pulls,
-      lower: lower.map((bound, column) => bound - from[column]!),
-      upper: upper.map((bound, column) => bound - from[column]!),
-      target: target.map((each, column) => each - from[column]!),
-      weight: this.stiffness.subarray(0, from.length),
-      cost: this.margins.map((margin) => -margin),
-    };
+    const { following: from, margins, stiffness } = this;
+    return { lower, upper, target, margins, pulls, stiffness, from };
   }
 
   private flowAt(margins: Float64Array): Float64Array {

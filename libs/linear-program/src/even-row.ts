@@ -11,7 +11,7 @@ export interface EvenRowColumn {
 }
 
 /** The same of many columns, a list for each. */
-export type EvenRow = Readonly<Record<keyof EvenRowColumn, Float64Array>>;
+type EvenRow = Readonly<Record<keyof EvenRowColumn, Float64Array>>;
 
 /**
  * A price in two parts: answers are told by the small part from what they are at the base, because a small
@@ -46,12 +46,6 @@ export const evenRow = (columns: readonly EvenRowColumn[], amount: number): Floa
     answer[index] = x;
   }
   return answer;
-};
-
-/** The price alone, where it is known to be no less than 0. */
-export const evenPrice = (row: EvenRow, amount: number): number => {
-  const { base, beyond } = priceOf(row, amount, 0);
-  return base + beyond;
 };
 
 const rowOf = (columns: readonly EvenRowColumn[]): EvenRow => {
@@ -117,8 +111,8 @@ const sumOf = (row: EvenRow, price: number, side: 'least' | 'most'): number => {
 };
 
 /** The sum rises with the price, and turns where a column comes to a bound: found by halving. */
-const priceOf = (row: EvenRow, amount: number, least = -Infinity): RowPrice => {
-  const turns = turnsOf(row, least);
+const priceOf = (row: EvenRow, amount: number): RowPrice => {
+  const turns = turnsOf(row);
   let [low, high] = [0, turns.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -130,17 +124,13 @@ const priceOf = (row: EvenRow, amount: number, least = -Infinity): RowPrice => {
   return between(row, amount, [turns[low - 1] ?? -Infinity, turn ?? Infinity]);
 };
 
-/** The bounds of columns as prices, in order, from the least on; columns without weight have but one. */
-const turnsOf = (
-  { cost, lower, target, upper, value, weight }: EvenRow,
-  least: number,
-): Float64Array => {
-  const turns = new Float64Array(2 * value.length + 1);
+/** The bounds of columns as prices, in order; columns without weight have but one. */
+const turnsOf = ({ cost, lower, target, upper, value, weight }: EvenRow): Float64Array => {
+  const turns = new Float64Array(2 * value.length);
   let count = 0;
   const add = (turn: number): void => {
-    if (turn >= least && Number.isFinite(turn)) turns[count++] = turn;
+    if (Number.isFinite(turn)) turns[count++] = turn;
   };
-  add(least);
   for (let index = 0; index < value.length; index++) {
     const bend = (bound: number): number =>
       (weight[index]! * (bound - target[index]!) + cost[index]!) / value[index]!;

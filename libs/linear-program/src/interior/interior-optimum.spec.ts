@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { certify } from '../certificate.js';
 import { preciseDot } from '../products.js';
 import { ProgrammeBuilder } from '../programme-builder.js';
-import { interiorOptimum } from './interior-optimum.js';
+import { fromInside, interiorOptimum } from './interior-optimum.js';
 
 /** Sellers with a capacity and a cost serve one load; whatever else there is costs 100. */
 const meritOrder = (
@@ -74,5 +74,22 @@ describe('an optimum found from the interior', () => {
     const row = builder.addRow(5);
     builder.addColumn({ cost: 1, upper: 2, entries: [[row, 1]] });
     expect(interiorOptimum(builder.build())).toBeUndefined();
+  });
+
+  it('comes near the top where costs rise with the flow', () => {
+    const programme = meritOrder(
+      [
+        [10, 2],
+        [10, 1],
+        [1, 1],
+      ],
+      8,
+    );
+    // 2 + x = 1 + ½·y, and the third is full.
+    const { dual, primal } = fromInside(programme, Float64Array.of(1, 0.5, 0, 0));
+    [5 / 3, 16 / 3, 1, 0].forEach((amount, column) =>
+      expect(primal[column]).toBeCloseTo(amount, 6),
+    );
+    expect(dual[0]).toBeCloseTo(2 + 5 / 3, 6);
   });
 });

@@ -1,9 +1,10 @@
 import { certify } from '../certificate.js';
 import type { LinearProgram } from '../linear-program.js';
 import { largest, reducedCosts } from '../products.js';
-import { InteriorPoint, type IteratePoint, type ScaledProblem } from './interior-point.js';
+import { InteriorPoint, type IteratePoint } from './interior-point.js';
+import { freeColumns, scaled } from './scaled-problem.js';
 
-/** A primal and a dual vector that prove each other optimal; in the middle of all optima, not at a corner. */
+/** A primal and a dual vector; where optima are many, in the middle of them, not at a corner. */
 export interface InteriorOptimum {
   readonly primal: Float64Array;
   readonly dual: Float64Array;
@@ -23,16 +24,24 @@ const PATIENCE = 8;
  * Undefined where the method does not reach a proof: the programme may be infeasible, or too delicate.
  */
 export const interiorOptimum = (programme: LinearProgram): InteriorOptimum | undefined => {
+  const found = fromInside(programme, new Float64Array(programme.columnsCount));
+  return isProven(programme, found.primal, found.dual) ? found : undefined;
+};
+
+/**
+ * The same of a programme where the cost of column j rises by `weight[j]` with every unit, from its
+ * programme's cost at 0. What it ends with is near the optimum, and proves nothing.
+ */
+export const fromInside = (programme: LinearProgram, weight: Float64Array): InteriorOptimum => {
   const free = freeColumns(programme);
-  const { problem, steepest } = scaled(programme, free);
+  const { problem, steepest } = scaled(programme, weight, free);
   const { point, roundsCount } = bestPoint(new InteriorPoint(problem));
   const primal = Float64Array.from(programme.lower);
   free.forEach((column, index) => {
     const amount = programme.lower[column]! + point.flow[index]! * problem.size;
     primal[column] = Math.min(programme.upper[column]!, amount);
   });
-  const dual = point.prices.map((price) => price * steepest);
-  return isProven(programme, primal, dual) ? { primal, dual, roundsCount } : undefined;
+  return { primal, dual: point.prices.map((price) => price * steepest), roundsCount };
 };
 
 const bestPoint = (method: InteriorPoint): { point: IteratePoint; roundsCount: number } => {
@@ -45,67 +54,6 @@ const bestPoint = (method: InteriorPoint): { point: IteratePoint; roundsCount: n
     if (next.complementarity < COMPLEMENTARITY || round - bestRound > PATIENCE) break;
   }
   return { point, roundsCount: round };
-};
-
-const freeColumns = ({ columnsCount, lower, upper }: LinearProgram): number[] => {
-  const free: number[] = [];
-  for (let column = 0; column < columnsCount; column++) {
-    if (upper[column]! > lower[column]!) free.push(column);
-  }
-  return free;
-};
-
-/** Lower bounds moved to 0, columns without room to the right hand side, amounts and costs to about 1. */
-const scaled = (programme: LinearProgram, free: readonly number[]) => {
-  const rightHandSide = movedRightHandSide(programme);
-  const size = Math.max(1e-6, largest(rightHandSide));
-  const steepest = typical(Float64Array.from(free, (column) => programme.cost[column]!));
-  const problem: ScaledProblem = {
-    size,
-    ...columnsOf(programme, free),
-    cost: Float64Array.from(free, (column) => programme.cost[column]! / steepest),
-    upper: Float64Array.from(
-      free,
-      (column) => (programme.upper[column]! - programme.lower[column]!) / size,
-    ),
-    rightHandSide: rightHandSide.map((amount) => amount / size),
-  };
-  return { problem, steepest };
-};
-
-const movedRightHandSide = (programme: LinearProgram): Float64Array => {
-  const { columnsCount, lower, rows, starts, values } = programme;
-  const moved = Float64Array.from(programme.rightHandSide);
-  for (let column = 0; column < columnsCount; column++) {
-    for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
-      moved[rows[entry]!]! -= values[entry]! * lower[column]!;
-    }
-  }
-  return moved;
-};
-
-const columnsOf = ({ rows, starts, values }: LinearProgram, columns: readonly number[]) => {
-  const pickedStarts = new Int32Array(columns.length + 1);
-  columns.forEach((column, index) => {
-    pickedStarts[index + 1] = pickedStarts[index]! + starts[column + 1]! - starts[column]!;
-  });
-  const count = pickedStarts[columns.length]!;
-  const picked = { rows: new Int32Array(count), values: new Float64Array(count) };
-  columns.forEach((column, index) => {
-    const to = pickedStarts[index]!;
-    picked.rows.set(rows.subarray(starts[column], starts[column + 1]), to);
-    picked.values.set(values.subarray(starts[column], starts[column + 1]), to);
-  });
-  return { starts: pickedStarts, ...picked };
-};
-
-/** The cost in the middle of all that are not zero: a value of lost load is not what prices are like. */
-const typical = (costs: Float64Array): number => {
-  const sizes = costs
-    .map(Math.abs)
-    .filter((cost) => cost > 0)
-    .sort();
-  return sizes[Math.floor(sizes.length / 2)] ?? 1;
 };
 
 /** What floating point may leave of a perfect proof: relative, and in the unit of the costs. */

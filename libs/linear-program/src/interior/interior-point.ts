@@ -16,6 +16,8 @@ export interface ScaledProblem extends SparseColumns {
   readonly cost: Float64Array;
   readonly upper: Float64Array;
   readonly rightHandSide: Float64Array;
+  /** What the cost of each column rises by with every unit of it: all 0 in a linear programme. */
+  readonly weight: Float64Array;
 }
 
 export interface IteratePoint {
@@ -52,9 +54,11 @@ export class InteriorPoint {
   private readonly room: Float64Array;
   private readonly isBounded: Uint8Array;
   private readonly boundsCount: number;
+  private readonly isLinear: boolean;
 
   constructor(private readonly problem: ScaledProblem) {
-    const { rightHandSide, upper } = problem;
+    const { rightHandSide, upper, weight } = problem;
+    this.isLinear = weight.every((each) => each === 0);
     this.equations = new NormalEquations(problem, rightHandSide.length);
     this.isBounded = Uint8Array.from(upper, (high) => Number(Number.isFinite(high)));
     this.flow = upper.map((high) => Math.min(high / 2, 0.5));
@@ -149,10 +153,11 @@ export class InteriorPoint {
   }
 
   private dualImbalances(): Float64Array {
-    const { cost } = this.problem;
+    const { cost, weight } = this.problem;
     const residual = this.pulls(this.prices);
     for (let column = 0; column < residual.length; column++) {
-      residual[column]! += this.low[column]! - this.high[column]! - cost[column]!;
+      const margin = cost[column]! + weight[column]! * this.flow[column]!;
+      residual[column]! += this.low[column]! - this.high[column]! - margin;
     }
     return residual;
   }
@@ -193,7 +198,7 @@ export class InteriorPoint {
   /** D of the normal equations. */
   private scaling(): Float64Array {
     const { flow, high, isBounded, low, room } = this;
-    const scaling = new Float64Array(this.flow.length);
+    const scaling = Float64Array.from(this.problem.weight);
     for (let column = 0; column < flow.length; column++) {
       scaling[column]! += low[column]! / flow[column]!;
       if (isBounded[column]) scaling[column]! += high[column]! / room[column]!;
@@ -258,6 +263,8 @@ export class InteriorPoint {
       primal = shorten(primal, room[column]!, -move);
       dual = shorten(dual, high[column]!, direction.high[column]!);
     }
+    // Costs that rise with the flow tie both moves together.
+    if (!this.isLinear) primal = dual = Math.min(primal, dual);
     return [primal * caution, dual * caution];
   }
 

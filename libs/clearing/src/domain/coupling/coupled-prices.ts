@@ -1,4 +1,4 @@
-import { floats } from '@trueque/kernel';
+import { floats, wholeZeros, zeros } from '@trueque/kernel';
 import {
   type Basis,
   basisOf,
@@ -6,7 +6,6 @@ import {
   type LinearProgram,
   type LpSolution,
   type LpSolver,
-  ProgrammeBuilder,
   reducedCosts,
 } from '@trueque/linear-program';
 import { openColumns, type OpenColumns } from '../canonical/open-columns.js';
@@ -40,10 +39,12 @@ export const coupledPrices = (
 const ROUNDS_MAX = 40;
 /** How far from indifferent a column may be and still be in question at first, beside the mean price. */
 const WINDOW = 0.02;
-/** Where what is in question cannot serve everybody, much more is in question. */
+/** Where what is in question leaves rows out of balance, much more is in question. */
 const WIDER = 8;
 /** What a missed kWh costs beside the dearest column. */
-const MISSED = 10;
+const DEARER = 10;
+/** kWh below which nothing is missed. */
+const MISSED = 1e-8;
 /** Less than this is rounding, in currency per kWh and in kWh. */
 const NOISE = 1e-10;
 
@@ -63,41 +64,60 @@ const sift = (state: Sifting, solver: LpSolver): LpSolution | undefined => {
   if (open.unbalancedRows.length > 0)
     return { status: 'infeasible', detail: 'rows out of balance' };
   const part = partOfProgramme(programme, open, face);
-  const solution = solveElastic(state, part, solver);
+  const solution = solvePart(state, part, solver);
   if (solution.status !== 'optimal') return solution;
   state.prices = pricesOf(state, open, { part, dual: solution.dual });
   part.columns.forEach((column, index) => (open.flow[column] = solution.primal[index]!));
   state.flow = open.flow;
   if (joinMoving(state, open.flow)) return undefined;
-  return solution.isElastic
+  const missed = solution.primal.subarray(part.columns.length);
+  return missed.some((amount) => amount > MISSED)
     ? { status: 'infeasible', detail: 'not everything can be served' }
     : { ...solution, primal: open.flow, dual: state.prices };
 };
 
 /**
- * Where what is in question cannot serve every row, rows may be missed at a price that no offer has: it
- * draws in whatever can help, there and nowhere else.
+ * What is in question may not serve every row, at first least of all: then rows may be missed at a price that
+ * no offer has. It draws in whatever can help, there and nowhere else.
  */
-const solveElastic = (state: Sifting, part: PartOfProgramme, solver: LpSolver) => {
-  const { programme } = part;
-  const solution =
-    programme.columnsCount === 0 ? NOTHING : solver.solve(programme, startOf(state, part));
-  if (solution.status !== 'infeasible') return { ...solution, isElastic: false };
-  const missed = elastic(programme, MISSED * (1 + largest(state.programme.cost)));
-  return { ...solver.solve(missed), isElastic: true };
+const solvePart = (state: Sifting, part: PartOfProgramme, solver: LpSolver): LpSolution => {
+  const { columns, programme, rows } = part;
+  if (columns.length === 0) return NOTHING;
+  const start = startOf(state, part);
+  if (state.flow !== undefined) {
+    const solution = solver.solve(programme, start);
+    if (solution.status !== 'infeasible') return solution;
+  }
+  const price = DEARER * (1 + largest(state.programme.cost));
+  const noneMissed = wholeZeros(columns.length + 2 * rows.length);
+  noneMissed.set(start.columns);
+  return solver.solve(elastic(programme, price), { columns: noneMissed, rows: start.rows });
 };
 
-/** Few columns join after the first round, so its answer is nearly that of the next. */
+/**
+ * Few columns join after the first round, so its answer is nearly that of the next. Before it, columns that cost
+ * what they bring are taken to be in use, and those that bring more to be full.
+ */
 const startOf = (
   { flow, prices }: Sifting,
   { columns, programme, rows }: PartOfProgramme,
-): Basis | undefined =>
-  flow === undefined
-    ? undefined
-    : basisOf(programme, {
-        primal: floats(columns.length, (index) => flow[columns[index]!]!),
-        dual: floats(rows.length, (index) => prices[rows[index]!]!),
-      });
+): Basis => {
+  const dual = floats(rows.length, (index) => prices[rows[index]!]!);
+  const primal =
+    flow === undefined
+      ? flowGuessedAt(programme, dual)
+      : floats(columns.length, (index) => flow[columns[index]!]!);
+  return basisOf(programme, { primal, dual });
+};
+
+const flowGuessedAt = (programme: LinearProgram, prices: Float64Array): Float64Array => {
+  const { lower, upper } = programme;
+  return reducedCosts(programme, prices).map((cost, column) => {
+    const most = Math.min(upper[column]!, lower[column]! + 1);
+    if (Math.abs(cost) <= NOISE) return (lower[column]! + most) / 2;
+    return cost > 0 ? lower[column]! : upper[column]!;
+  });
+};
 
 /** What there is to say of a programme that everything has been settled in. */
 const NOTHING: Extract<LpSolution, { status: 'optimal' }> = {
@@ -108,27 +128,28 @@ const NOTHING: Extract<LpSolution, { status: 'optimal' }> = {
   iterationsCount: 0,
 };
 
-/** The same columns, and for each row one that adds to it and one that takes away. */
+/** The same columns, and after them for each row one that adds to it and one that takes away. */
 const elastic = (programme: LinearProgram, price: number): LinearProgram => {
-  const builder = new ProgrammeBuilder();
-  programme.rightHandSide.forEach((amount) => builder.addRow(amount));
-  for (let column = 0; column < programme.columnsCount; column++) {
-    const [start, end] = [programme.starts[column]!, programme.starts[column + 1]!];
-    builder.addColumn({
-      cost: programme.cost[column]!,
-      lower: programme.lower[column]!,
-      upper: programme.upper[column]!,
-      entries: Array.from({ length: end - start }, (_, index) => [
-        programme.rows[start + index]!,
-        programme.values[start + index]!,
-      ]),
-    });
+  const { columnsCount, cost, lower, rowsCount, upper } = programme;
+  const count = columnsCount + 2 * rowsCount;
+  const ofAll = (own: Float64Array, ofMissed: number) =>
+    floats(count, (column) => own[column] ?? ofMissed);
+  const starts = wholeZeros(count + 1);
+  starts.set(programme.starts);
+  const end = programme.rows.length;
+  const [rows, values] = [wholeZeros(end + 2 * rowsCount), zeros(end + 2 * rowsCount)];
+  rows.set(programme.rows);
+  values.set(programme.values);
+  for (let index = 0; index < 2 * rowsCount; index++) {
+    starts[columnsCount + index + 1] = end + index + 1;
+    rows[end + index] = index >> 1;
+    values[end + index] = index % 2 === 0 ? 1 : -1;
   }
-  for (let row = 0; row < programme.rowsCount; row++) {
-    builder.addColumn({ cost: price, entries: [[row, 1]] });
-    builder.addColumn({ cost: price, entries: [[row, -1]] });
-  }
-  return builder.build();
+  return {
+    ...{ columnsCount: count, rowsCount, rightHandSide: programme.rightHandSide },
+    ...{ cost: ofAll(cost, price), lower: ofAll(lower, 0), upper: ofAll(upper, Infinity) },
+    ...{ starts, rows, values },
+  };
 };
 
 /** The columns in question; more join until those that are not leave every row in balance. */

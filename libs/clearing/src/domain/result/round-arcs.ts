@@ -54,29 +54,46 @@ class Rounding {
     this.seenAt = wholeZeros(nodesCount).fill(-1);
   }
 
-  round(arc: number): void {
-    while (this.isFractional(arc)) {
-      this.push(this.cycleFrom(arc));
-      for (const node of this.from) this.seenAt[node] = -1;
-      this.walk.length = this.forward.length = this.from.length = 0;
+  /** The way to a cycle stays as it was: the walk goes on from where a part of it has become whole. */
+  round(first: number): void {
+    if (!this.isFractional(first)) return;
+    this.step(first, this.arcs.tails[first]!);
+    while (this.walk.length > 0) {
+      const start = this.cycleAhead();
+      if (start !== undefined) this.push(start);
+      this.goBack(start ?? this.walk.length - 1);
     }
   }
 
-  /** Step at which the walk has come to begin a cycle; noise may leave it without one. */
-  private cycleFrom(first: number): number | undefined {
-    this.step(first, this.arcs.tails[first]!);
-    let node = this.arcs.heads[first]!;
+  /** Walks on to a cycle, and answers at which step it begins; noise may leave the walk without one. */
+  private cycleAhead(): number | undefined {
+    let last = this.walk.at(-1)!;
+    let node = this.endOf(this.walk.length - 1);
     while (this.seenAt[node] === -1) {
-      const arc = this.nextArc(node, this.walk.at(-1)!);
+      const arc = this.nextArc(node, last);
       if (arc === undefined) {
         // Noise left a node with one fractional arc: nothing can balance it but the nearest whole.
-        const last = this.walk.at(-1)!;
         this.arcs.valuesWh[last] = roundHalfUp(this.arcs.valuesWh[last]!);
         return undefined;
       }
       node = this.step(arc, node);
+      last = arc;
     }
     return this.seenAt[node]!;
+  }
+
+  /** To before the first step, from this one on, whose arc is whole now. */
+  private goBack(from: number): void {
+    let steps = from;
+    while (steps < this.walk.length && this.isFractional(this.walk[steps]!)) steps++;
+    for (let step = steps; step < this.walk.length; step++) this.seenAt[this.from[step]!] = -1;
+    this.walk.length = this.forward.length = this.from.length = steps;
+  }
+
+  /** The node that a step has led to. */
+  private endOf(step: number): number {
+    const ends = this.forward[step] ? this.arcs.heads : this.arcs.tails;
+    return ends[this.walk[step]!]!;
   }
 
   /** Goes along an arc from a node; answers the node at its other end. */
@@ -85,7 +102,7 @@ class Rounding {
     this.seenAt[node] = this.walk.push(arc) - 1;
     this.forward.push(forward);
     this.from.push(node);
-    return forward ? this.arcs.heads[arc]! : this.arcs.tails[arc]!;
+    return this.endOf(this.walk.length - 1);
   }
 
   private nextArc(node: number, previous: number): number | undefined {
@@ -105,8 +122,7 @@ class Rounding {
     return valueWh !== Math.round(valueWh);
   }
 
-  private push(start: number | undefined): void {
-    if (start === undefined) return;
+  private push(start: number): void {
     const { noiseWh, valuesWh } = this.arcs;
     const first = valuesWh[this.walk[start]!]!;
     const up = first - Math.floor(first) >= 0.5 - WHOLE === this.forward[start];
