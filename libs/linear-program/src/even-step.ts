@@ -39,13 +39,11 @@ export const highestStep = (way: Way, rise: number): number => {
     if (Math.abs(here.missing) <= NEAR * rise) return step;
     if (here.missing > 0) near = here;
     else far = here;
-    let next: number | undefined = straightOn(turns, here);
-    if (next === step || (far === undefined && next === Infinity)) return step;
-    if (far !== undefined) {
-      const isBetween = next > near.step && next < far.step;
-      if (!isBetween || looks % CUT_EVERY === 0) next = turnBetween(turns, near.step, far.step);
-      if (next === undefined) return crossing(near, far);
-    }
+    const straight = straightOn(turns, here);
+    const isCut = looks % CUT_EVERY === 0;
+    const next =
+      far === undefined ? straight : between(turns, { near, far }, isCut ? NaN : straight);
+    if (next === step || next === Infinity) return step;
     step = next;
   }
   return step;
@@ -105,10 +103,16 @@ const placeAt = (
   return { step, missing, slope };
 };
 
-/** A bend of the line between two places; whichever, each leaves about half of the others. */
-const turnBetween = ({ arrives, leaves }: Turns, near: number, far: number): number | undefined => {
-  const between = [leaves, arrives].flatMap((turns) => [
-    ...turns.filter((turn) => turn > near && turn < far),
+/** The wanted step where it is in the stretch, or else a bend of the line there, or where it crosses. */
+const between = (
+  { arrives, leaves }: Turns,
+  { far, near }: { readonly far: Place; readonly near: Place },
+  wanted: number,
+): number => {
+  if (wanted > near.step && wanted < far.step) return wanted;
+  const bends = [leaves, arrives].flatMap((turns) => [
+    ...turns.filter((turn) => turn > near.step && turn < far.step),
   ]);
-  return between[between.length >> 1];
+  // Whichever is taken leaves about half of the others.
+  return bends[bends.length >> 1] ?? crossing(near, far);
 };
