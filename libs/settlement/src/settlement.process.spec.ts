@@ -119,7 +119,7 @@ describe('the settlement process', () => {
     for (let looks = 0; looks < 1 << (parts.length - 1); looks += 1) {
       const { market, deliver } = await start();
       await deliver(await market.record('clearing', ...clearingEventsOf(paperCaseTwo)));
-      let unseen: RecordedEvent[] = [];
+      const unseen: RecordedEvent[] = [];
       for (const [at, part] of parts.entries()) {
         unseen.push(...(await market.record('readings', part)));
         const isLooking = at === parts.length - 1 || (looks >> at) % 2 === 1;
