@@ -1,5 +1,5 @@
 import { letAMonthGoBy } from '@trueque/event-store/testing';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -42,6 +42,7 @@ describe('trueque archive', () => {
     const { code, stderr, stdout } = await run('archive', '--drop', '--json');
     expect(code).toBe(0);
     expect(stderr).toMatch(/harbour \d{4}-\d\d: verifying: \d+ events/);
+    expect(stderr).toMatch(/dropped: es\.event_\d{4}_\d\d/);
     expect(JSON.parse(stdout)).toMatchObject({
       archived: [{ partition: 'harbour', firstPosition: 1, hashBefore: '00'.repeat(32) }],
     });
@@ -52,12 +53,25 @@ describe('trueque archive', () => {
   });
 
   it('has nothing to do the next time', async () =>
-    expect((await run('archive')).stdout).toBe('There is no month to archive.\n'));
+    expect((await run('archive')).stdout).toMatch(/^There is no month to archive: .+\n$/));
 
   it('says which file it misses, and what names its folder', async () => {
     const elsewhere = { ...env, TRUEQUE_ARCHIVE: join(folder, 'gone') };
     const { code, stderr } = await runCli(['events'], { env: elsewhere });
     expect(code).toBe(3);
-    expect(stderr).toContain('TRUEQUE_ARCHIVE names');
+    expect(stderr).toContain('is not there: TRUEQUE_ARCHIVE names');
+  });
+
+  it('says which file is damaged, and where another one is', async () => {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    const file = join(
+      folder,
+      names.find((name) => name.endsWith('.parquet'))!,
+    );
+    const bytes = readFileSync(file);
+    writeFileSync(file, Buffer.from(bytes).fill(0xff, 40, 400));
+    const { code, stderr } = await run('verify');
+    writeFileSync(file, bytes);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/\.parquet is damaged .+ a backup/)]);
   });
 });

@@ -54,6 +54,7 @@ const moved = async (
       ...options,
       onProgress: ({ events, month: at, partition, step }) =>
         progress.at(`${partition} ${at}: ${step}: ${events.toLocaleString('en-US')} events`),
+      onDropped: (table) => progress.at(`dropped: es.${table}`),
     });
   } catch (error) {
     if (!(error instanceof ArchiveRefused)) throw error;
@@ -68,7 +69,7 @@ const moved = async (
 
 const textOf = (archived: readonly ArchivedMonth[]): string =>
   archived.length === 0
-    ? 'There is no month to archive.'
+    ? 'There is no month to archive: one leaves an hour after it is over, by the clock of the database.'
     : textTable(
         [
           { title: 'market', cell: ({ partition }) => partition },

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { hereUrl } from '../api/operator-client.js';
 import { EXIT } from '../exit.js';
 import { note, printDocument, printText } from '../terminal/print.js';
 import { plainNumber, type TextColumn, textTable } from '../terminal/text-table.js';
@@ -18,7 +19,7 @@ interface LoadOptions {
 export const loadCommand = (): Command =>
   new Command('load')
     .description('offers, readings and queries at a running trueque: rates, p50, p99 and errors')
-    .option('--url <url>', 'where it runs', 'http://localhost:3000')
+    .option('--url <url>', 'where it runs', hereUrl())
     .option('--key <key>', "an operator's key; else TRUEQUE_KEY of the environment")
     .option('--seconds <n>', 'how long', wholeNumber, 30)
     .option(

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { type Operator, said } from '../api/operator-client.js';
+import { hereUrl, type Operator, said } from '../api/operator-client.js';
 import { EXIT } from '../exit.js';
 import { note, printDocument, printText } from '../terminal/print.js';
 import { textTable } from '../terminal/text-table.js';
@@ -66,7 +66,7 @@ Asks the trueque at --url with the operator's key in TRUEQUE_KEY, or of --key.`;
 
 const atTrueque = (name: string, description: string): Command =>
   ofMarket(name, description)
-    .option('--url <url>', 'where trueque runs', 'http://localhost:3000')
+    .option('--url <url>', 'where trueque runs', hereUrl())
     .option('--key <key>', "an operator's key; else TRUEQUE_KEY of the environment");
 
 const ofWebhook = (name: string, description: string): Command =>

@@ -15,6 +15,8 @@ export interface ArchiveOptions {
   /** Drops the table of a month once it is detached: the file is then the only one that has it. */
   readonly drop?: boolean;
   readonly onProgress?: (progress: ArchiveProgress) => void;
+  /** Told of every table that was dropped, those of earlier calls too. */
+  readonly onDropped?: (table: string) => void;
 }
 
 /**
@@ -28,6 +30,7 @@ export const archiveMonths = async ({
   before,
   drop = false,
   onProgress = () => undefined,
+  onDropped = () => undefined,
 }: ArchiveOptions): Promise<readonly ArchivedMonth[]> => {
   const connection = { connectionString: url, connectionTimeoutMillis: 10_000 };
   const owner = await openClient(connection);
@@ -37,7 +40,7 @@ export const archiveMonths = async ({
     const archived: ArchivedMonth[] = [];
     for (const month of await monthsOver(log, before))
       archived.push(...(await archiveMonth(owner, place, month)));
-    if (drop) await dropDetached(owner);
+    if (drop) await dropDetached(owner, onDropped);
     return archived;
   } finally {
     await owner.end();
@@ -91,9 +94,12 @@ const detach = async (
   }
 };
 
-const dropDetached = async (owner: Client): Promise<void> => {
+const dropDetached = async (owner: Client, tell: (table: string) => void): Promise<void> => {
   const { rows } = await owner.query<{ name: string }>(DETACHED);
-  for (const { name } of rows) await owner.query(`drop table es.${escapeIdentifier(name)}`);
+  for (const { name } of rows) {
+    await owner.query(`drop table es.${escapeIdentifier(name)}`);
+    tell(name);
+  }
 };
 
 /** An append of the last second of a month has an hour to commit. */

@@ -121,7 +121,7 @@ describe('an archived month', () => {
     const bytes = await readFile(path);
     await writeFile(path, bytes.subarray(0, bytes.length - 9));
     await expect(everything()).rejects.toThrow(StoreUnavailable);
-    await expect(everything()).rejects.toThrow('TRUEQUE_ARCHIVE names');
+    await expect(everything()).rejects.toThrow('is damaged');
   });
 });
 

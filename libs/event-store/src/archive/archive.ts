@@ -93,7 +93,7 @@ export class Archive {
     const reading = readRowGroup(path, partition, group).catch((error: unknown) => {
       this.groups.delete(key);
       throw new StoreUnavailable(
-        `The archived month ${path} cannot be read: ${String(error)}. TRUEQUE_ARCHIVE names the archive's folder.`,
+        `The archived month ${path} ${isMissing(error) ? MISSING : `is damaged (${String(error)}): ${DAMAGED}`}`,
         { cause: error },
       );
     });
@@ -101,6 +101,12 @@ export class Archive {
     return reading;
   }
 }
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+const MISSING = "is not there: TRUEQUE_ARCHIVE names the archive's folder.";
+const DAMAGED = 'put a copy from a backup in its place, and let trueque verify look at it.';
 
 const SEGMENT = `
   select a.first_position as first, a.last_position as last, a.file
