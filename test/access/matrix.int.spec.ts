@@ -4,6 +4,7 @@ import { auctionPath, offers, openHarbour } from '../flow/harbour.js';
 import { HttpClient } from '../flow/http-client.js';
 import { dataFolder } from '../flow/spawned-standalone.js';
 import { freshDatabase, OPERATOR_KEY } from '../support/index.js';
+import { isKeptFromIntruders } from './intruders.js';
 
 /** One key for each role, of the tenant whose market it is. */
 const GRANTS = {
@@ -162,6 +163,17 @@ describe('the authorization matrix', () => {
     }
     stopping.abort();
   });
+
+  describe('an intruder', () =>
+    isKeptFromIntruders(() => ({
+      trueque,
+      operatorKey: keys.get('operator') ?? '',
+      issue: async (name, tenant, ...grants) => {
+        const wish = { tenant, name, grants, createdBy: 'test' };
+        const { key, row } = await trueque.keys.issue(wish);
+        return { key, keyId: row.id };
+      },
+    })));
 
   it('shows an offer to the manager of its community, and to no other member', async () => {
     const operator = new HttpClient(trueque.url, keys.get('operator'));

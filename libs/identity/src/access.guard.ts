@@ -23,6 +23,12 @@ const principals = new WeakMap<FastifyRequest, Principal>();
 export const principalOf = (request: FastifyRequest): Principal | undefined =>
   principals.get(request);
 
+const stillKnown = new WeakMap<FastifyRequest, () => Promise<boolean>>();
+
+/** Whether whoever was let through would be still: keys are revoked, and tokens expire, while an answer goes on. */
+export const isStillKnown = (request: FastifyRequest): Promise<boolean> =>
+  stillKnown.get(request)?.() ?? Promise.resolve(true);
+
 /** Lets a request through where the policy says so, and narrows its lists to what the asker may see. */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -48,8 +54,18 @@ export class AccessGuard implements CanActivate {
     const credential = credentialOf(request);
     const principal =
       credential === undefined ? this.visitors.principal : await this.checked(credential);
-    if (principal !== undefined) return principal;
-    throw unauthenticated(reply, whyNot(credential));
+    if (principal === undefined) throw unauthenticated(reply, whyNot(credential));
+    if (credential !== undefined) stillKnown.set(request, () => this.isKnown(credential));
+    return principal;
+  }
+
+  /** Nobody is sent away because an issuer cannot be asked. */
+  private async isKnown(credential: string): Promise<boolean> {
+    try {
+      return (await this.authenticator.principalOf(credential)) !== undefined;
+    } catch {
+      return true;
+    }
   }
 
   private async checked(credential: string): Promise<Principal | undefined> {

@@ -2,7 +2,7 @@ export { principalOf } from './access.guard.js';
 export { isGrant, TENANT_BY_DEFAULT, tenantOf } from './domain/grant.js';
 export { identitySettings } from './identity-settings.js';
 export type { VisibleMarkets } from './domain/access.js';
-export { Visible } from './visible.js';
+export { StillKnown, Visible } from './visible.js';
 export { POLICY, PUBLIC_ROUTES } from './domain/policy.js';
 export { MarketTenants } from './market-tenants.js';
 export { IdentityModule, type IdentityOptions } from './identity.module.js';

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { principalOf } from './access.guard.js';
+import { isStillKnown, principalOf } from './access.guard.js';
 import { visibleMarkets, type VisibleMarkets } from './domain/access.js';
 
 /**
@@ -13,3 +13,9 @@ export const Visible = createParamDecorator(
     return principal && visibleMarkets(principal);
   },
 );
+
+/** `@StillKnown() isStillKnown: () => Promise<boolean>` where an answer goes on and on. */
+export const StillKnown = createParamDecorator((_: unknown, execution: ExecutionContext) => {
+  const request = execution.switchToHttp().getRequest<FastifyRequest>();
+  return () => isStillKnown(request);
+});

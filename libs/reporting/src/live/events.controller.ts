@@ -8,12 +8,14 @@ import {
 } from '@nestjs/swagger';
 import type { RecordedEvent } from '@trueque/event-store';
 import { problem } from '@trueque/http';
-import { MarketTenants, Visible, type VisibleMarkets } from '@trueque/identity';
+import { MarketTenants, StillKnown, Visible, type VisibleMarkets } from '@trueque/identity';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional, IsString } from 'class-validator';
 import {
   connect,
   endWith,
+  exhaustMap,
+  filter,
   ignoreElements,
   interval,
   map,
@@ -28,6 +30,15 @@ const ALIVE_MS = 15_000;
 
 /** Keeps proxies from closing a stream on which nothing happens. */
 const alive = interval(ALIVE_MS).pipe(map((): MessageEvent => ({ type: 'alive', data: '' })));
+
+const KNOWN_STILL_MS = 1_000;
+
+/** Emits once a key was revoked or a token has expired. */
+const unknownBy = (isStillKnown: () => Promise<boolean>): Observable<boolean> =>
+  interval(KNOWN_STILL_MS).pipe(
+    exhaustMap(isStillKnown),
+    filter((isKnown) => !isKnown),
+  );
 
 const isTrue = ({ value }: { readonly value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
@@ -66,7 +77,8 @@ export class EventsController {
   /**
    * Each message is a `change` with where it happened; read the resource for what it came to. Its
    * id says how far the listener is, `harbour=42&valley=7`: the position in each market. The first
-   * message is `alive` with the id to start from: whoever reads after it misses nothing.
+   * message is `alive` with the id to start from: whoever reads after it misses nothing. It ends when
+   * the key is revoked or the token expires.
    */
   @Sse()
   @ApiOperation({ summary: 'Changes as server-sent events, from now on or after Last-Event-ID' })
@@ -75,6 +87,7 @@ export class EventsController {
   events(
     @Query() { market, after, latest = false }: EventsQuery,
     @Visible() visible: VisibleMarkets | undefined,
+    @StillKnown() isStillKnown: () => Promise<boolean>,
     @Headers('last-event-id') lastEventId?: string,
   ): Observable<MessageEvent> {
     const hears = async (marketId: string): Promise<boolean> =>
@@ -84,6 +97,7 @@ export class EventsController {
       connect((messages) =>
         merge(messages, alive.pipe(takeUntil(messages.pipe(ignoreElements(), endWith(null))))),
       ),
+      takeUntil(unknownBy(isStillKnown)),
     );
   }
 }
