@@ -7,6 +7,8 @@ import type { AuctionId, AuctionResult } from './domain/auction-result.js';
 import type { Dispatches } from './domain/division/assembled-flow.js';
 import type { CommunityCurves, CommunityDispatch } from './domain/division/district-work.js';
 import type { ClearingTask } from './clearing-worker.js';
+import { Helpers } from './side-by-side/helpers.js';
+import type { SharedJob } from './side-by-side/shared-job.js';
 
 /** Injection token of how many auctions a process clears at once; without it, one for each core. */
 export const CLEARING_THREADS = 'ClearingThreads';
@@ -23,7 +25,12 @@ export class ClearingPool implements OnApplicationShutdown {
 
   constructor(@Optional() @Inject(CLEARING_THREADS) threadsMax?: number) {
     const file = workerFile(__filename, 'clearing-worker');
-    this.threads = new WorkerThreads({ file, threadsMin: 1, threadsMax, idleMsMax: 60_000 });
+    this.threads = new WorkerThreads({
+      ...{ file, threadsMin: 1, threadsMax, idleMsMax: 60_000 },
+      // A thread that clears calls for others to help it.
+      onMessage: (job) => helpers.send(job as SharedJob),
+    });
+    const helpers = new Helpers(this.threads, 'helpSolving');
   }
 
   run(task: ClearingTask): Promise<AuctionResult> {

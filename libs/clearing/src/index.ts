@@ -11,6 +11,7 @@ export {
   EngineDoesNotApply,
   ENGINES,
 } from './domain/clear.js';
+export { LastDays } from './last-days.js';
 export { judged, verdictOn } from './domain/judge/judged.js';
 export type { Verdict } from './domain/judge/verdict.js';
 export { NotProven } from './domain/canonical/not-proven.js';

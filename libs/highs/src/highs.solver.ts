@@ -4,6 +4,7 @@ import type {
   LpSolution,
   LpSolver,
   SolverOptions,
+  Start,
 } from '@trueque/linear-program';
 import loadRuntime from 'highs';
 
@@ -39,7 +40,7 @@ export const loadHighs = async (extra: SolverOptions = {}): Promise<LpSolver> =>
 interface Told {
   readonly runtime: Runtime;
   readonly options: SolverOptions;
-  readonly start?: Basis | undefined;
+  readonly start?: Start | undefined;
 }
 
 /**
@@ -49,7 +50,7 @@ interface Told {
 const solveWith = ({ options, runtime, start }: Told, programme: LinearProgram): LpSolution => {
   try {
     return runtime.withModel(modelData(programme), (model): LpSolution => {
-      model.options.set(options);
+      model.options.set({ ...options, ...boundOf(options, start) });
       if (start !== undefined) setBasis(model, start);
       model.run();
       return readSolution(runtime, model);
@@ -59,9 +60,23 @@ const solveWith = ({ options, runtime, start }: Told, programme: LinearProgram):
   }
 };
 
+/** The fewer of the steps that an operator allows and those that a start is good for. */
+const boundOf = (options: SolverOptions, { stepsMax }: Partial<Start> = {}): SolverOptions => {
+  if (stepsMax === undefined) return {};
+  const allowed = options['simplex_iteration_limit'];
+  const limit = typeof allowed === 'number' ? Math.min(allowed, stepsMax) : stepsMax;
+  return { simplex_iteration_limit: limit };
+};
+
 /** HiGHS numbers what a basis says as we do. */
 const setBasis = (model: Model, { columns, rows }: Basis): void => {
   model.setBasis({ colStatus: columns, rowStatus: rows });
+};
+
+const basisFrom = ({ constants }: Runtime, model: Model): Basis | undefined => {
+  if (model.info.get('basis_validity') !== constants.basisValidity.valid) return undefined;
+  const { colStatus, rowStatus } = model.getBasis();
+  return { columns: colStatus, rows: rowStatus };
 };
 
 const modelData = (programme: LinearProgram) => ({
@@ -93,6 +108,7 @@ const readSolution = (runtime: Runtime, model: Model): LpSolution => {
       primal: colValue,
       dual: rowDual,
       iterationsCount: Number(model.info.get('simplex_iteration_count')),
+      basis: basisFrom(runtime, model),
     };
   }
   const detail = nameOf(modelStatus, status);

@@ -1,11 +1,13 @@
 export { certify, type Certificate } from './certificate.js';
-export { componentwise } from './components/componentwise.js';
+export { componentwise, solveApart } from './components/componentwise.js';
 export type {
   Basis,
   LinearProgram,
   LpSolution,
   LpSolver,
+  Problem,
   SolverOptions,
+  Start,
 } from './linear-program.js';
 export { lpText, type ProgrammeNames } from './lp-text.js';
 export { largest, preciseDot, reducedCosts, rowResiduals } from './products.js';
@@ -13,4 +15,5 @@ export { type ColumnSpec, type Entry, ProgrammeBuilder } from './programme-build
 export { evenFlow } from './even-flow.js';
 export type { EvenColumn } from './even-flow-problem.js';
 export { interiorOptimum, type InteriorOptimum } from './interior/interior-optimum.js';
-export { basisOf, type KnownOptimum } from './starting-basis.js';
+export { provenObjective } from './proven-objective.js';
+export { AT_LOWER, AT_UPPER, BASIC, basisOf, evened, type KnownOptimum } from './starting-basis.js';

@@ -28,6 +28,8 @@ export type LpSolution =
       /** Dual value of each row: what one more unit of its right hand side costs. */
       readonly dual: Float64Array;
       readonly iterationsCount: number;
+      /** The corner it is, where the method ends at one. */
+      readonly basis?: Basis | undefined;
     }
   | {
       readonly status: 'infeasible' | 'unbounded' | 'not-proven';
@@ -44,6 +46,18 @@ export interface Basis {
   readonly rows: Int32Array;
 }
 
+/** A basis to start from. */
+export interface Start extends Basis {
+  /** After so many steps it was none to start from, and nothing is proven. */
+  readonly stepsMax?: number;
+}
+
+/** A programme, and where to start. */
+export interface Problem {
+  readonly programme: LinearProgram;
+  readonly start?: Start | undefined;
+}
+
 /** A solver as a value: what waits for it to load has waited before. Calls block the thread they run on. */
 export interface LpSolver {
   readonly name: string;
@@ -51,5 +65,22 @@ export interface LpSolver {
   /** All that it is told to do otherwise than by default. */
   readonly options: SolverOptions;
   /** From `start` on where one is given, which the answer does not depend on. */
-  solve(programme: LinearProgram, start?: Basis): LpSolution;
+  solve(programme: LinearProgram, start?: Start): LpSolution;
+  /** Where others can help: problems that share nothing, side by side, answered in their order. */
+  solveAll?(problems: readonly Problem[]): readonly LpSolution[];
 }
+
+/** Answers problems that share nothing; alone one after the other, up to the first that has no optimum. */
+export const solveEach = (
+  solver: LpSolver,
+  problems: readonly Problem[],
+): readonly LpSolution[] => {
+  if (solver.solveAll !== undefined && problems.length > 1) return solver.solveAll(problems);
+  const solutions: LpSolution[] = [];
+  for (const { programme, start } of problems) {
+    const solution = solver.solve(programme, start);
+    solutions.push(solution);
+    if (solution.status !== 'optimal') break;
+  }
+  return solutions;
+};

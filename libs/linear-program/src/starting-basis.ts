@@ -2,9 +2,34 @@ import type { Basis, LinearProgram } from './linear-program.js';
 import { reducedCosts } from './products.js';
 
 /** What a column or a row's slack is in a basis, as solvers number it. */
-const AT_LOWER = 0;
-const BASIC = 1;
-const AT_UPPER = 2;
+export const AT_LOWER = 0;
+export const BASIC = 1;
+export const AT_UPPER = 2;
+
+/**
+ * A basis that was put together from several, with as many basic as there are rows: slacks are given up or
+ * taken in where there are more or fewer, and columns are given up only where there is no slack left.
+ */
+export const evened = ({ columns, rows }: Basis): Basis => {
+  const even = { columns: Int32Array.from(columns), rows: Int32Array.from(rows) };
+  let surplus = basicCount(columns) + basicCount(rows) - rows.length;
+  const swap = (states: Int32Array, from: number, to: number, count: number): number => {
+    let left = count;
+    for (let index = states.length - 1; index >= 0 && left > 0; index--) {
+      if (states[index] !== from) continue;
+      states[index] = to;
+      left -= 1;
+    }
+    return left;
+  };
+  surplus = swap(even.rows, BASIC, AT_LOWER, surplus);
+  if (surplus > 0) swap(even.columns, BASIC, AT_LOWER, surplus);
+  if (surplus < 0) swap(even.rows, AT_LOWER, BASIC, -surplus);
+  return even;
+};
+
+const basicCount = (states: Int32Array): number =>
+  states.reduce((count, state) => count + Number(state === BASIC), 0);
 
 /** An optimum of which a basis is asked. */
 export interface KnownOptimum {

@@ -11,6 +11,8 @@ export interface WorkerThreadsOptions {
   readonly threadsMin?: number;
   /** A thread that had nothing to do for so long ends; without it, at once. */
   readonly idleMsMax?: number;
+  /** What a thread posts to its parent while it is at work. */
+  readonly onMessage?: (message: unknown) => void;
 }
 
 /** What is new and soon gone, such as a clearing's parts, is cleared away less often with more room. */
@@ -20,15 +22,29 @@ const YOUNG_MB = 96;
 export class WorkerThreads {
   private readonly pool: Piscina;
   private readonly underWay = new Set<Promise<unknown>>();
+  private readonly threadsMax: number;
 
-  constructor({ file, idleMsMax = 0, threadsMax, threadsMin = 0 }: WorkerThreadsOptions) {
+  constructor({
+    file,
+    idleMsMax = 0,
+    onMessage,
+    threadsMax,
+    threadsMin = 0,
+  }: WorkerThreadsOptions) {
+    this.threadsMax = Math.max(1, threadsMax ?? availableParallelism());
     this.pool = new Piscina({
       filename: file,
       minThreads: threadsMin,
-      maxThreads: Math.max(1, threadsMax ?? availableParallelism()),
+      maxThreads: this.threadsMax,
       idleTimeout: idleMsMax,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
+    if (onMessage !== undefined) this.pool.on('message', onMessage);
+  }
+
+  /** Threads that have nothing to do, those included that would have to start first. */
+  get idleCount(): number {
+    return Math.max(0, this.threadsMax - this.underWay.size);
   }
 
   /** What the function of that name in the worker file answers; `moved` is the thread's from then on. */

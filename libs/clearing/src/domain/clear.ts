@@ -1,5 +1,12 @@
 import type { CaseFile, ClearingAnswer } from '@trueque/contracts';
-import { certify, type Certificate, type LpSolver, preciseDot } from '@trueque/linear-program';
+import {
+  type Basis,
+  certify,
+  type Certificate,
+  type LpSolver,
+  preciseDot,
+  provenObjective,
+} from '@trueque/linear-program';
 import { canonicalOptimum, type CanonicalOptimum } from './canonical/canonical-optimum.js';
 import { NotProven } from './canonical/not-proven.js';
 import { canCouple, couple, type Coupled } from './coupling/couple.js';
@@ -14,6 +21,7 @@ import { normalise } from './market/normalise.js';
 import type { Outcome } from './result/outcome.js';
 import { outcomeOf } from './result/outcome-of.js';
 import { resultHash } from './result/result-hash.js';
+import type { CarriedBasis } from './storage/carried-basis.js';
 import { type Method, solveNetwork } from './storage/solve-network.js';
 
 /** `auto` takes the fastest engine that applies; all of them land on the same result. */
@@ -47,10 +55,14 @@ export interface OptimalClearing extends Cleared {
   readonly certificate: Certificate;
   /** Where a judge was asked. */
   readonly verdict?: Verdict;
+  /** Where the solver ended, for the next day to start from. */
+  readonly basis?: Basis | undefined;
 }
 
 export interface ClearingOptions {
   readonly engine: Engine;
+  /** Where an earlier day of the same market ended: a hint, which no result depends on. */
+  readonly carried?: CarriedBasis | undefined;
   /** Told when a step is done, for whoever holds the watch. */
   readonly reached?: (step: ClearingStep) => void;
 }
@@ -63,13 +75,13 @@ export type ClearingStep = 'built' | 'solved' | 'canonical';
  */
 export const clearCase = (
   file: CaseFile,
-  { engine, reached = () => undefined }: ClearingOptions,
+  { carried, engine, reached = () => undefined }: ClearingOptions,
   solver: LpSolver,
 ): Clearing => {
   const market = normalise(file);
   const network = formulate(market);
   reached('built');
-  const { method, solution } = solve(network, engine, solver);
+  const { method, solution } = solve(network, { carried, engine }, solver);
   reached('solved');
   const cleared = clearedBy(method, market, solver);
   if (solution.status === 'infeasible') {
@@ -80,10 +92,21 @@ export const clearCase = (
   const objective =
     cleared.engine === 'bilateral'
       ? bilateralObjective(market, solver)
-      : // The solver's own vertex: its digits are cleaner than those of shared ties.
-        preciseDot(network.programme.cost, solution.primal);
-  return optimal(cleared, { network, optimum, objective, reached });
+      : objectiveOf(network, solution.primal, optimum);
+  const found = optimal(cleared, { network, optimum, objective, reached });
+  return { ...found, basis: solution.basis };
 };
+
+/** With batteries there are many ways to an optimum, and all must say the same to the last digit. */
+const objectiveOf = (
+  { batteries, programme }: Network,
+  vertex: Float64Array,
+  { flow, potentials }: CanonicalOptimum,
+): number =>
+  batteries.length > 0
+    ? provenObjective(programme, flow, potentials.price)
+    : // The solver's own vertex: its digits are cleaner than those of shared ties.
+      preciseDot(programme.cost, vertex);
 
 /** Who clears a market, by which engine. */
 export const clearedBy = (
@@ -132,7 +155,7 @@ export class EngineDoesNotApply extends Error {
 /** Coupling is the fastest wherever it applies; markets with storage have ways of their own. */
 const solve = (
   network: Network,
-  engine: Engine,
+  { carried, engine }: Pick<ClearingOptions, 'carried' | 'engine'>,
   solver: LpSolver,
 ): { readonly method: Cleared['engine']; readonly solution: Coupled } => {
   if (engine === 'coupling' && !canCouple(network)) {
@@ -144,6 +167,6 @@ const solve = (
     return { method: 'coupling', solution: couple(network, solver) };
   }
   return engine === 'auto'
-    ? solveNetwork(network, solver)
+    ? solveNetwork(network, solver, { carried })
     : { method: engine, solution: solver.solve(network.programme) };
 };

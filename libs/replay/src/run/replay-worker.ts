@@ -1,4 +1,4 @@
-import { clearCase, NotProven } from '@trueque/clearing';
+import { LastDays, NotProven } from '@trueque/clearing';
 import type { CaseFile } from '@trueque/contracts';
 import { loadHighs } from '@trueque/highs';
 import { InvariantBroken } from '@trueque/kernel';
@@ -13,6 +13,10 @@ export interface ReplayTask extends ReplayAuction {
 }
 
 const highs = loadHighs();
+
+/** All auctions of a run are of one market. */
+const lastDays = new LastDays();
+const THE_MARKET = 'the market';
 
 /** Rules that fit the auction nowhere; said in words, because an error loses its kind on the way. */
 export interface Unsound {
@@ -40,7 +44,8 @@ export const replayAuction = async ({
  */
 const clearedAgain = (auctionId: string, file: CaseFile, solver: LpSolver): AuctionSummary => {
   try {
-    return summarise(auctionId, file.currency, clearCase(file, { engine: 'auto' }, solver));
+    const clearing = lastDays.clear(file, { market: THE_MARKET, solver });
+    return summarise(auctionId, file.currency, clearing);
   } catch (error) {
     if (!(error instanceof NotProven || error instanceof InvariantBroken)) throw error;
     return {

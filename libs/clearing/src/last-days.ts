@@ -1,0 +1,44 @@
+import type { CaseFile, Rung } from '@trueque/contracts';
+import type { LpSolver } from '@trueque/linear-program';
+import { clearCase, type Clearing } from './domain/clear.js';
+import { type CarriedBasis, carriedBasis } from './domain/storage/carried-basis.js';
+
+/** Smaller markets are solved sooner than a day can be carried over. */
+const CARRIED_COLUMNS_MIN = 10_000;
+/** A day of 20,000 peers takes 5 MB. */
+const MARKETS_MAX = 8;
+
+export interface DayOf {
+  /** Days of one market follow one another. */
+  readonly market: string;
+  readonly solver: LpSolver;
+  /** On the first rung where nothing is said; later ones start from nothing, as the first might have been led astray. */
+  readonly rung?: Rung;
+}
+
+/**
+ * Clears days of markets, each from where the day before ended that the same thread cleared. That is a hint: it
+ * saves time, and the result is the same without. The markets that were cleared last are remembered.
+ */
+export class LastDays {
+  private readonly ends = new Map<string, CarriedBasis>();
+
+  clear(file: CaseFile, { market, rung = 'first', solver }: DayOf): Clearing {
+    if (rung !== 'first') return clearCase(file, { engine: 'auto' }, solver);
+    const key = `${market} ${file.periods} ${file.mtu}`;
+    const clearing = clearCase(file, { engine: 'auto', carried: this.ends.get(key) }, solver);
+    this.remember(key, clearing);
+    return clearing;
+  }
+
+  private remember(key: string, clearing: Clearing): void {
+    if (clearing.status !== 'optimal' || clearing.basis === undefined) return;
+    const { basis, network } = clearing;
+    const { columnsCount } = network.programme;
+    if (network.batteries.length === 0 || columnsCount < CARRIED_COLUMNS_MIN) return;
+    this.ends.delete(key);
+    this.ends.set(key, carriedBasis(network, basis));
+    const [longestAgo] = this.ends.keys();
+    if (this.ends.size > MARKETS_MAX) this.ends.delete(longestAgo!);
+  }
+}
