@@ -23,6 +23,8 @@ export interface DayOf {
 export class LastDays {
   private readonly ends = new Map<string, CarriedBasis>();
 
+  constructor(private readonly columnsMin = CARRIED_COLUMNS_MIN) {}
+
   clear(file: CaseFile, { market, rung = 'first', solver }: DayOf): Clearing {
     if (rung !== 'first') return clearCase(file, { engine: 'auto' }, solver);
     const key = `${market} ${file.periods} ${file.mtu}`;
@@ -35,7 +37,7 @@ export class LastDays {
     if (clearing.status !== 'optimal' || clearing.basis === undefined) return;
     const { basis, network } = clearing;
     const { columnsCount } = network.programme;
-    if (network.batteries.length === 0 || columnsCount < CARRIED_COLUMNS_MIN) return;
+    if (network.batteries.length === 0 || columnsCount < this.columnsMin) return;
     this.ends.delete(key);
     this.ends.set(key, carriedBasis(network, basis));
     const [longestAgo] = this.ends.keys();

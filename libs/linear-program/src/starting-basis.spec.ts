@@ -1,7 +1,5 @@
 import { ProgrammeBuilder } from './programme-builder.js';
-import { basisOf } from './starting-basis.js';
-
-const BASIC = 1;
+import { AT_LOWER, AT_UPPER, BASIC, basisOf, evened } from './starting-basis.js';
 
 /** Sellers of a kWh each, at costs that rise, and one balance that asks for some of them. */
 const meritOrder = (sellersCount: number, wantedKwh: number) => {
@@ -27,5 +25,33 @@ describe('a basis of a known optimum', () => {
     const basis = basisOf(programme, { primal, dual: Float64Array.of(2.5) });
     expect([...basis.columns]).toEqual([2, 2, 0]);
     expect([...basis.rows]).toEqual([BASIC]);
+  });
+});
+
+describe('a basis that is put together', () => {
+  const counted = (columns: number[], rows: number[]) => {
+    const even = evened({ columns: Int32Array.from(columns), rows: Int32Array.from(rows) });
+    return [[...even.columns], [...even.rows]];
+  };
+
+  it('stays as it is where as many are basic as there are rows', () => {
+    expect(counted([BASIC, AT_UPPER], [BASIC, AT_LOWER])).toEqual([
+      [BASIC, AT_UPPER],
+      [BASIC, AT_LOWER],
+    ]);
+  });
+
+  it('takes in slacks for what is missing', () => {
+    expect(counted([BASIC, AT_UPPER], [AT_LOWER, AT_LOWER])).toEqual([
+      [BASIC, AT_UPPER],
+      [AT_LOWER, BASIC],
+    ]);
+  });
+
+  it('gives up slacks first and then columns where there are too many', () => {
+    expect(counted([BASIC, BASIC, BASIC], [BASIC, BASIC])).toEqual([
+      [BASIC, BASIC, AT_LOWER],
+      [AT_LOWER, AT_LOWER],
+    ]);
   });
 });

@@ -40,6 +40,16 @@ describe('a market solved part by part', () => {
     expect(Math.max(dualInfeasibility, gap, primalInfeasibility)).toBeLessThan(1e-9);
   });
 
+  it('is solved again in no steps from the basis that its parts came to', () => {
+    const { programme } = formulate(normalise(islands()));
+    const first = componentwise(solver).solve(programme);
+    if (first.status !== 'optimal') throw new Error(first.detail);
+    expect(solver.solve(programme, first.basis)).toMatchObject({ iterationsCount: 0 });
+    expect(componentwise(solver).solve(programme, first.basis)).toMatchObject({
+      iterationsCount: 0,
+    });
+  });
+
   it('asks about each island alone', () => {
     const sizes: number[] = [];
     const counting: LpSolver = {

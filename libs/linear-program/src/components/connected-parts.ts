@@ -9,8 +9,14 @@ export interface Part {
 
 export interface Parts {
   readonly parts: readonly Part[];
-  /** Rows that only put energy in or only take it out, and so force their columns to zero; in that order. */
-  readonly silent: readonly number[];
+  /** Rows that only put energy in or only take it out; in the order in which they fell silent. */
+  readonly silent: readonly SilentRow[];
+}
+
+export interface SilentRow {
+  readonly row: number;
+  /** Columns that it holds at zero, and no row before it did. */
+  readonly columns: readonly number[];
 }
 
 /** Splits a programme where no column with room for anything but zero leads from one row to another. */
@@ -41,7 +47,7 @@ const silence = (programme: LinearProgram) => {
   }
   const { entries, starts } = columnsByRow(programme, rowsCount);
   const owners = ownersOf(programme);
-  const silent: number[] = [];
+  const silent: SilentRow[] = [];
   const isSilent = new Uint8Array(rowsCount);
   const queue = Array.from({ length: rowsCount }, (_, row) => row);
   while (queue.length > 0) {
@@ -50,8 +56,9 @@ const silence = (programme: LinearProgram) => {
     const own = [...entries.subarray(starts[row], starts[row + 1])];
     if (!leavesNoChoice(programme, own, owners, moving)) continue;
     isSilent[row] = 1;
-    silent.push(row);
-    for (const column of own.map((entry) => owners[entry]!).filter((each) => moving[each])) {
+    const columns = own.map((entry) => owners[entry]!).filter((column) => moving[column]);
+    silent.push({ row, columns });
+    for (const column of columns) {
       moving[column] = 0;
       queue.push(...rowsOf(programme, column));
     }
@@ -61,18 +68,15 @@ const silence = (programme: LinearProgram) => {
 
 /** All that still moves goes the same way from zero, and nothing else is there to balance it. */
 const leavesNoChoice = (
-  { lower, upper, values }: LinearProgram,
+  { lower, values }: LinearProgram,
   entries: readonly number[],
   owners: Int32Array,
   moving: Uint8Array,
 ): boolean => {
   const free = entries.filter((entry) => moving[owners[entry]!]);
-  const isZero = (entry: number) => lower[owners[entry]!] === 0;
   return (
     free.length > 0 &&
-    entries.every(
-      (entry) => isZero(entry) && (moving[owners[entry]!] || upper[owners[entry]!] === 0),
-    ) &&
+    entries.every((entry) => lower[owners[entry]!] === 0) &&
     new Set(free.map((entry) => Math.sign(values[entry]!))).size === 1
   );
 };
@@ -83,9 +87,9 @@ const gathered = (
     find,
     moving,
     silent,
-  }: { find: (row: number) => number; moving: Uint8Array; silent: readonly number[] },
+  }: { find: (row: number) => number; moving: Uint8Array; silent: readonly SilentRow[] },
 ): Part[] => {
-  const silenced = new Set(silent);
+  const silenced = new Set(silent.map(({ row }) => row));
   const parts = new Map<number, { rows: number[]; columns: number[] }>();
   for (let row = 0; row < programme.rowsCount; row++) {
     if (silenced.has(row)) continue;

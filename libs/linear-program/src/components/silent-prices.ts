@@ -1,8 +1,8 @@
-import { columnsByRow, ownersOf } from '../interior/normal-equations.js';
 import type { LinearProgram } from '../linear-program.js';
+import type { SilentRow } from './connected-parts.js';
 
-/** A row that holds its columns at zero, and the one of them that says what it is worth there. */
-export interface SilentRow {
+/** A row that holds columns at zero, and the one of them that says what it is worth there. */
+export interface PricedSilence {
   readonly row: number;
   /** Undefined where none says so. */
   readonly column: number | undefined;
@@ -10,29 +10,23 @@ export interface SilentRow {
 
 /**
  * Completes prices by those of silent rows: such that none of the columns that a row holds at zero would rather
- * move. Who fell silent last knows the prices of all others that its columns meet.
+ * move. Who fell silent last is priced first: what an earlier row holds is that row's to care for.
  */
 export const pricesOfSilence = (
   programme: LinearProgram,
-  silent: readonly number[],
+  silent: readonly SilentRow[],
   dual: Float64Array,
-): readonly SilentRow[] => {
-  const { entries, starts } = columnsByRow(programme, programme.rowsCount);
-  const owners = ownersOf(programme);
-  return silent.toReversed().map((row): SilentRow => {
+): readonly PricedSilence[] =>
+  silent.toReversed().map(({ columns, row }): PricedSilence => {
     const [least, greatest] = [new Bound(-1), new Bound(1)];
-    for (const entry of entries.subarray(starts[row], starts[row + 1])) {
-      const [column, value] = [owners[entry]!, programme.values[entry]!];
-      // Where a column could not move anyway, any price will do.
-      if (programme.upper[column] === 0) continue;
-      const worth = worthWithout(programme, column, { row, dual }) / value;
-      (value > 0 ? greatest : least).meet(worth, column);
+    for (const column of columns) {
+      const { share, worth } = worthAt(programme, column, { row, dual });
+      (share > 0 ? greatest : least).meet(worth / share, column);
     }
     const bound = Number.isFinite(greatest.worth) ? greatest : least;
     dual[row] = bound === greatest ? greatest.worth : Math.max(least.worth, 0);
     return { row, column: dual[row] === bound.worth ? bound.column : undefined };
   });
-};
 
 /** The tightest bound that columns put on a price, from above (1) or from below (−1). */
 class Bound {
@@ -50,15 +44,16 @@ class Bound {
   }
 }
 
-/** What a unit of a column costs beyond what all rows but one pay for it. */
-const worthWithout = (
+/** What a unit of a column costs beyond what all rows but one pay for it, and how much of it that row sees. */
+const worthAt = (
   { cost, rows, starts, values }: LinearProgram,
   column: number,
   { dual, row }: { readonly row: number; readonly dual: Float64Array },
-): number => {
-  let worth = cost[column]!;
+): { readonly share: number; readonly worth: number } => {
+  let [share, worth] = [0, cost[column]!];
   for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
-    if (rows[entry] !== row) worth -= values[entry]! * dual[rows[entry]!]!;
+    if (rows[entry] === row) share = values[entry]!;
+    else worth -= values[entry]! * dual[rows[entry]!]!;
   }
-  return worth;
+  return { share, worth };
 };

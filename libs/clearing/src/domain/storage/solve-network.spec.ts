@@ -32,6 +32,8 @@ const sumOf = (numbers: readonly number[]): number =>
 describe('markets with batteries', () => {
   let solver: LpSolver;
   const networks = withBatteries(MARKETS);
+  /** Those whose next day is looked at, too. */
+  const followed = networks.slice(0, networks.length / 2);
 
   beforeAll(async () => {
     solver = await loadHighs();
@@ -59,7 +61,7 @@ describe('markets with batteries', () => {
   });
 
   it('have the same result from an earlier day as from nothing', () => {
-    const apart = networks.filter(({ network, seed }) => {
+    const apart = followed.filter(({ network, seed }) => {
       const before = solver.solve(network.programme);
       if (before.status !== 'optimal') return false;
       const carried = carriedBasis(network, before.basis!);
@@ -72,7 +74,7 @@ describe('markets with batteries', () => {
 
   it('take few steps where the day before was nearly the same', () => {
     const [cold, warm] = [new Array<number>(), new Array<number>()];
-    for (const { network, seed } of networks) {
+    for (const { network, seed } of followed) {
       const before = solver.solve(network.programme);
       const after = formulate(normalise(nextDay(variedCase(seed), seed)));
       const again = solver.solve(after.programme);
