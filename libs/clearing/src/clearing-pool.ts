@@ -7,7 +7,7 @@ import type { AuctionId, AuctionResult } from './domain/auction-result.js';
 import type { Dispatches } from './domain/division/assembled-flow.js';
 import type { CommunityCurves, CommunityDispatch } from './domain/division/district-work.js';
 import type { ClearingTask } from './clearing-worker.js';
-import { Helpers } from './side-by-side/helpers.js';
+import { SpareThreads } from './side-by-side/spare-threads.js';
 import type { SharedJob } from './side-by-side/shared-job.js';
 
 /** Injection token of how many auctions a process clears at once; without it, one for each core. */
@@ -28,9 +28,9 @@ export class ClearingPool implements OnApplicationShutdown {
     this.threads = new WorkerThreads({
       ...{ file, threadsMin: 1, threadsMax, idleMsMax: 60_000 },
       // A thread that clears calls for others to help it.
-      onMessage: (job) => helpers.send(job as SharedJob),
+      onMessage: (job) => spare.send(job as SharedJob),
     });
-    const helpers = new Helpers(this.threads, 'helpSolving');
+    const spare = new SpareThreads(this.threads, 'helpSolving');
   }
 
   run(task: ClearingTask): Promise<AuctionResult> {

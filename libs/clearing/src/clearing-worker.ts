@@ -8,7 +8,7 @@ import { clearDistricts } from './domain/division/clear-districts.js';
 import { judged } from './domain/judge/judged.js';
 import { type Ascent, climb } from './domain/ladder/climb.js';
 import { LastDays } from './last-days.js';
-import type { HelpTask } from './side-by-side/helpers.js';
+import type { HelpTask } from './side-by-side/spare-threads.js';
 import { help, withHelp } from './side-by-side/solve-together.js';
 
 /** What the service asks a worker thread for. */

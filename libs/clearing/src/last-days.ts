@@ -1,6 +1,6 @@
 import type { CaseFile, Rung } from '@trueque/contracts';
 import type { LpSolver } from '@trueque/linear-program';
-import { clearCase, type Clearing } from './domain/clear.js';
+import { clearCase, type Clearing, type ClearingOptions } from './domain/clear.js';
 import { type CarriedBasis, carriedBasis } from './domain/storage/carried-basis.js';
 
 /** Smaller markets are solved sooner than a day can be carried over. */
@@ -8,7 +8,7 @@ const CARRIED_COLUMNS_MIN = 10_000;
 /** A day of 20,000 peers takes 5 MB. */
 const MARKETS_MAX = 8;
 
-export interface DayOf {
+export interface DayOf extends Pick<ClearingOptions, 'reached'> {
   /** Days of one market follow one another. */
   readonly market: string;
   readonly solver: LpSolver;
@@ -25,10 +25,14 @@ export class LastDays {
 
   constructor(private readonly columnsMin = CARRIED_COLUMNS_MIN) {}
 
-  clear(file: CaseFile, { market, rung = 'first', solver }: DayOf): Clearing {
-    if (rung !== 'first') return clearCase(file, { engine: 'auto' }, solver);
+  clear(file: CaseFile, { market, rung = 'first', solver, ...watch }: DayOf): Clearing {
+    if (rung !== 'first') return clearCase(file, { engine: 'auto', ...watch }, solver);
     const key = `${market} ${file.periods} ${file.mtu}`;
-    const clearing = clearCase(file, { engine: 'auto', carried: this.ends.get(key) }, solver);
+    const clearing = clearCase(
+      file,
+      { engine: 'auto', carried: this.ends.get(key), ...watch },
+      solver,
+    );
     this.remember(key, clearing);
     return clearing;
   }

@@ -6,11 +6,11 @@ import { clearCase } from '../domain/clear.js';
 import type { Owned, Owning } from '../testing/helping-worker.js';
 import { variedCase } from '../testing/random-case.js';
 import { islands } from '../testing/stopping-markets.js';
-import { Helpers } from './helpers.js';
+import { SpareThreads } from './spare-threads.js';
 import type { SharedJob } from './shared-job.js';
 
 const LONG = process.env['TRUEQUE_LONG'] !== undefined;
-const MARKETS = LONG ? 2000 : 12;
+const MARKETS = LONG ? 2000 : 16;
 
 const THREADS = 2;
 
@@ -19,9 +19,9 @@ const openThreads = (helping: string): WorkerThreads => {
     file: workerFile(join(__dirname, '../testing/index.ts'), 'helping-worker'),
     threadsMax: THREADS,
     idleMsMax: 60_000,
-    onMessage: (job) => helpers.send(job as SharedJob),
+    onMessage: (job) => spare.send(job as SharedJob),
   });
-  const helpers = new Helpers(threads, helping);
+  const spare = new SpareThreads(threads, helping);
   return threads;
 };
 
@@ -52,7 +52,7 @@ describe('a market that several threads solve', () => {
     );
     const together = await Promise.all(files.map((file) => clear({ file })));
     const alone = await Promise.all(files.map(hashAlone));
-    expect(files.length).toBeGreaterThan(MARKETS / 2);
+    expect(files.length).toBeGreaterThan(MARKETS / 4);
     expect(together.map(({ hash }) => hash)).toEqual(alone);
   });
 

@@ -8,7 +8,7 @@ import { normalise } from '../domain/market/normalise.js';
 import { outcomeOf } from '../domain/result/outcome-of.js';
 import { resultHash } from '../domain/result/result-hash.js';
 import { solveNetwork } from '../domain/storage/solve-network.js';
-import type { HelpTask } from '../side-by-side/helpers.js';
+import type { HelpTask } from '../side-by-side/spare-threads.js';
 import { type SharedJob, takeOne } from '../side-by-side/shared-job.js';
 import { help, withHelp } from '../side-by-side/solve-together.js';
 

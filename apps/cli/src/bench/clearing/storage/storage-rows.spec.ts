@@ -1,5 +1,7 @@
 import { loadHighs } from '@trueque/highs';
 import { seededMarket } from '../../seeded-market.js';
+import { dayAfter } from './day-after.js';
+import { islandsMarket } from './islands.js';
 import { measureStages } from './measure-storage.js';
 import { solveNatively } from './native-highs.js';
 import { storageRows } from './storage-rows.js';
@@ -8,6 +10,7 @@ const size = { peers: 40, communities: 3, periods: 6, mtu: 'PT1H', batteries: 0.
 const seconds = { build: 1, solve: 6, canonicalise: 2, certify: 0.5, total: 9.5 };
 const measured = {
   seconds,
+  dayAfter: { ...seconds, solve: 1, total: 4.5 },
   engine: 'decomposition',
   columnsCount: 9,
   batteriesCount: 4,
@@ -25,6 +28,8 @@ describe('the rows of a day with batteries', () => {
       [0.125, null],
       [2.375, false],
       [null, null],
+      [null, null],
+      [null, null],
     ]);
     expect(rows[1]?.target).toBe('≤ 2 × native HiGHS');
   });
@@ -35,7 +40,7 @@ describe('the rows of a day with batteries', () => {
       { seconds: 300, status: 'Time limit reached', version: '1' },
     ]) {
       const rows = storageRows({ ...size, timesNativeMax: 2 }, { ...measured, native });
-      expect(rows.map(({ floor, holds }) => [floor, holds])).toEqual(Array(6).fill([null, null]));
+      expect(rows.map(({ floor, holds }) => [floor, holds])).toEqual(Array(8).fill([null, null]));
     }
   });
 
@@ -55,5 +60,24 @@ describe('the rows of a day with batteries', () => {
     const answer = await solveNatively(clearing.network.programme, {});
     delete process.env['PYTHON'];
     expect(answer).toEqual({ missing: expect.stringContaining('a-python-that-is-not-there') });
+  });
+
+  it('are of a day after that differs in every load and has the same peers', () => {
+    const before = seededMarket(size, 1);
+    const after = dayAfter(before, 1);
+    expect(after.peers.map(({ id }) => id)).toEqual(before.peers.map(({ id }) => id));
+    expect(
+      after.peers.filter(({ load }, index) => load && load === before.peers[index]?.load),
+    ).toEqual([]);
+  });
+
+  it('are of islands that trade with nobody else', async () => {
+    const { clearing } = measureStages(islandsMarket(3, { ...size, peers: 12 }), await loadHighs());
+    const { market, outcome } = clearing;
+    const between = outcome.trades.filter(
+      ({ buyer, seller }) => market.peers[buyer]?.community !== market.peers[seller]?.community,
+    );
+    expect([market.communities.length, between]).toEqual([3, []]);
+    expect(outcome.trades.length).toBeGreaterThan(0);
   });
 });

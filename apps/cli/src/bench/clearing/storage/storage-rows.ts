@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { benchRow, type BenchRow } from '../../bench-row.js';
 import { forked } from '../../forked.js';
 import type { MarketSize } from '../../seeded-market.js';
+import { ISLANDS, islandsBench } from './islands-rows.js';
 import { HOW_TO_GET_IT } from './native-highs.js';
 import type { StorageMeasurement } from './storage-worker.js';
 
@@ -31,7 +32,7 @@ export const storageBench = async (
     if ('missing' in measured.native) say(`no native HiGHS to compare with; ${HOW_TO_GET_IT}`);
     rows.push(...storageRows(size, measured));
   }
-  return rows;
+  return isWanted(ISLANDS) ? [...rows, ...(await islandsBench(say))] : rows;
 };
 
 /** In a process of its own, so that one size's memory is not another's. */
@@ -42,7 +43,15 @@ const STAGES = ['build', 'solve', 'canonicalise', 'certify', 'total'] as const;
 
 export const storageRows = (
   { timesNativeMax, ...size }: StorageSize,
-  { batteriesCount, columnsCount, engine, native, peakMemoryMb, seconds }: StorageMeasurement,
+  {
+    batteriesCount,
+    columnsCount,
+    dayAfter,
+    engine,
+    native,
+    peakMemoryMb,
+    seconds,
+  }: StorageMeasurement,
 ): readonly BenchRow[] => {
   const about = `${nameOf(size)}, ${batteriesCount} batteries, ${columnsCount} columns, ${engine}`;
   const floor = 'seconds' in native && native.status === 'Optimal' ? native.seconds : undefined;
@@ -59,6 +68,9 @@ export const storageRows = (
   };
   return [
     ...STAGES.map(rowOf),
+    ...(['solve', 'total'] as const).map((stage) =>
+      benchRow({ name: `${about}: ${stage}, the day after`, value: dayAfter[stage], unit: 's' }),
+    ),
     benchRow({ name: `${about}: peak memory`, value: peakMemoryMb, unit: 'MB' }),
   ];
 };
@@ -66,4 +78,4 @@ export const storageRows = (
 const nameOf = ({ communities, peers, periods }: MarketSize): string =>
   `${peers.toLocaleString('en-US')} peers in ${communities} communities, ${periods} h`;
 
-export const STORAGE_PARTS: readonly string[] = SIZES.map(nameOf);
+export const STORAGE_PARTS: readonly string[] = [...SIZES.map(nameOf), ISLANDS];

@@ -11,7 +11,7 @@ export interface HelpTask {
  * Sends threads that have nothing to do to those that call for help. A call that finds all of them busy is
  * forgotten: who called goes on alone, and calls again. What a thread that dies had taken is given back.
  */
-export class Helpers {
+export class SpareThreads {
   private count = OWNER;
 
   constructor(
