@@ -217,6 +217,12 @@ describe('the HTTP edge', () => {
     expect(answer.json()).toMatchObject({ status, code });
   });
 
+  it('says where it is told what can be asked', async () => {
+    const { detail } = (await app.inject({ url: '/nowhere' })).json();
+    expect(detail).toBe('Cannot GET /nowhere. /openapi.json lists what is answered here.');
+    expect((await app.inject({ url: '/openapi.json' })).json().paths).toHaveProperty('/things');
+  });
+
   it('refuses a body of a kind it cannot read', async () => {
     const answer = await post('/things', 'a', { 'content-type': 'image/png' });
     expect(answer.json()).toMatchObject({ status: 415, code: 'content-type-unsupported' });

@@ -80,8 +80,12 @@ const ofHttpException = (exception: HttpException): ProblemDocument => {
   const response = exception.getResponse();
   if (isProblemDocument(response)) return response;
   const status = exception.getStatus();
-  return problemDocument(status, GENERIC_CODES[status] ?? 'http-error', exception.message);
+  const detail = status === 404 ? `${exception.message}. ${ROUTES_TOLD}` : exception.message;
+  return problemDocument(status, GENERIC_CODES[status] ?? 'http-error', detail);
 };
+
+/** Whoever asks a service for what is another's, or mistypes a path, meets no route. */
+const ROUTES_TOLD = '/openapi.json lists what is answered here.';
 
 const isProblemDocument = (response: string | object): response is ProblemDocument =>
   typeof response === 'object' && 'code' in response && 'type' in response;
