@@ -1,3 +1,4 @@
+import { ConsumerRunner } from '@trueque/messaging';
 import type { Standalone } from '../../apps/standalone/src/standalone.js';
 import { auction } from '../flow/harbour.js';
 import { HttpClient } from '../flow/http-client.js';
@@ -79,6 +80,8 @@ export const isKeptFromIntruders = (town: () => Town): void => {
       ...{ eventId: told.items[0].id, correlation: told.items[0].correlationId },
       stream: `auction-harbour/${auction.auctionId}`,
     };
+    // What is asked twice is the same twice once all has been read.
+    await trueque.app.get(ConsumerRunner, { strict: false }).idle();
   });
 
   it('is told the same of what is in a foreign market as of what is nowhere', async () => {
