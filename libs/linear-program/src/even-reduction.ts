@@ -63,11 +63,10 @@ class Reduction {
   private foldAll(queue: number[]): void {
     while (queue.length > 0) {
       const row = queue.pop()!;
-      const met = [...this.columnsOf[row]!];
-      if (met.length === 0 || met.length > 2) continue;
-      queue.push(
-        ...(met.length === 1 ? this.settle(row, met[0]!) : this.fold(row, met[0]!, met[1]!)),
-      );
+      const met = this.columnsOf[row]!;
+      if (met.size === 0 || met.size > 2) continue;
+      const [one, other] = met;
+      queue.push(...(other === undefined ? this.settle(row, one!) : this.fold(row, one!, other)));
     }
   }
 
