@@ -3,11 +3,11 @@ import { loadHighs } from '@trueque/highs';
 import { componentwise, type LpSolver, type SolverOptions } from '@trueque/linear-program';
 import { parentPort } from 'node:worker_threads';
 import { type AuctionId, type AuctionResult, auctionResult } from './domain/auction-result.js';
+import { clearCase } from './domain/clear.js';
 import type { Dispatches } from './domain/division/assembled-flow.js';
 import { clearDistricts } from './domain/division/clear-districts.js';
 import { judged } from './domain/judge/judged.js';
 import { type Ascent, climb } from './domain/ladder/climb.js';
-import { LastDays } from './last-days.js';
 import type { HelpTask } from './side-by-side/spare-threads.js';
 import { help, withHelp } from './side-by-side/solve-together.js';
 
@@ -28,14 +28,14 @@ const OTHER_OPTIONS = { solver: 'ipm', run_crossover: 'on' };
 /** Fewer columns than these in all are solved sooner than others have come to help. */
 const HELPED_COLUMNS_MIN = 20_000;
 
-/** Where the last days of markets ended that this thread cleared. */
-const lastDays = new LastDays();
-
-/** Runs in a worker thread, where a solve may block as long as it takes. */
+/**
+ * Runs in a worker thread, where a solve may block as long as it takes. It starts from nothing: the proof is
+ * recorded to the last bit, which must not depend on what this thread has cleared before.
+ */
 export const clearAuction = async (task: ClearingTask): Promise<AuctionResult> => {
   const ascent = await climb(task, async (rung, file) => {
     const solver = await solverOn(rung, task.options);
-    const clearing = lastDays.clear(file, { market: task.ids.marketId, rung, solver });
+    const clearing = clearCase(file, { engine: 'auto' }, solver);
     return task.judge ? judged(clearing, await highs) : clearing;
   });
   return auctionResult(task.ids, ascent, task.file.currency);

@@ -69,11 +69,10 @@ describe('days of a market that one thread clears', () => {
     expect(warm).toEqual(told(after, (file) => clearCase(file, { engine: 'auto' }, solver)));
   });
 
-  it('begin from nothing in another market, on another rung, and after eight other markets', () => {
+  it('begin from nothing in another market, and after eight other markets', () => {
     const lastDays = new LastDays(0);
     lastDays.clear(day(), { market: 'm', solver });
     lastDays.clear(day(), { market: 'another', solver });
-    lastDays.clear(day(), { market: 'm', solver, rung: 'again' });
     for (let other = 0; other < 8; other++) lastDays.clear(day(), { market: `m${other}`, solver });
     lastDays.clear(day(), { market: 'm', solver });
     expect(starts.filter((start) => start !== undefined)).toEqual([]);

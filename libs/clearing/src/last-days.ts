@@ -1,4 +1,4 @@
-import type { CaseFile, Rung } from '@trueque/contracts';
+import type { CaseFile } from '@trueque/contracts';
 import type { LpSolver } from '@trueque/linear-program';
 import { clearCase, type Clearing, type ClearingOptions } from './domain/clear.js';
 import { type CarriedBasis, carriedBasis } from './domain/storage/carried-basis.js';
@@ -12,8 +12,6 @@ export interface DayOf extends Pick<ClearingOptions, 'reached'> {
   /** Days of one market follow one another. */
   readonly market: string;
   readonly solver: LpSolver;
-  /** On the first rung where nothing is said; later ones start from nothing, as the first might have been led astray. */
-  readonly rung?: Rung;
 }
 
 /**
@@ -25,8 +23,7 @@ export class LastDays {
 
   constructor(private readonly columnsMin = CARRIED_COLUMNS_MIN) {}
 
-  clear(file: CaseFile, { market, rung = 'first', solver, ...watch }: DayOf): Clearing {
-    if (rung !== 'first') return clearCase(file, { engine: 'auto', ...watch }, solver);
+  clear(file: CaseFile, { market, solver, ...watch }: DayOf): Clearing {
     const key = `${market} ${file.periods} ${file.mtu}`;
     const clearing = clearCase(
       file,

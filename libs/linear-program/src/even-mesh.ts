@@ -219,11 +219,24 @@ const sizeOf = (columns: readonly EvenColumn[], rightHandSide: Float64Array): nu
   );
 
 /** The columns, and one more for each row. */
-const withLoans = ({ rightHandSide, rows, starts, values }: ColumnLists): SparseColumns => ({
-  starts: Int32Array.of(...starts, ...rightHandSide.map((_, row) => rows.length + row + 1)),
-  rows: Int32Array.of(...rows, ...rightHandSide.keys()),
-  values: Float64Array.of(...values, ...rightHandSide.map(() => 1)),
-});
+const withLoans = ({ rightHandSide, rows, starts, values }: ColumnLists): SparseColumns => {
+  const end = rows.length;
+  const count = starts.length + rightHandSide.length;
+  const loans = {
+    starts: new Int32Array(count),
+    rows: new Int32Array(end + rightHandSide.length),
+    values: new Float64Array(end + rightHandSide.length),
+  };
+  loans.starts.set(starts);
+  loans.rows.set(rows);
+  loans.values.set(values);
+  for (let row = 0; row < rightHandSide.length; row++) {
+    loans.starts[starts.length + row] = end + row + 1;
+    loans.rows[end + row] = row;
+    loans.values[end + row] = 1;
+  }
+  return loans;
+};
 
 const stiffnessOf = ({
   rightHandSide,

@@ -2,11 +2,14 @@ import { floats, wholeZeros, zeros } from '@trueque/kernel';
 import {
   type Basis,
   basisOf,
+  fromInside,
+  type InteriorOptimum,
   largest,
   type LinearProgram,
   type LpSolution,
   type LpSolver,
   reducedCosts,
+  rowResiduals,
 } from '@trueque/linear-program';
 import { openColumns, type OpenColumns } from '../canonical/open-columns.js';
 import type { OptimalFace } from '../canonical/optimal-face.js';
@@ -22,12 +25,14 @@ export const coupledPrices = (
   programme: LinearProgram,
   first: Float64Array,
   solver: LpSolver,
+  large = LARGE,
 ): LpSolution => {
   const state: Sifting = {
-    programme,
+    ...{ programme, large },
     joined: new Uint8Array(programme.columnsCount),
     prices: first,
-    window: Math.max(NOISE, WINDOW * meanSize(first)),
+    window: windowAt(first, WINDOW),
+    ...{ flow: undefined, isFromInside: false },
   };
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const answer = sift(state, solver);
@@ -37,25 +42,34 @@ export const coupledPrices = (
 };
 
 const ROUNDS_MAX = 40;
+/** So many columns in question after a round are more than a simplex method should be asked about. */
+const LARGE = 50_000;
 /** How far from indifferent a column may be and still be in question at first, beside the mean price. */
 const WINDOW = 0.02;
+/** The same where prices are of another kind: nearer by far. */
+const NARROW = 1e-6;
 /** Where what is in question leaves rows out of balance, much more is in question. */
 const WIDER = 8;
 /** What a missed kWh costs beside the dearest column. */
 const DEARER = 10;
 /** kWh below which nothing is missed. */
 const MISSED = 1e-8;
+/** What the inside may leave out of balance where everything can be served, beside the largest flow. */
+const UNSERVED = 1e-6;
 /** Less than this is rounding, in currency per kWh and in kWh. */
 const NOISE = 1e-10;
 
 interface Sifting {
   readonly programme: LinearProgram;
+  readonly large: number;
   /** Columns in question. */
   readonly joined: Uint8Array;
   prices: Float64Array;
   window: number;
   /** What the round before ended with: where the next one begins. */
-  flow?: Float64Array;
+  flow: Float64Array | undefined;
+  /** Whether the prices have come from the inside. */
+  isFromInside: boolean;
 }
 
 const sift = (state: Sifting, solver: LpSolver): LpSolution | undefined => {
@@ -64,6 +78,7 @@ const sift = (state: Sifting, solver: LpSolver): LpSolution | undefined => {
   if (open.unbalancedRows.length > 0)
     return { status: 'infeasible', detail: 'rows out of balance' };
   const part = partOfProgramme(programme, open, face);
+  if (isAstray(state, part)) return beginInside(state);
   const solution = solvePart(state, part, solver);
   if (solution.status !== 'optimal') return solution;
   state.prices = pricesOf(state, open, { part, dual: solution.dual });
@@ -73,8 +88,34 @@ const sift = (state: Sifting, solver: LpSolver): LpSolution | undefined => {
   const missed = solution.primal.subarray(part.columns.length);
   return missed.some((amount) => amount > MISSED)
     ? { status: 'infeasible', detail: 'not everything can be served' }
-    : { ...solution, primal: open.flow, dual: state.prices };
+    : { ...solution, primal: open.flow, dual: state.prices, basis: undefined };
 };
+
+/** The hub's own prices were far off: much is in question though a round has been solved. */
+const isAstray = ({ flow, isFromInside, large }: Sifting, { columns }: PartOfProgramme): boolean =>
+  columns.length >= large && flow !== undefined && !isFromInside;
+
+/**
+ * Begins again from the prices that the whole programme has near the middle of its optima. That takes a few
+ * dozen rounds whatever the market, where the simplex method takes minutes for some. Where not everything can be
+ * served it comes to rest nowhere, but for the programme whose rows may be missed.
+ */
+const beginInside = (state: Sifting): undefined => {
+  const { programme } = state;
+  const near = middleOf(programme);
+  const miss = largest(rowResiduals(programme, near.primal));
+  const isServed = miss <= UNSERVED * (1 + largest(near.primal));
+  state.prices = isServed ? near.dual : middleOf(elastic(programme, priceOfMissing(state))).dual;
+  state.window = windowAt(state.prices, NARROW);
+  state.joined.fill(0);
+  state.flow = undefined;
+  state.isFromInside = true;
+};
+
+const middleOf = (programme: LinearProgram): InteriorOptimum =>
+  fromInside(programme, zeros(programme.columnsCount));
+
+const priceOfMissing = ({ programme }: Sifting): number => DEARER * (1 + largest(programme.cost));
 
 /**
  * What is in question may not serve every row, at first least of all: then rows may be missed at a price that
@@ -88,10 +129,10 @@ const solvePart = (state: Sifting, part: PartOfProgramme, solver: LpSolver): LpS
     const solution = solver.solve(programme, start);
     if (solution.status !== 'infeasible') return solution;
   }
-  const price = DEARER * (1 + largest(state.programme.cost));
   const noneMissed = wholeZeros(columns.length + 2 * rows.length);
   noneMissed.set(start.columns);
-  return solver.solve(elastic(programme, price), { columns: noneMissed, rows: start.rows });
+  const missing = elastic(programme, priceOfMissing(state));
+  return solver.solve(missing, { columns: noneMissed, rows: start.rows });
 };
 
 /**
@@ -231,5 +272,7 @@ const joinMoving = ({ joined, prices, programme }: Sifting, flow: Float64Array):
   return found;
 };
 
-const meanSize = (prices: Float64Array): number =>
-  prices.reduce((sum, price) => sum + Math.abs(price), 0) / Math.max(1, prices.length);
+const windowAt = (prices: Float64Array, share: number): number => {
+  const sum = prices.reduce((before, price) => before + Math.abs(price), 0);
+  return Math.max(NOISE, (share * sum) / Math.max(1, prices.length));
+};
