@@ -132,7 +132,8 @@ export const javaFlags = ({ archive }, writesArchive = false) => [
 
 /** Prepares a node's folder for its first start. */
 export const formatStorage = (kafka, clusterId, propertiesFile, users) => {
-  const formatTool = ['kafka.tools.StorageTool', 'format', '-t', clusterId];
+  // In one word: an id may begin with a dash.
+  const formatTool = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`];
   const scram = users.flatMap(({ name, password }) =>
     ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
       '--add-scram',

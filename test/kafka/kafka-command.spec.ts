@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const script = join(__dirname, '../../scripts/kafka.mjs');
+const distribution = join(__dirname, '../../scripts/kafka/distribution.mjs');
 const MISSING = 3;
 
 describe('npm run kafka', () => {
@@ -51,5 +52,16 @@ describe('npm run kafka', () => {
     expect(status).toBe(MISSING);
     expect(stderr).toContain('Maven (mvn) fetches Kafka once, and it cannot be run.');
     expect(stderr).toContain('name its folder in KAFKA_HOME');
+  });
+
+  it('formats nodes under an id that begins with a dash, as one in 64 does', () => {
+    const [java, told] = [join(folder, 'java'), join(folder, 'told')];
+    writeFileSync(java, `#!/bin/sh\necho "$@" > ${told}\n`);
+    chmodSync(java, 0o755);
+    const kafka = JSON.stringify({ java, classPath: 'libs', archive: join(folder, 'none') });
+    const format = `import(${JSON.stringify(distribution)}).then(({ formatStorage }) =>
+      formatStorage(${kafka}, '-id', 'server.properties', []))`;
+    const { status } = spawnSync(process.execPath, ['-e', format]);
+    expect([status, readFileSync(told, 'utf8')]).toEqual([0, expect.stringContaining('=-id ')]);
   });
 });

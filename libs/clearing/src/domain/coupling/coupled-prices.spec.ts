@@ -6,7 +6,7 @@ import type { Network } from '../formulation/network.js';
 import { normalise } from '../market/normalise.js';
 import { coupledPrices } from './coupled-prices.js';
 
-const MARKETS = process.env['TRUEQUE_LONG'] === undefined ? 120 : 4000;
+const MARKETS = process.env['TRUEQUE_LONG'] === undefined ? 60 : 4000;
 /** Every market counts as large: whatever a round leaves in question is asked about from the inside. */
 const LARGE = 1;
 

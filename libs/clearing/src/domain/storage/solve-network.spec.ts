@@ -24,7 +24,7 @@ const withBatteries = (count: number) =>
 /** The long run takes fifty times as many. */
 const MARKETS = LONG ? 4000 : 80;
 /** One in a hundred shows among many alone. */
-const MANY_MARKETS = LONG ? 4000 : 400;
+const MANY_MARKETS = LONG ? 4000 : 200;
 
 const sumOf = (numbers: readonly number[]): number =>
   numbers.reduce((sum, number) => sum + number, 0);
