@@ -37,6 +37,10 @@ const SIZES: readonly ClearingSize[] = [
     ...{ atMost: { total: 5 }, floor: 'simplex' },
   },
   { peers: 10_000, communities: 100, periods: 1, batteries: 0, runs: 3, atMost: {}, floor: 'ipm' },
+  {
+    ...{ ...AT_THE_HUB, hubOnly: false, peers: 100_000, communities: 1_000 },
+    ...{ runs: 3, atMost: {} },
+  },
   { ...AT_THE_HUB, peers: 300, communities: 10, runs: 25, atMost: {} },
   { ...AT_THE_HUB, peers: 1_000, communities: 25, runs: 15, atMost: {} },
   {
