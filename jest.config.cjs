@@ -28,7 +28,6 @@ module.exports = {
   },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  // Suites wait for brokers, databases and browsers: three keep two cores busy.
-  maxWorkers: 3,
+  maxWorkers: 2,
   testTimeout: 60_000,
 };
