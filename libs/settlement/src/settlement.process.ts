@@ -8,11 +8,15 @@ import {
   type TransactOptions,
 } from '@trueque/event-store';
 import type { ProcessConsumer } from '@trueque/messaging';
+import { LRUCache } from 'lru-cache';
 import type { SettlementInput } from './domain/facts.js';
 import { type SettleAuction, settlement } from './domain/settlement.decider.js';
 import { idOf, type Scope } from './recorded-facts.js';
 import { factsAt } from './settlement-facts.js';
 import { SettlementPool } from './settlement-pool.js';
+
+/** Parts of many auctions may come in turn: each is looked ahead for once, not once a part. */
+const AUCTIONS_REMEMBERED = 1_000;
 
 /**
  * Settles an auction when its result counts, and again whenever its meters report. Readings that
@@ -26,8 +30,8 @@ export class SettlementProcess implements ProcessConsumer {
   readonly types: readonly EventType[] = [
     ...(['AuctionCleared', 'ReviewDecided', 'MeterReadingsRecorded'] as const),
   ];
-  /** The last readings of the auction that was looked at last. */
-  private lastTold = { stream: '', position: 0 };
+  /** By the stream of an auction: the position of the last readings that were there when it was looked at. */
+  private readonly lastTold = new LRUCache<string, number>({ max: AUCTIONS_REMEMBERED });
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -50,13 +54,13 @@ export class SettlementProcess implements ProcessConsumer {
 
   /** Whether more readings of the auction are in the log: this consumer comes to them for certain. */
   private async isToldLater({ partition, position, revision, stream }: RecordedEvent) {
-    if (this.lastTold.stream !== stream || this.lastTold.position <= position) {
-      let last = position;
-      for await (const later of this.store.readStream(partition, stream, revision))
-        if (later.type === 'MeterReadingsRecorded') last = later.position;
-      this.lastTold = { stream, position: last };
-    }
-    return this.lastTold.position > position;
+    const known = this.lastTold.get(stream);
+    if (known !== undefined && known > position) return true;
+    let last = position;
+    for await (const later of this.store.readStream(partition, stream, revision))
+      if (later.type === 'MeterReadingsRecorded') last = later.position;
+    this.lastTold.set(stream, last);
+    return last > position;
   }
 
   /** Counts in a worker thread, and only what the latest run does not rest on already. */
