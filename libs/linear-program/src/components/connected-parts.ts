@@ -1,3 +1,4 @@
+import { flags, indices, wholeZeros } from '@trueque/kernel';
 import type { LinearProgram } from '../linear-program.js';
 import { columnsByRow, ownersOf } from '../interior/normal-equations.js';
 
@@ -21,85 +22,120 @@ export interface SilentRow {
 
 /** Splits a programme where no column with room for anything but zero leads from one row to another. */
 export const connectedParts = (programme: LinearProgram): Parts => {
-  const { moving, silent } = silence(programme);
-  const leaders = Int32Array.from({ length: programme.rowsCount }, (_, row) => row);
+  const { isMoving, silent } = silence(programme);
+  const { columnsCount, rows, rowsCount, starts } = programme;
+  const leaders = indices(rowsCount);
   const find = (row: number): number => {
     let at = row;
     while (leaders[at] !== at) at = leaders[at] = leaders[leaders[at]!]!;
     return at;
   };
-  for (let column = 0; column < programme.columnsCount; column++) {
-    const rows = moving[column] ? rowsOf(programme, column) : new Int32Array(0);
-    for (const row of rows) leaders[find(row)] = find(rows[0]!);
+  for (let column = 0; column < columnsCount; column++) {
+    if (isMoving[column] === 0) continue;
+    const first = starts[column]!;
+    for (let entry = first; entry < starts[column + 1]!; entry++) {
+      leaders[find(rows[entry]!)] = find(rows[first]!);
+    }
   }
-  return { parts: gathered(programme, { find, moving, silent }), silent };
+  return { parts: gathered(programme, { find, isMoving, silent }), silent };
 };
-
-const rowsOf = ({ rows, starts }: LinearProgram, column: number): Int32Array =>
-  rows.subarray(starts[column], starts[column + 1]);
 
 /** Which columns may be anything but one value, once rows that leave no choice are out of the way. */
 const silence = (programme: LinearProgram) => {
-  const { columnsCount, lower, rightHandSide, rowsCount, upper } = programme;
-  const moving = new Uint8Array(columnsCount);
-  for (let column = 0; column < columnsCount; column++) {
-    moving[column] = Number(upper[column]! > lower[column]!);
-  }
+  const { rightHandSide, rowsCount } = programme;
   const { entries, starts } = columnsByRow(programme, rowsCount);
   const owners = ownersOf(programme);
+  const choices = new Choices(programme);
   const silent: SilentRow[] = [];
-  const isSilent = new Uint8Array(rowsCount);
+  const isSilent = flags(rowsCount);
   const queue = Array.from({ length: rowsCount }, (_, row) => row);
-  while (queue.length > 0) {
-    const row = queue.pop()!;
-    if (isSilent[row] || rightHandSide[row] !== 0) continue;
-    const own = [...entries.subarray(starts[row], starts[row + 1])];
-    if (!leavesNoChoice(programme, own, owners, moving)) continue;
+  for (let row = queue.pop(); row !== undefined; row = queue.pop()) {
+    if (isSilent[row] === 1 || rightHandSide[row] !== 0 || !choices.areNoneIn(row)) continue;
     isSilent[row] = 1;
-    const columns = own.map((entry) => owners[entry]!).filter((column) => moving[column]);
+    const columns: number[] = [];
+    for (let index = starts[row]!; index < starts[row + 1]!; index++) {
+      const column = owners[entries[index]!]!;
+      if (choices.isMoving[column] === 1) columns.push(column);
+    }
     silent.push({ row, columns });
-    for (const column of columns) {
-      moving[column] = 0;
-      queue.push(...rowsOf(programme, column));
+    for (const column of columns) choices.hold(column, queue);
+  }
+  return { isMoving: choices.isMoving, silent };
+};
+
+/** Mutable: what every row still can do. */
+class Choices {
+  readonly isMoving: Uint8Array;
+  /** By row, columns that may move: those that put in, and those that take out. */
+  private readonly bringing: Int32Array;
+  private readonly taking: Int32Array;
+  /** Whether something is there beside what moves up from zero. */
+  private readonly isBusy: Uint8Array;
+
+  constructor(private readonly programme: LinearProgram) {
+    const { columnsCount, lower, rows, rowsCount, starts, upper } = programme;
+    this.isMoving = flags(columnsCount);
+    this.bringing = wholeZeros(rowsCount);
+    this.taking = wholeZeros(rowsCount);
+    this.isBusy = flags(rowsCount);
+    for (let column = 0; column < columnsCount; column++) {
+      if (upper[column]! > lower[column]!) {
+        this.isMoving[column] = 1;
+        this.count(column, 1);
+      }
+      if (lower[column] === 0) continue;
+      for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+        this.isBusy[rows[entry]!] = 1;
+      }
     }
   }
-  return { moving, silent };
-};
 
-/** All that still moves goes the same way from zero, and nothing else is there to balance it. */
-const leavesNoChoice = (
-  { lower, values }: LinearProgram,
-  entries: readonly number[],
-  owners: Int32Array,
-  moving: Uint8Array,
-): boolean => {
-  const free = entries.filter((entry) => moving[owners[entry]!]);
-  return (
-    free.length > 0 &&
-    entries.every((entry) => lower[owners[entry]!] === 0) &&
-    new Set(free.map((entry) => Math.sign(values[entry]!))).size === 1
-  );
-};
+  /** All that still moves goes the same way from zero, and nothing else is there to balance it. */
+  areNoneIn(row: number): boolean {
+    return this.isBusy[row] === 0 && (this.bringing[row] === 0) !== (this.taking[row] === 0);
+  }
+
+  /** The column moves no more; adds its rows to the queue. */
+  hold(column: number, queue: number[]): void {
+    const { rows, starts } = this.programme;
+    this.isMoving[column] = 0;
+    this.count(column, -1);
+    for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+      queue.push(rows[entry]!);
+    }
+  }
+
+  private count(column: number, change: 1 | -1): void {
+    const { rows, starts, values } = this.programme;
+    for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+      (values[entry]! > 0 ? this.bringing : this.taking)[rows[entry]!]! += change;
+    }
+  }
+}
+
+interface Connected {
+  readonly find: (row: number) => number;
+  readonly isMoving: Uint8Array;
+  readonly silent: readonly SilentRow[];
+}
 
 const gathered = (
-  programme: LinearProgram,
-  {
-    find,
-    moving,
-    silent,
-  }: { find: (row: number) => number; moving: Uint8Array; silent: readonly SilentRow[] },
+  { columnsCount, rows, rowsCount, starts }: LinearProgram,
+  { find, isMoving, silent }: Connected,
 ): Part[] => {
-  const silenced = new Set(silent.map(({ row }) => row));
-  const parts = new Map<number, { rows: number[]; columns: number[] }>();
-  for (let row = 0; row < programme.rowsCount; row++) {
-    if (silenced.has(row)) continue;
-    const part = parts.get(find(row)) ?? { rows: [], columns: [] };
-    parts.set(find(row), part);
-    part.rows.push(row);
+  const silenced = flags(rowsCount);
+  for (const { row } of silent) silenced[row] = 1;
+  const parts: { rows: number[]; columns: number[] }[] = [];
+  const placeOf = wholeZeros(rowsCount).fill(-1);
+  for (let row = 0; row < rowsCount; row++) {
+    if (silenced[row] === 1) continue;
+    const leader = find(row);
+    if (placeOf[leader] === -1) placeOf[leader] = parts.push({ rows: [], columns: [] }) - 1;
+    parts[placeOf[leader]!]!.rows.push(row);
   }
-  for (let column = 0; column < programme.columnsCount; column++) {
-    const [row] = rowsOf(programme, column);
-    if (moving[column] && row !== undefined) parts.get(find(row))!.columns.push(column);
+  for (let column = 0; column < columnsCount; column++) {
+    if (isMoving[column] === 0 || starts[column] === starts[column + 1]) continue;
+    parts[placeOf[find(rows[starts[column]!]!)]!]!.columns.push(column);
   }
-  return [...parts.values()];
+  return parts;
 };
