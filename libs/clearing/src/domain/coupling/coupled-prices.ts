@@ -43,7 +43,7 @@ export const coupledPrices = (
 
 const ROUNDS_MAX = 40;
 /** So many columns in question after a round are more than a simplex method should be asked about. */
-const LARGE = 50_000;
+export const LARGE = 50_000;
 /** How far from indifferent a column may be and still be in question at first, beside the mean price. */
 const WINDOW = 0.02;
 /** The same where prices are of another kind: nearer by far. */
@@ -151,7 +151,7 @@ const startOf = (
   return basisOf(programme, { primal, dual });
 };
 
-const flowGuessedAt = (programme: LinearProgram, prices: Float64Array): Float64Array => {
+export const flowGuessedAt = (programme: LinearProgram, prices: Float64Array): Float64Array => {
   const { lower, upper } = programme;
   return reducedCosts(programme, prices).map((cost, column) => {
     const most = Math.min(upper[column]!, lower[column]! + 1);

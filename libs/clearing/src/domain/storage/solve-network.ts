@@ -8,7 +8,7 @@ import {
 } from '@trueque/linear-program';
 import type { Network } from '../formulation/network.js';
 import { type CarriedBasis, startFrom } from './carried-basis.js';
-import { basisOfIdleBatteries } from './hours-alone.js';
+import { basisOfResponse } from './responding-batteries.js';
 
 /** How a network was solved; all prove the same optimum, so all lead to the same result. */
 export type Method = 'lp' | 'decomposition';
@@ -51,7 +51,7 @@ export const solveNetwork = (
   }
   if (!isLarge) return { method: 'lp', solution: solver.solve(programme) };
   return (
-    solvedFrom(network, basisOfIdleBatteries(network, solver), solver) ??
+    solvedFrom(network, basisOfResponse(network, solver), solver) ??
     decomposed(network) ?? { method: 'lp', solution: solveApart(programme, solver) }
   );
 };
