@@ -22,6 +22,9 @@ const OPTIONS = {
   random_seed: 0,
 } as const;
 
+/** `simplex_strategy`, as HiGHS numbers them. */
+const PRIMAL = 4;
+
 /**
  * HiGHS compiled to WebAssembly: loads once (about 40 ms), then solves on the calling thread. It is told
  * `extra` beside what it is always told; a bound on iterations is one that every machine reaches alike.
@@ -50,7 +53,7 @@ interface Told {
 const solveWith = ({ options, runtime, start }: Told, programme: LinearProgram): LpSolution => {
   try {
     return runtime.withModel(modelData(programme), (model): LpSolution => {
-      model.options.set({ ...options, ...boundOf(options, start) });
+      model.options.set({ ...options, ...boundOf(options, start), ...methodOf(start) });
       if (start !== undefined) setBasis(model, start);
       model.run();
       return readSolution(runtime, model);
@@ -67,6 +70,13 @@ const boundOf = (options: SolverOptions, { stepsMax }: Partial<Start> = {}): Sol
   const limit = typeof allowed === 'number' ? Math.min(allowed, stepsMax) : stepsMax;
   return { simplex_iteration_limit: limit };
 };
+
+/**
+ * A flow that only more columns can better wants the primal simplex method: the dual one first makes prices
+ * right that were nearly so, a step for each new column, and each as long as the longest row.
+ */
+const methodOf = ({ isServing = false }: Partial<Start> = {}): SolverOptions =>
+  isServing ? { simplex_strategy: PRIMAL } : {};
 
 /** HiGHS numbers what a basis says as we do. */
 const setBasis = (model: Model, { columns, rows }: Basis): void => {

@@ -50,6 +50,8 @@ export interface Basis {
 export interface Start extends Basis {
   /** After so many steps it was none to start from, and nothing is proven. */
   readonly stepsMax?: number;
+  /** Its values keep every row and bound: the solver goes on by bettering them, and need not find others first. */
+  readonly isServing?: boolean;
 }
 
 /** A programme, and where to start. */

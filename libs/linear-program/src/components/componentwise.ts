@@ -61,12 +61,12 @@ const settledColumns = (programme: LinearProgram): Float64Array =>
 const meetsNoRow = ({ starts }: LinearProgram, column: number): boolean =>
   starts[column] === starts[column + 1];
 
-const startOfPart = ({ columns, rows }: Part, { stepsMax, ...start }: Start): Start => ({
+const startOfPart = ({ columns, rows }: Part, start: Start): Start => ({
+  ...start,
   ...evened({
     columns: Int32Array.from(columns, (column) => start.columns[column]!),
     rows: Int32Array.from(rows, (row) => start.rows[row]!),
   }),
-  ...(stepsMax === undefined ? {} : { stepsMax }),
 });
 
 const together = (

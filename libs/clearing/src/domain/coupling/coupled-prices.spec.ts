@@ -7,10 +7,7 @@ import { normalise } from '../market/normalise.js';
 import { coupledPrices } from './coupled-prices.js';
 
 const MARKETS = process.env['TRUEQUE_LONG'] === undefined ? 60 : 4000;
-/** Every market counts as large: whatever a round leaves in question is asked about from the inside. */
-const LARGE = 1;
-
-describe('prices that are mended from the inside', () => {
+describe('prices that are mended round by round', () => {
   let solver: LpSolver;
   beforeAll(async () => {
     solver = await loadHighs();
@@ -27,7 +24,7 @@ describe('prices that are mended from the inside', () => {
       },
     };
     const nothing = new Float64Array(programme.rowsCount);
-    const answer = coupledPrices(programme, nothing, counting, LARGE);
+    const answer = coupledPrices(programme, nothing, counting);
     return { answer, solves };
   };
 

@@ -1,6 +1,6 @@
 import { zeros } from '@trueque/kernel';
 import { type Basis, basisOf, type LinearProgram, type LpSolver } from '@trueque/linear-program';
-import { coupledPrices, flowGuessedAt, LARGE } from '../coupling/coupled-prices.js';
+import { coupledPrices, flowGuessedAt } from '../coupling/coupled-prices.js';
 import { firstPrices } from '../coupling/first-prices.js';
 import type { Network } from '../formulation/network.js';
 import { priceStorage } from './worth-of-storage.js';
@@ -16,7 +16,7 @@ export const basisOfResponse = (network: Network, solver: LpSolver): Basis | und
   const first = zeros(programme.rowsCount);
   periods.forEach((_, index) => firstPrices({ ...network, programme: idle }, index, first));
   // Each period is a market of its own: as much may be in question in each.
-  const coupled = coupledPrices(idle, first, solver, LARGE * periods.length);
+  const coupled = coupledPrices(idle, first, solver);
   if (coupled.status !== 'optimal') return undefined;
   const dual = coupled.dual.slice();
   priceStorage(network, dual);
