@@ -15,7 +15,6 @@ export const basisOfResponse = (network: Network, solver: LpSolver): Basis | und
   const idle = withoutBatteries(network);
   const first = zeros(programme.rowsCount);
   periods.forEach((_, index) => firstPrices({ ...network, programme: idle }, index, first));
-  // Each period is a market of its own: as much may be in question in each.
   const coupled = coupledPrices(idle, first, solver);
   if (coupled.status !== 'optimal') return undefined;
   const dual = coupled.dual.slice();
