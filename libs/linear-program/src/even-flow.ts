@@ -1,5 +1,6 @@
 import { floats, InvariantBroken } from '@trueque/kernel';
-import type { EvenColumn, EvenFlowProblem } from './even-flow-problem.js';
+import { type EvenFlowProblem, termsOf } from './even-flow-problem.js';
+import { gatherAlike } from './even-gathering.js';
 import { evenMesh } from './even-mesh.js';
 import { reduceEven } from './even-reduction.js';
 import { evenRow } from './even-row.js';
@@ -9,36 +10,38 @@ import { largest } from './products.js';
 const ACCEPTED_IMBALANCE = 1e-7;
 
 /**
- * Solves the problem; throws `InvariantBroken` where rows cannot be balanced at all. What folds up to
- * single rows has an answer in closed form; only what is shared in several places at once takes a search
- * for the prices of its rows.
+ * Solves the problem; throws `InvariantBroken` where rows cannot be balanced at all. Rows that are alike are
+ * put together. What folds up to single rows has an answer in closed form; only what is shared in several
+ * places at once takes a search for the prices of its rows.
  */
 export const evenFlow = (problem: EvenFlowProblem): Float64Array => {
-  const reduced = reduceEven(problem);
-  const answer = reduced
-    .expand(
-      reduced.columns.some(({ entries }) => entries.length > 1)
-        ? evenMesh(reduced)
-        : byRow(reduced),
-    )
-    .map((amount, index) => {
-      const { lower, upper } = problem.columns[index]!;
-      return Math.min(upper, Math.max(lower, amount));
-    });
+  const gathered = gatherAlike(problem);
+  const reduced = reduceEven(gathered);
+  const shared = meshes(reduced) ? evenMesh(reduced) : byRow(reduced);
+  const answer = gathered.expand(reduced.expand(shared));
+  const { lower, upper } = problem;
+  for (let column = 0; column < answer.length; column++) {
+    answer[column] = Math.min(upper[column]!, Math.max(lower[column]!, answer[column]!));
+  }
   requireBalance(problem, answer);
   return answer;
 };
 
-const byRow = ({ columns, rightHandSide }: EvenFlowProblem): Float64Array => {
-  const answer = floats(columns.length, (column) => alone(columns[column]!));
+/** Whether columns meet in several rows. */
+const meshes = ({ starts }: EvenFlowProblem): boolean =>
+  starts.some((start, column) => column > 0 && start - starts[column - 1]! > 1);
+
+const byRow = (problem: EvenFlowProblem): Float64Array => {
+  const { rightHandSide, rows, starts, values } = problem;
+  const answer = floats(problem.cost.length, (column) => alone(problem, column));
   const members = Array.from(rightHandSide, (): number[] => []);
-  columns.forEach(({ entries }, column) => {
-    if (entries.length > 0) members[entries[0]![0]]!.push(column);
-  });
+  for (let column = 0; column < answer.length; column++) {
+    if (starts[column + 1]! > starts[column]!) members[rows[starts[column]!]!]!.push(column);
+  }
   members.forEach((inRow, row) => {
     const parts = inRow.map((column) => ({
-      ...columns[column]!,
-      value: columns[column]!.entries[0]![1],
+      ...termsOf(problem, column),
+      value: values[starts[column]!]!,
     }));
     evenRow(parts, rightHandSide[row]!).forEach(
       (amount, index) => (answer[inRow[index]!] = amount),
@@ -48,7 +51,8 @@ const byRow = ({ columns, rightHandSide }: EvenFlowProblem): Float64Array => {
 };
 
 /** A column that no row asks for anything: as little as it can be of what weighs or costs. */
-const alone = ({ cost, lower, target, upper, weight }: EvenColumn): number => {
+const alone = (problem: EvenFlowProblem, column: number): number => {
+  const { cost, lower, target, upper, weight } = termsOf(problem, column);
   if (weight > 0) return Math.min(upper, Math.max(lower, target - cost / weight));
   return cost < 0 ? upper : lower;
 };
@@ -58,12 +62,17 @@ const requireBalance = (problem: EvenFlowProblem, answer: Float64Array): void =>
   if (!isBalanced(problem, answer)) throw new InvariantBroken('an even flow is out of balance');
 };
 
-const isBalanced = ({ columns, rightHandSide }: EvenFlowProblem, answer: Float64Array): boolean => {
+const isBalanced = (problem: EvenFlowProblem, answer: Float64Array): boolean => {
+  const { lower, rightHandSide, rows, starts, upper, values } = problem;
   const left = Float64Array.from(rightHandSide);
   let size = Math.max(1e-6, largest(rightHandSide));
-  columns.forEach(({ entries, lower, upper }, index) => {
-    size = Math.max(size, Math.abs(answer[index]!), Number.isFinite(upper) ? upper - lower : 0);
-    for (const [row, value] of entries) left[row]! -= value * answer[index]!;
-  });
+  for (let column = 0; column < answer.length; column++) {
+    const amount = answer[column]!;
+    const room = upper[column]! - lower[column]!;
+    size = Math.max(size, Math.abs(amount), Number.isFinite(room) ? room : 0);
+    for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+      left[rows[entry]!]! -= values[entry]! * amount;
+    }
+  }
   return largest(left) <= ACCEPTED_IMBALANCE * size;
 };

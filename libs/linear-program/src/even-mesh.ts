@@ -1,5 +1,5 @@
 import { floats } from '@trueque/kernel';
-import type { EvenColumn, EvenFlowProblem } from './even-flow-problem.js';
+import type { EvenFlowProblem } from './even-flow-problem.js';
 import { highestStep, type Way } from './even-step.js';
 import { fromInside } from './interior/interior-optimum.js';
 import { NormalEquations, type SparseColumns } from './interior/normal-equations.js';
@@ -44,7 +44,7 @@ const ENDLESS = 0.5;
 class MeshSearch {
   /** The answer that leaves least out of balance. */
   flow: Float64Array;
-  private readonly columns: ColumnLists;
+  private readonly columns: EvenFlowProblem;
   private readonly size: number;
   private readonly prices: PrecisePrices;
   private readonly equations: NormalEquations;
@@ -54,9 +54,10 @@ class MeshSearch {
   private following: Float64Array;
   private left: Float64Array;
 
-  constructor({ columns, rightHandSide }: EvenFlowProblem) {
-    this.columns = listsOf(columns, rightHandSide);
-    this.size = sizeOf(columns, rightHandSide);
+  constructor(problem: EvenFlowProblem) {
+    const { rightHandSide } = problem;
+    this.columns = withTargets(problem);
+    this.size = sizeOf(problem);
     this.prices = new PrecisePrices(rightHandSide.length);
     this.equations = new NormalEquations(withLoans(this.columns), rightHandSide.length);
     this.stiffness = stiffnessOf(this.columns);
@@ -183,43 +184,27 @@ class MeshSearch {
   }
 }
 
-interface ColumnLists extends SparseColumns {
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
-  readonly weight: Float64Array;
-  readonly target: Float64Array;
-  readonly cost: Float64Array;
-  readonly rightHandSide: Float64Array;
-}
-
 /** Columns without weight begin as near to nothing as they can. */
-const listsOf = (columns: readonly EvenColumn[], rightHandSide: Float64Array): ColumnLists => {
-  const starts = new Int32Array(columns.length + 1);
-  columns.forEach(({ entries }, index) => (starts[index + 1] = starts[index]! + entries.length));
-  const entries = columns.flatMap((column) => column.entries);
+const withTargets = (problem: EvenFlowProblem): EvenFlowProblem => {
+  const { lower, target, upper, weight } = problem;
   return {
-    starts,
-    rows: Int32Array.from(entries, ([row]) => row),
-    values: Float64Array.from(entries, ([, value]) => value),
-    lower: Float64Array.from(columns, ({ lower }) => lower),
-    upper: Float64Array.from(columns, ({ upper }) => upper),
-    weight: Float64Array.from(columns, ({ weight }) => weight),
-    target: Float64Array.from(columns, ({ lower, target, upper, weight }) =>
-      weight > 0 ? target : Math.min(upper, Math.max(lower, 0)),
+    ...problem,
+    target: target.map((each, column) =>
+      weight[column]! > 0 ? each : Math.min(upper[column]!, Math.max(lower[column]!, 0)),
     ),
-    cost: Float64Array.from(columns, ({ cost }) => cost),
-    rightHandSide,
   };
 };
 
-const sizeOf = (columns: readonly EvenColumn[], rightHandSide: Float64Array): number =>
-  columns.reduce(
-    (most, { lower, upper }) => Math.max(most, Number.isFinite(upper) ? upper - lower : 0),
-    Math.max(1e-9, largest(rightHandSide)),
-  );
+const sizeOf = ({ lower, rightHandSide, upper }: EvenFlowProblem): number => {
+  let most = Math.max(1e-9, largest(rightHandSide));
+  for (let column = 0; column < upper.length; column++) {
+    if (Number.isFinite(upper[column]!)) most = Math.max(most, upper[column]! - lower[column]!);
+  }
+  return most;
+};
 
 /** The columns, and one more for each row. */
-const withLoans = ({ rightHandSide, rows, starts, values }: ColumnLists): SparseColumns => {
+const withLoans = ({ rightHandSide, rows, starts, values }: EvenFlowProblem): SparseColumns => {
   const end = rows.length;
   const count = starts.length + rightHandSide.length;
   const loans = {
@@ -244,7 +229,7 @@ const stiffnessOf = ({
   starts,
   values,
   weight,
-}: ColumnLists): Float64Array => {
+}: EvenFlowProblem): Float64Array => {
   const least = weight.reduce((low, each) => (each > 0 ? Math.min(low, each) : low), Infinity);
   const pull = PULL * (least === Infinity ? 1 : least);
   const stiffness = new Float64Array(weight.length + rightHandSide.length);

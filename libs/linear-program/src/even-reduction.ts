@@ -1,6 +1,11 @@
 import { leastEnd, mostEnd, spread, type Strand, timesOf } from './even-bundle.js';
 import { evenRow } from './even-row.js';
-import type { EvenColumn, EvenFlowProblem } from './even-flow-problem.js';
+import {
+  type EvenColumn,
+  type EvenFlowProblem,
+  evenFlowProblem,
+  termsOf,
+} from './even-flow-problem.js';
 import type { Entry } from './programme-builder.js';
 
 /** What is left of a problem once rows with two columns at most are substituted away. */
@@ -43,12 +48,17 @@ class Reduction {
   /** How columns that are gone are found from those that are left, to be followed in reverse. */
   private readonly recipes: Recipe[] = [];
 
-  constructor({ columns, rightHandSide }: EvenFlowProblem) {
-    this.columns = columns.map(({ entries, ...rest }) => ({ ...rest, entries: new Map(entries) }));
+  constructor(problem: EvenFlowProblem) {
+    const { cost, rightHandSide, rows, starts, values } = problem;
     this.asked = Float64Array.from(rightHandSide);
     this.columnsOf = Array.from(rightHandSide, () => new Set<number>());
-    columns.forEach(({ entries }, column) => {
-      for (const [row] of entries) this.columnsOf[row]!.add(column);
+    this.columns = Array.from(cost, (_, column) => {
+      const entries = new Map<number, number>();
+      for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
+        entries.set(rows[entry]!, values[entry]!);
+        this.columnsOf[rows[entry]!]!.add(column);
+      }
+      return { ...termsOf(problem, column), entries };
     });
   }
 
@@ -254,13 +264,14 @@ class Reduction {
     const kept = this.columns.map((_, column) => column).filter((column) => !this.gone.has(column));
     const rows = this.columnsOf.flatMap(({ size }, row) => (size > 0 ? [row] : []));
     const placeOf = new Map(rows.map((row, place) => [row, place]));
+    const columns = kept.map((column): EvenColumn => {
+      const { entries, ...rest } = this.columns[column]!;
+      const placed = [...entries].map(([row, value]): Entry => [placeOf.get(row)!, value]);
+      return { ...rest, entries: placed };
+    });
+    const rightHandSide = Float64Array.from(rows, (row) => this.asked[row]!);
     return {
-      rightHandSide: Float64Array.from(rows, (row) => this.asked[row]!),
-      columns: kept.map((column): EvenColumn => {
-        const { entries, ...rest } = this.columns[column]!;
-        const placed = [...entries].map(([row, value]): Entry => [placeOf.get(row)!, value]);
-        return { ...rest, entries: placed };
-      }),
+      ...evenFlowProblem({ columns, rightHandSide }),
       expand: (answer) => this.expand(kept, answer),
     };
   }

@@ -13,7 +13,7 @@ export { lpText, type ProgrammeNames } from './lp-text.js';
 export { largest, preciseDot, reducedCosts, rowResiduals } from './products.js';
 export { type ColumnSpec, type Entry, ProgrammeBuilder } from './programme-builder.js';
 export { evenFlow } from './even-flow.js';
-export type { EvenColumn } from './even-flow-problem.js';
+export type { EvenFlowProblem, EvenTerms } from './even-flow-problem.js';
 export { fromInside, interiorOptimum, type InteriorOptimum } from './interior/interior-optimum.js';
 export { provenObjective } from './proven-objective.js';
 export { AT_LOWER, AT_UPPER, BASIC, basisOf, evened, type KnownOptimum } from './starting-basis.js';

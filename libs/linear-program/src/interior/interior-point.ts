@@ -77,7 +77,11 @@ export class InteriorPoint {
       prices: Float64Array.from(this.prices),
       complementarity,
       imbalance,
-      merit: complementarity + imbalance + largest(this.dualImbalances()),
+      // Where prices are large, what columns are out of balance by is their rounding.
+      merit:
+        complementarity +
+        imbalance +
+        largest(this.dualImbalances()) / Math.max(1, largest(this.prices)),
     };
   }
 

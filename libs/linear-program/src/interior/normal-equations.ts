@@ -70,7 +70,7 @@ export class NormalEquations {
 }
 
 /** Entries of the matrix by row: those of row r are `starts[r]` … of `entries`. */
-interface ColumnsByRow {
+export interface ColumnsByRow {
   readonly starts: Int32Array;
   readonly entries: Int32Array;
 }

@@ -1,6 +1,7 @@
 import type { LinearProgram } from '../linear-program.js';
 import { largest } from '../products.js';
 import type { ScaledProblem } from './interior-point.js';
+import type { SparseColumns } from './normal-equations.js';
 
 /** Columns that have room to move. */
 export const freeColumns = ({ columnsCount, lower, upper }: LinearProgram): number[] => {
@@ -26,7 +27,7 @@ export const scaled = (
   const steepest = typical(cost);
   const problem: ScaledProblem = {
     size,
-    ...columnsOf(programme, free),
+    ...pickedColumns(programme, free),
     cost: cost.map((each) => each / steepest),
     weight: Float64Array.from(free, (column) => (weight[column]! * size) / steepest),
     upper: Float64Array.from(
@@ -49,7 +50,10 @@ const movedRightHandSide = (programme: LinearProgram): Float64Array => {
   return moved;
 };
 
-const columnsOf = ({ rows, starts, values }: LinearProgram, columns: readonly number[]) => {
+export const pickedColumns = (
+  { rows, starts, values }: SparseColumns,
+  columns: readonly number[],
+): SparseColumns => {
   const pickedStarts = new Int32Array(columns.length + 1);
   columns.forEach((column, index) => {
     pickedStarts[index + 1] = pickedStarts[index]! + starts[column + 1]! - starts[column]!;

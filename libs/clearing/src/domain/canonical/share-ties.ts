@@ -1,5 +1,10 @@
-import { floats } from '@trueque/kernel';
-import { type Entry, type EvenColumn, evenFlow, type LinearProgram } from '@trueque/linear-program';
+import { floats, wholeZeros, zeros } from '@trueque/kernel';
+import {
+  evenFlow,
+  type EvenFlowProblem,
+  type EvenTerms,
+  type LinearProgram,
+} from '@trueque/linear-program';
 import type { Network } from '../formulation/network.js';
 import { type ColumnRoles, columnRoles } from './column-roles.js';
 import { openColumns } from './open-columns.js';
@@ -43,7 +48,7 @@ const SALE = 64;
 const BORDER = 4096;
 
 interface Objective {
-  readonly weigh: (column: number) => Pick<EvenColumn, 'cost' | 'weight'>;
+  readonly weigh: (column: number) => Pick<EvenTerms, 'cost' | 'weight'>;
   /** Whether a part needs an answer at all. */
   readonly matters: (part: OpenPart) => boolean;
 }
@@ -56,51 +61,75 @@ const settle = (
 ): Float64Array => {
   const open = openColumns(programme, face);
   const leftOut = redundantRows(programme, open.isOpen);
+  const places = wholeZeros(programme.rowsCount).fill(NOWHERE);
   for (const part of openParts(programme, open.isOpen, leftOut)) {
     if (!matters(part)) continue;
-    const place = rowPlacer(programme, part, leftOut);
+    const asked = placeRows(programme, part, { leftOut, places });
     const answer = evenFlow({
-      rightHandSide: Float64Array.from(place.keys(), (row) => open.leftByRow[row]!),
-      columns: part.columns.map((column) => ({
-        ...weigh(column),
-        target: 0,
-        lower: face.lower[column]!,
-        upper: face.upper[column]!,
-        entries: placedEntries(programme, column, place),
-      })),
+      ...placedEntries(programme, part, places),
+      ...termsOf(part, face, weigh),
+      rightHandSide: Float64Array.from(asked, (row) => open.leftByRow[row]!),
     });
     part.columns.forEach((column, index) => (open.flow[column] = answer[index]!));
   }
   return open.flow;
 };
 
-/** The rows of a part, each with its place among them. */
-const rowPlacer = (
+const NOWHERE = -1;
+
+/** Answers the rows of a part, and says of each the place it has there. */
+const placeRows = (
   { rows, starts }: LinearProgram,
   { columns }: OpenPart,
-  leftOut: Uint8Array,
-): ReadonlyMap<number, number> => {
-  const place = new Map<number, number>();
+  { leftOut, places }: { readonly leftOut: Uint8Array; readonly places: Int32Array },
+): number[] => {
+  const placed: number[] = [];
   for (const column of columns) {
     for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
       const row = rows[entry]!;
-      if (leftOut[row] === 0 && !place.has(row)) place.set(row, place.size);
+      if (leftOut[row] === 0 && places[row] === NOWHERE) places[row] = placed.push(row) - 1;
     }
   }
-  return place;
+  return placed;
 };
 
 const placedEntries = (
-  { rows, starts, values }: LinearProgram,
-  column: number,
-  place: ReadonlyMap<number, number>,
-): Entry[] => {
-  const entries: Entry[] = [];
-  for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
-    const at = place.get(rows[entry]!);
-    if (at !== undefined) entries.push([at, values[entry]!]);
-  }
-  return entries;
+  programme: LinearProgram,
+  { columns }: OpenPart,
+  places: Int32Array,
+): Pick<EvenFlowProblem, 'rows' | 'starts' | 'values'> => {
+  const starts = wholeZeros(columns.length + 1);
+  const rows: number[] = [];
+  const values: number[] = [];
+  columns.forEach((column, index) => {
+    for (let at = programme.starts[column]!; at < programme.starts[column + 1]!; at++) {
+      const place = places[programme.rows[at]!]!;
+      if (place === NOWHERE) continue;
+      rows.push(place);
+      values.push(programme.values[at]!);
+    }
+    starts[index + 1] = rows.length;
+  });
+  return { starts, rows: Int32Array.from(rows), values: Float64Array.from(values) };
+};
+
+const termsOf = (
+  { columns }: OpenPart,
+  face: OptimalFace,
+  weigh: Objective['weigh'],
+): Pick<EvenFlowProblem, keyof EvenTerms> => {
+  const count = columns.length;
+  const [weight, cost] = [zeros(count), zeros(count)];
+  columns.forEach((column, index) => {
+    const terms = weigh(column);
+    weight[index] = terms.weight;
+    cost[index] = terms.cost;
+  });
+  return {
+    ...{ weight, cost, target: zeros(count) },
+    lower: floats(count, (index) => face.lower[columns[index]!]!),
+    upper: floats(count, (index) => face.upper[columns[index]!]!),
+  };
 };
 
 const isQuantity = ({ quantityOf }: ColumnRoles, column: number): boolean =>
