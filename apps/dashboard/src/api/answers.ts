@@ -73,5 +73,15 @@ export const askAgain = async (): Promise<void> => {
   await Promise.all([refresh(), failed]);
 };
 
-/** Asks again for all that is shown. */
-export const refresh = (): Promise<void> => answers.invalidateQueries({ queryKey: ['answer'] });
+/**
+ * Asks again for all that is shown. A first answer that is still on its way may be older than what
+ * there is to be heard of: the client would take it for a new one, so that is asked for again after it.
+ */
+export const refresh = async (): Promise<void> => {
+  const onTheirWay = answers.getQueryCache().findAll({
+    ...{ queryKey: ['answer'], fetchStatus: 'fetching' as const },
+    predicate: ({ state }) => state.data === undefined,
+  });
+  await answers.invalidateQueries({ queryKey: ['answer'] });
+  await answers.invalidateQueries({ predicate: (query) => onTheirWay.includes(query) });
+};
