@@ -43,9 +43,6 @@ export const signsIn = (worldNow: () => World) =>
       expect(await seriousFaults(page)).toEqual([]);
       await signIn(OPERATOR_KEY);
       await who('operator');
-      // Another asker is shown everything anew, and what is clicked before that goes with it.
-      await present(page, '#connection[data-connection=live]');
-      await settled(page);
       await page.locator('#start-replay').click();
       await page.getByText(/^as recorded: /).waitFor();
     });
