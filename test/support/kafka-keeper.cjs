@@ -6,6 +6,7 @@ const { spawn, spawnSync } = require('node:child_process');
 const { existsSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { secureListeners } = require('./kafka-listeners.cjs');
+const { takeLeftBehind } = require('./left-behind.cjs');
 
 const [folder, runPid] = process.argv.slice(2);
 const LOOK_MS = 100;
@@ -32,6 +33,7 @@ const clearAway = () => {
   if (existsSync(state) && JSON.parse(readFileSync(state, 'utf8')).nodes.some(({ pid }) => pid > 0))
     spawnSync(process.execPath, kafka('kill', '1'), { stdio: 'ignore' });
   rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  if (!isAlive(Number(runPid))) takeLeftBehind(folder);
 };
 
 const tell = (answer) => {

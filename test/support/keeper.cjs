@@ -4,6 +4,7 @@
  */
 const { existsSync, readFileSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
+const { takeLeftBehind } = require('./left-behind.cjs');
 
 const [run, runPid] = process.argv.slice(2);
 const LOOK_MS = 100;
@@ -30,6 +31,7 @@ const clearAway = () => {
   const pid = serverPid();
   if (pid > 0 && answers(pid, 'SIGQUIT')) return setTimeout(clearAway, LOOK_MS);
   rmSync(run, { recursive: true, force: true, maxRetries: 5 });
+  if (!answers(Number(runPid), 0)) takeLeftBehind(run);
 };
 
 const look = () => (isOver() ? clearAway() : setTimeout(look, LOOK_MS));
