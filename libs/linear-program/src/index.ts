@@ -17,3 +17,6 @@ export type { EvenFlowProblem, EvenTerms } from './even-flow-problem.js';
 export { fromInside, interiorOptimum, type InteriorOptimum } from './interior/interior-optimum.js';
 export { provenObjective } from './proven-objective.js';
 export { AT_LOWER, AT_UPPER, BASIC, basisOf, evened, type KnownOptimum } from './starting-basis.js';
+export * from './components/connected-parts.js';
+export * from './components/part-programme.js';
+export * from './components/silent-prices.js';

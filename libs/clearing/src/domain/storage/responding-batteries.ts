@@ -1,5 +1,14 @@
-import { zeros } from '@trueque/kernel';
-import { type Basis, basisOf, type LinearProgram, type LpSolver } from '@trueque/linear-program';
+import { floats, zeros } from '@trueque/kernel';
+import {
+  type Basis,
+  basisOf,
+  connectedParts,
+  type LinearProgram,
+  type LpSolver,
+  pricesOfSilence,
+  programmeOfPart,
+  rowResiduals,
+} from '@trueque/linear-program';
 import { coupledPrices, flowGuessedAt } from '../coupling/coupled-prices.js';
 import { firstPrices } from '../coupling/first-prices.js';
 import type { Network } from '../formulation/network.js';
@@ -13,13 +22,25 @@ import { priceStorage } from './worth-of-storage.js';
 export const basisOfResponse = (network: Network, solver: LpSolver): Basis | undefined => {
   const { periods, programme } = network;
   const idle = withoutBatteries(network);
-  const first = zeros(programme.rowsCount);
-  periods.forEach((_, index) => firstPrices({ ...network, programme: idle }, index, first));
-  const coupled = coupledPrices(idle, first, solver);
-  if (coupled.status !== 'optimal') return undefined;
-  const dual = coupled.dual.slice();
-  priceStorage(network, dual);
-  return basisOf(programme, { primal: flowGuessedAt(programme, dual), dual });
+  const prices = zeros(programme.rowsCount);
+  periods.forEach((_, index) => firstPrices({ ...network, programme: idle }, index, prices));
+  if (!coupleApart(idle, prices, solver)) return undefined;
+  priceStorage(network, prices);
+  return basisOf(programme, { primal: flowGuessedAt(programme, prices), dual: prices });
+};
+
+/** Couples each connected part from its prices, and writes over them; false where one has no optimum. */
+const coupleApart = (programme: LinearProgram, prices: Float64Array, solver: LpSolver): boolean => {
+  const { parts, silent } = connectedParts(programme);
+  const left = rowResiduals(programme, programme.lower);
+  for (const part of parts) {
+    const first = floats(part.rows.length, (index) => prices[part.rows[index]!]!);
+    const coupled = coupledPrices(programmeOfPart(programme, part, left), first, solver);
+    if (coupled.status !== 'optimal') return false;
+    part.rows.forEach((row, index) => (prices[row] = coupled.dual[index]!));
+  }
+  pricesOfSilence(programme, silent, prices);
+  return true;
 };
 
 const withoutBatteries = ({ batteries, programme }: Network): LinearProgram => {
