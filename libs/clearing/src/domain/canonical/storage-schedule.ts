@@ -1,7 +1,9 @@
-import { digest } from '@trueque/kernel';
+import { digest, zeros } from '@trueque/kernel';
 import type { LinearProgram, LpSolver } from '@trueque/linear-program';
 import type { BatteryColumns, Network } from '../formulation/network.js';
+import { partOfProgramme } from '../coupling/part-of-programme.js';
 import { solveOrThrow } from './not-proven.js';
+import { openColumns } from './open-columns.js';
 import type { OptimalFace } from './optimal-face.js';
 
 /**
@@ -15,11 +17,23 @@ export const storageSchedule = (
   face: OptimalFace,
   solver: LpSolver,
 ): Float64Array => {
-  const cost = new Float64Array(network.programme.columnsCount);
+  const cost = zeros(network.programme.columnsCount);
   for (const columns of network.batteries) addWeights(network, columns, cost);
-  const programme: LinearProgram = { ...network.programme, ...face, cost };
-  const { primal } = solveOrThrow(solver, programme);
-  return shareAmongTwins(network, primal);
+  const flow = leastOn(face, { ...network.programme, cost }, solver);
+  return shareAmongTwins(network, flow);
+};
+
+/** Most columns have no choice on a face: the solver is asked about the others alone, if those leave rows in balance. */
+const leastOn = (face: OptimalFace, programme: LinearProgram, solver: LpSolver): Float64Array => {
+  const open = openColumns(programme, face);
+  if (open.unbalancedRows.length > 0) {
+    return solveOrThrow(solver, { ...programme, ...face }).primal;
+  }
+  const part = partOfProgramme(programme, open, face);
+  if (part.columns.length === 0) return open.flow;
+  const { primal } = solveOrThrow(solver, part.programme);
+  part.columns.forEach((column, index) => (open.flow[column] = primal[index]!));
+  return open.flow;
 };
 
 /** Later periods weigh a little more, and chance less than one period's step. */
