@@ -109,9 +109,11 @@ class LeftConditions {
     const { factors, indices } = this;
     const [one, other] = [factors[0]!, factors[1]!];
     if (indices.length === 1) this.tighten(bound, isEqual);
-    else if (indices.length === 2 && !isEqual && one > 0 !== other > 0) {
-      if (one > 0) this.link(0, 1, bound);
-      else this.link(1, 0, bound);
+    else if (indices.length === 2 && one > 0 !== other > 0) {
+      const [from, to] = one > 0 ? ([0, 1] as const) : ([1, 0] as const);
+      this.link(from, to, bound);
+      // An equality is two conditions.
+      if (isEqual) this.link(to, from, bound);
     } else if (indices.length > 0) {
       const terms = indices.map((index, place) => [index, factors[place]!] as const);
       this.conditions.push({ isEqual, bound, terms });
@@ -137,7 +139,7 @@ class LeftConditions {
     if (isEqual || factor < 0) this.lower[index] = Math.max(this.lower[index]!, value);
   }
 
-  /** Between the places of two terms, the first of which is positive. */
+  /** Between the places of two terms, the first of which is positive; or the other way round, both negated. */
   private link(from: number, to: number, bound: number): void {
     const [up, down] = [this.factors[from]!, this.factors[to]!];
     this.links.from.push(this.indices[from]!);

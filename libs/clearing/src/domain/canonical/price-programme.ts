@@ -1,25 +1,26 @@
+import { copied, flags, indices, wholeZeros } from '@trueque/kernel';
 import { type LpSolver, ProgrammeBuilder } from '@trueque/linear-program';
-import type { AffineClasses } from './affine-classes.js';
+import type { AffineClasses, Condition } from './affine-classes.js';
 import { solveOrThrow } from './not-proven.js';
 import type { PriceBounds } from './price-sweep.js';
 
 /** What the next kWh would cost somewhere comes before what bounds it from nowhere. */
 const FIRST = 1000;
+/** Bounds so near to one another leave a price no choice. */
+const MET = 1e-12;
 
-/** Prices of the classes that hang together by conditions between more than two, found by the solver. */
+/**
+ * Prices of the classes that hang together by conditions between more than two, found by the solver. Bounds are
+ * such that links alone make them no narrower; classes whose bounds have met are no longer in question, and what
+ * is left falls apart there.
+ */
 export class PriceProgramme {
-  /** Of the classes, those in question. */
-  private readonly members: readonly number[];
-
   constructor(
     private readonly classes: Pick<AffineClasses, 'conditions' | 'links'>,
-    isMember: Uint8Array,
     private readonly solver: LpSolver,
-  ) {
-    this.members = [...isMember.keys()].filter((index) => isMember[index] === 1);
-  }
+  ) {}
 
-  /** Each writes its answer over that for the other classes. */
+  /** Each answers its own prices for classes in question, and those it is given for the others. */
   least(bounds: PriceBounds, prices: Float64Array): Float64Array {
     return this.solve(bounds, prices, (index) => 1 + chance(index) / 64);
   }
@@ -29,11 +30,7 @@ export class PriceProgramme {
   }
 
   settled(bounds: PriceBounds, topless: Uint8Array, prices: Float64Array): Float64Array {
-    const { lower, upper } = bounds;
-    return this.solve(bounds, prices, (index) => {
-      if (lower[index] === upper[index]) return 0;
-      return topless[index] === 1 ? 1 : -FIRST;
-    });
+    return this.solve(bounds, prices, (index) => (topless[index] === 1 ? 1 : -FIRST));
   }
 
   private solve(
@@ -41,37 +38,79 @@ export class PriceProgramme {
     prices: Float64Array,
     weightOf: (index: number) => number,
   ): Float64Array {
-    if (this.members.length === 0) return prices;
-    const builder = new ProgrammeBuilder();
-    const columnOf = new Map<number, number>();
-    for (const index of this.members) {
-      const bounds = { lower: lower[index]!, upper: upper[index]! };
-      columnOf.set(index, builder.addColumn({ cost: weightOf(index), ...bounds, entries: [] }));
+    const members = this.inQuestion({ lower, upper });
+    if (members.length === 0) return prices;
+    const rows = new ConditionRows(lower);
+    for (const index of members) {
+      rows.addPrice(index, { cost: weightOf(index), lower: lower[index]!, upper: upper[index]! });
     }
-    const addRow = (
-      terms: readonly (readonly [index: number, factor: number])[],
-      bound: number,
-      isEqual = false,
-    ): void => {
-      const row = builder.addRow(bound);
-      for (const [index, factor] of terms) builder.addEntry(columnOf.get(index)!, row, factor);
-      if (!isEqual) builder.addColumn({ entries: [[row, 1]] });
-    };
     const { conditions, links } = this.classes;
+    for (const condition of conditions) rows.add(condition);
     links.from.forEach((from, link) => {
-      const gain = links.gain[link]!;
-      addRow(
-        [
-          [from, gain],
-          [links.to[link]!, -1],
-        ],
-        links.loss[link]!,
-      );
+      const to = links.to[link]!;
+      if (rows.has(from) && rows.has(to)) {
+        const terms = [[from, links.gain[link]!] as const, [to, -1] as const];
+        rows.add({ isEqual: false, bound: links.loss[link]!, terms });
+      }
     });
-    for (const { bound, isEqual, terms } of conditions) addRow(terms, bound, isEqual);
-    const { primal } = solveOrThrow(this.solver, builder.build());
-    this.members.forEach((index, column) => (prices[index] = primal[column]!));
-    return prices;
+    const { primal } = solveOrThrow(this.solver, rows.builder.build());
+    const answer = copied(prices);
+    members.forEach((index, column) => (answer[index] = primal[column]!));
+    return answer;
+  }
+
+  /** Classes that have a choice, are in a condition of more than two, or joined to one by links. */
+  private inQuestion({ lower, upper }: PriceBounds): number[] {
+    const { conditions, links } = this.classes;
+    const isOpen = flags(lower.length);
+    for (let index = 0; index < lower.length; index++) {
+      isOpen[index] = Number(upper[index]! - lower[index]! > MET);
+    }
+    const leader = indices(lower.length);
+    const find = (index: number): number => {
+      let at = index;
+      while (leader[at] !== at) at = leader[at] = leader[leader[at]!]!;
+      return at;
+    };
+    links.from.forEach((from, link) => {
+      const to = links.to[link]!;
+      if (isOpen[from] === 1 && isOpen[to] === 1) leader[find(from)] = find(to);
+    });
+    const isAsked = flags(lower.length);
+    for (const { terms } of conditions) {
+      for (const [index] of terms) if (isOpen[index] === 1) isAsked[find(index)] = 1;
+    }
+    return [...isOpen.keys()].filter((index) => isOpen[index] === 1 && isAsked[find(index)] === 1);
+  }
+}
+
+/** Mutable: conditions on the prices in question; all others are known. */
+class ConditionRows {
+  readonly builder = new ProgrammeBuilder();
+  private readonly columnOf: Int32Array;
+
+  constructor(private readonly known: Float64Array) {
+    this.columnOf = wholeZeros(known.length).fill(-1);
+  }
+
+  has(index: number): boolean {
+    return this.columnOf[index] !== -1;
+  }
+
+  addPrice(index: number, bounds: { cost: number; lower: number; upper: number }): void {
+    this.columnOf[index] = this.builder.addColumn({ ...bounds, entries: [] });
+  }
+
+  add({ bound, isEqual, terms }: Condition): void {
+    const open = terms.filter(([index]) => this.has(index));
+    if (open.length === 0) return;
+    let left = bound;
+    for (const [index, factor] of terms) {
+      if (!this.has(index)) left -= factor * this.known[index]!;
+    }
+    const row = this.builder.addRow(left);
+    for (const [index, factor] of open) this.builder.addEntry(this.columnOf[index]!, row, factor);
+    if (!isEqual) this.builder.addColumn({ entries: [[row, 1]] });
   }
 }
 
