@@ -15,11 +15,15 @@ import { type RelaxedNetwork, relaxedNetwork } from './relaxed-network.js';
 export const explainInfeasibility = (network: Network, solver: LpSolver): Explanation[] => {
   const relaxed = relaxedNetwork(network);
   const { dual, primal } = optimumOf(relaxed, solver);
-  const short = { network: relaxed.network, prices: dual, missed: relaxed.price };
+  const bindingIn = bindingLimits({
+    network: relaxed.network,
+    prices: dual,
+    missed: relaxed.price,
+  });
   return missesOf(network, relaxed, primal).map(({ community, message, period }) => ({
     community: network.market.communities[community]!.id,
     period: periodStart(network.market.start, network.market.mtu, period),
-    message: `${message}${bindingLimits(short, { community, period })}`,
+    message: `${message}${bindingIn(community, period)}`,
   }));
 };
 
