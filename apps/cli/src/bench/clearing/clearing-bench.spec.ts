@@ -36,7 +36,7 @@ describe('the benchmark of clearing', () => {
     const total = { build: 1, solve: 1, canonicalise: 1, certify: 1, total: explanation };
     const rows = clearingRows(
       { ...SIZE, atMost: {} },
-      { runs: [total], peakMemoryMb: 100, explanation },
+      { runs: [total], peakMemoryMb: 100, explanations: [explanation] },
       1,
     );
     expect(rows.at(-1)).toMatchObject({ unit: 's', ratio: 1, holds: true });

@@ -14,8 +14,8 @@ export interface ClearingMeasurement {
   readonly peakMemoryMb: number;
   /** Where a size is judged. */
   readonly judge?: JudgeTimes | undefined;
-  /** Seconds to say why it cannot be cleared, where it is asked for. */
-  readonly explanation?: number | undefined;
+  /** Seconds of each time it said why it cannot be cleared, where that is asked for. */
+  readonly explanations?: readonly number[] | undefined;
 }
 
 const measure = async ({ isJudged, runs, size }: Question): Promise<ClearingMeasurement> => {
@@ -23,12 +23,11 @@ const measure = async ({ isJudged, runs, size }: Question): Promise<ClearingMeas
   const file = seededMarket(size, SEED);
   const times = Array.from({ length: runs }, () => measureClearing(file, solver));
   const peakMemoryMb = process.resourceUsage().maxRSS / 1024;
+  if (!isJudged) return { runs: times, peakMemoryMb };
   return {
-    runs: times,
-    peakMemoryMb,
-    ...(isJudged
-      ? { judge: measureJudge(file, solver), explanation: measureExplanation(file, solver) }
-      : {}),
+    ...{ runs: times, peakMemoryMb },
+    judge: measureJudge(file, solver),
+    explanations: Array.from({ length: runs }, () => measureExplanation(file, solver)),
   };
 };
 
