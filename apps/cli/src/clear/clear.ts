@@ -18,7 +18,7 @@ import { writeOutput } from '../terminal/files.js';
 import { note, printDocument, printText } from '../terminal/print.js';
 import { answerText } from './answer-text.js';
 import { readCase } from './case-input.js';
-import { stopwatchAround } from './stopwatch.js';
+import { startStopwatch } from './stopwatch.js';
 
 interface ClearOptions {
   readonly engine: Engine;
@@ -72,12 +72,12 @@ const answerFor = async (
   { engine, judge }: ClearOptions,
 ): Promise<ClearingAnswer> => {
   const highs = await loadHighs();
-  const watch = stopwatchAround(highs);
+  const { reached, timing } = startStopwatch();
   const clearing = provenOrFailed(() => {
-    const found = clearCase(file, { engine }, watch.solver);
+    const found = clearCase(file, { engine, reached }, highs);
     return judge ? judged(found, highs) : found;
   });
-  return answerOf(clearing, watch.timing());
+  return answerOf(clearing, timing());
 };
 
 const provenOrFailed = (clear: () => Clearing): Clearing => {

@@ -1,30 +1,26 @@
+import type { ClearingStep } from '@trueque/clearing';
 import type { ClearingAnswer } from '@trueque/contracts';
-import type { LpSolver } from '@trueque/linear-program';
 
-/**
- * A solver that is timed, and the times so far: `buildMs` until it was first called, `solveMs` inside
- * its first call (the market itself; later ones settle ties and prices), `totalMs` in all.
- */
-export const stopwatchAround = (
-  solver: LpSolver,
-): { readonly solver: LpSolver; timing(): ClearingAnswer['timing'] } => {
+/** A watch on one clearing: what tells it of steps, and the times so far. */
+export interface Stopwatch {
+  readonly reached: (step: ClearingStep) => void;
+  /** `buildMs` until the programme is built, `solveMs` from there to optimal prices, `totalMs` in all. */
+  timing(): ClearingAnswer['timing'];
+}
+
+export const startStopwatch = (): Stopwatch => {
   const started = performance.now();
-  let first: { readonly at: number; readonly endedAt: number } | undefined;
+  const at: Partial<Record<ClearingStep, number>> = {};
   return {
-    solver: {
-      ...solver,
-      solve: (programme) => {
-        const at = performance.now();
-        const solution = solver.solve(programme);
-        first ??= { at, endedAt: performance.now() };
-        return solution;
-      },
+    reached: (step) => (at[step] = performance.now()),
+    timing: () => {
+      const { built = started, solved = built } = at;
+      return {
+        buildMs: rounded(built - started),
+        solveMs: rounded(solved - built),
+        totalMs: rounded(performance.now() - started),
+      };
     },
-    timing: () => ({
-      buildMs: rounded((first?.at ?? started) - started),
-      solveMs: rounded(first === undefined ? 0 : first.endedAt - first.at),
-      totalMs: rounded(performance.now() - started),
-    }),
   };
 };
 
