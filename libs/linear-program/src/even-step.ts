@@ -70,19 +70,23 @@ const crossing = (near: Place, far: Place): number =>
 interface Turns {
   readonly leaves: Float64Array;
   readonly arrives: Float64Array;
+  /** Those of both that may still be in the stretch that is looked at, which only becomes shorter. */
+  bends: Float64Array;
 }
 
 const turnsOf = ({ lower, margins, pulls, stiffness, target, upper }: Way): Turns => {
   const turnAt = (bound: Float64Array, column: number): number =>
     (stiffness[column]! * (bound[column]! - target[column]!) - margins[column]!) / pulls[column]!;
-  const turns = { leaves: zeros(pulls.length), arrives: zeros(pulls.length) };
+  const bends = zeros(2 * pulls.length);
+  const leaves = bends.subarray(0, pulls.length);
+  const arrives = bends.subarray(pulls.length);
   for (let column = 0; column < pulls.length; column++) {
     const isPulled = pulls[column] !== 0;
     const [behind, before] = pulls[column]! > 0 ? [lower, upper] : [upper, lower];
-    turns.leaves[column] = isPulled ? turnAt(behind, column) : Infinity;
-    turns.arrives[column] = isPulled ? turnAt(before, column) : Infinity;
+    leaves[column] = isPulled ? turnAt(behind, column) : Infinity;
+    arrives[column] = isPulled ? turnAt(before, column) : Infinity;
   }
-  return turns;
+  return { leaves, arrives, bends };
 };
 
 const placeAt = (
@@ -105,14 +109,22 @@ const placeAt = (
 
 /** The wanted step where it is in the stretch, or else a bend of the line there, or where it crosses. */
 const between = (
-  { arrives, leaves }: Turns,
+  turns: Turns,
   { far, near }: { readonly far: Place; readonly near: Place },
   wanted: number,
 ): number => {
   if (wanted > near.step && wanted < far.step) return wanted;
-  const bends = [leaves, arrives].flatMap((turns) => [
-    ...turns.filter((turn) => turn > near.step && turn < far.step),
-  ]);
+  turns.bends = inStretch(turns.bends, near.step, far.step);
   // Whichever is taken leaves about half of the others.
-  return bends[bends.length >> 1] ?? crossing(near, far);
+  return turns.bends[turns.bends.length >> 1] ?? crossing(near, far);
+};
+
+const inStretch = (bends: Float64Array, near: number, far: number): Float64Array => {
+  const kept = zeros(bends.length);
+  let count = 0;
+  for (let index = 0; index < bends.length; index++) {
+    const bend = bends[index]!;
+    if (bend > near && bend < far) kept[count++] = bend;
+  }
+  return kept.subarray(0, count);
 };
