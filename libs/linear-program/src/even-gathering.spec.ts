@@ -54,6 +54,12 @@ describe('rows that are alike', () => {
       columnsCount([1, 2].map((amount) => ({ amount, costs: [0, 0].slice(amount - 1) }))),
     ).toBe(3);
     expect(columnsCount([1, 2].map((amount) => ({ amount, costs: [0, 0], upper: 2 })))).toBe(4);
+    const [unbounded, bounded] = [
+      { amount: 1, costs: [0] },
+      { amount: 2, costs: [0], upper: 2 },
+    ];
+    expect(columnsCount([unbounded, bounded])).toBe(2);
+    expect(columnsCount([bounded, unbounded])).toBe(2);
     expect(columnsCount([1, 2].map((amount) => ({ amount, costs: [0, 0], upper: amount })))).toBe(
       2,
     );

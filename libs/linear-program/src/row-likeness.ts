@@ -111,8 +111,9 @@ export class RowLikeness {
   }
 }
 
+/** Nothing is near a bound without end but another one. */
 const isNear = (one: number, other: number): boolean =>
-  one === other || Math.abs(one - other) <= SAME * Math.abs(one);
+  one === other || Math.abs(one - other) <= SAME * Math.min(Math.abs(one), Math.abs(other));
 
 const digits = new Float32Array(1);
 const bits = new Int32Array(digits.buffer);
