@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { auctionPath, offers, openHarbour } from '../flow/harbour.js';
 import { freshDatabase } from '../support/index.js';
 import { looksAt } from './looks.js';
@@ -76,14 +76,16 @@ describe('The dashboard', () => {
   it('asks for nothing twice while it is opened', async () => {
     await world.untilQuiet();
     const asked: string[] = [];
-    page.on('request', (request) => {
+    const note = (request: Request) => {
       // The browser itself asks for the icon too.
       if (request.resourceType() !== 'image') asked.push(request.url());
-    });
-    page.on('requestfailed', (request) => void asked.push(`in vain: ${request.url()}`));
+    };
+    const noteInVain = (request: Request) => void asked.push(`in vain: ${request.url()}`);
+    page.on('request', note).on('requestfailed', noteInVain);
     await open(`/app/day?${DAY}`);
     await drawn(page);
     await present(page, '#connection[data-connection=live]');
+    page.off('request', note).off('requestfailed', noteInVain);
     expect(asked.filter((url, at) => asked.indexOf(url) < at || url.startsWith('in'))).toEqual([]);
     expect(asked.length).toBeGreaterThan(10);
   });

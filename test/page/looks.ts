@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { faultsOfColours, seriousFaults } from './accessibility.js';
 import { present, settled } from './waiting.js';
-import { picture, type World } from './world.js';
+import { picture, WIDE, type World } from './world.js';
 
 /** Each screen, and what of it must be there before it is looked at. */
 export const SCREENS = [
@@ -18,7 +18,6 @@ export const SCREENS = [
   { screen: 'try-it', ready: '#case-trades tbody tr' },
 ] as const;
 
-const WIDE = { width: 1440, height: 900 };
 const NARROW = [768, 360];
 
 /** What is wrong with the screens in any look of theirs; pictures of all of them are kept. */
@@ -33,7 +32,6 @@ export const looksAt = async (world: World, query: string): Promise<readonly str
     await settled(page);
     for (const fault of await faultsOf(page, screen)) faults.push(`${screen} ${fault}`);
   }
-  await world.leave(page);
   return faults;
 };
 

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Response } from 'playwright-core';
 import { LARGE, sayLargeMarket, TOWN } from './large-market.js';
 import { SCREENS } from './looks.js';
 import { present, settled } from './waiting.js';
@@ -30,11 +30,12 @@ export const staysUsable = (worldNow: () => World) =>
 
     it('is shown on every screen, and no answer holds more than a chart may show', async () => {
       const lengths: Promise<readonly [string, number]>[] = [];
-      page.on('response', (answer) => {
+      const measure = (answer: Response) => {
         const isJson = answer.headers()['content-type']?.startsWith('application/json') ?? false;
         const measured = async () => [answer.url(), longest(await answer.json())] as const;
         if (isJson && answer.ok()) lengths.push(measured().catch(() => ['', 0] as const));
-      });
+      };
+      page.on('response', measure);
       await page.goto(place('control-room'));
       await page.goto(`${place('peers')}`);
       await page.locator('#all-peers .row-link').first().click();
@@ -43,6 +44,7 @@ export const staysUsable = (worldNow: () => World) =>
         await present(page, READY[screen] ?? ready);
         await settled(page);
       }
+      page.off('response', measure);
       const measured = await Promise.all(lengths);
       expect(measured.length).toBeGreaterThan(SCREENS.length);
       expect(measured.filter(([, length]) => length > POINTS_MAX)).toEqual([]);
