@@ -1,10 +1,10 @@
 import { digest, zeros } from '@trueque/kernel';
 import type { LinearProgram, LpSolver } from '@trueque/linear-program';
 import type { BatteryColumns, Network } from '../formulation/network.js';
-import { partOfProgramme } from '../coupling/part-of-programme.js';
 import { solveOrThrow } from './not-proven.js';
 import { openColumns } from './open-columns.js';
 import type { OptimalFace } from './optimal-face.js';
+import { partOfProgramme } from './part-of-programme.js';
 
 /**
  * Flat tariffs leave a battery free to charge in many hours. Among the optima this takes the one

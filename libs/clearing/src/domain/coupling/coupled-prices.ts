@@ -9,8 +9,8 @@ import {
 } from '@trueque/linear-program';
 import { openColumns, type OpenColumns } from '../canonical/open-columns.js';
 import type { OptimalFace } from '../canonical/optimal-face.js';
+import { type PartOfProgramme, partOfProgramme } from '../canonical/part-of-programme.js';
 import { elasticProgramme } from './elastic-programme.js';
-import { type PartOfProgramme, partOfProgramme } from './part-of-programme.js';
 
 /**
  * Solves a programme from prices that are nearly right. Columns that cost clearly more or less than they

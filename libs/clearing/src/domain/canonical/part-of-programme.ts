@@ -1,7 +1,7 @@
 import { floats } from '@trueque/kernel';
 import type { LinearProgram } from '@trueque/linear-program';
-import type { OpenColumns } from '../canonical/open-columns.js';
-import type { OptimalFace } from '../canonical/optimal-face.js';
+import type { OpenColumns } from './open-columns.js';
+import type { OptimalFace } from './optimal-face.js';
 
 /** The open columns of a programme as one of its own, and where its columns and rows come from. */
 export interface PartOfProgramme {
