@@ -28,6 +28,7 @@ module.exports = {
   },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  maxWorkers: 2,
+  // Suites wait for brokers, browsers and services a third of their time: three keep two cores busy.
+  maxWorkers: 3,
   testTimeout: 60_000,
 };
