@@ -48,8 +48,6 @@ const WIDER = 8;
 const DEARER = 10;
 /** kWh below which nothing is missed. */
 const MISSED = 1e-8;
-/** What is missed is little beside this share of what wants to move: then most of that need not. */
-const LITTLE = 0.05;
 /** Less than this is rounding, in currency per kWh and in kWh. */
 const NOISE = 1e-10;
 
@@ -114,8 +112,8 @@ const solvePart = (state: Sifting, part: PartOfProgramme, solver: LpSolver): LpS
 
 /**
  * What is in question may not serve every row, at first least of all: then rows may be missed at a price that
- * no offer has. It draws in whatever can help. Where little is missed, few of those columns move in the end, and
- * bettering the flow finds them; where much is, they all do, and a method that mends prices moves them at once.
+ * no offer has. It draws in whatever can help. Where that could bring more than is missed, part of it moves in the
+ * end, and bettering the flow finds out which; else all of it does, and a method that mends prices moves it at once.
  */
 const solveElastic = (
   state: Sifting,
@@ -135,7 +133,7 @@ const solveElastic = (
     const miss = index - columns.length;
     return miss < 0 ? flow[columns[index]!]! : missed[2 * rows[miss >> 1]! + (miss % 2)]!;
   });
-  const isServing = sumOf(missed) < LITTLE * state.restless;
+  const isServing = sumOf(missed) < state.restless;
   return solver.solve(elastic, { ...basisOf(elastic, { primal, dual }), isServing });
 };
 
