@@ -49,6 +49,8 @@ function* seriesUnder(value: unknown, node: SchemaNode, path: JsonPath): Generat
     return;
   }
   for (const [step, member] of membersOf(value)) {
+    // Most members are words and numbers, in which there is nothing.
+    if (typeof member !== 'object') continue;
     const child = childOf(node, step);
     if (child) yield* seriesUnder(member, child, [...path, step]);
   }

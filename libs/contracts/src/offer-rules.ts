@@ -44,13 +44,25 @@ interface Leaf {
 }
 
 /** Every number, word and series of an offer, with its pointer. */
-const leavesOf = (value: unknown, pointer = ''): readonly Leaf[] => {
-  if (value === null || typeof value !== 'object') return [{ pointer, value }];
-  return Object.entries(value).flatMap(([key, member]) => {
-    if (!Array.isArray(member)) return leavesOf(member, `${pointer}/${key}`);
-    if (!LISTS.has(key)) return [{ pointer: `${pointer}/${key}`, value: member }];
-    return member.flatMap((item, index) => leavesOf(item, `${pointer}/${key}/${index}`));
-  });
+const leavesOf = (offer: Offer): readonly Leaf[] => {
+  const leaves: Leaf[] = [];
+  gather(offer, '', leaves);
+  return leaves;
+};
+
+/** Into one list, as there are a million offers in a large market. */
+const gather = (value: unknown, pointer: string, leaves: Leaf[]): void => {
+  if (value === null || typeof value !== 'object') {
+    leaves.push({ pointer, value });
+    return;
+  }
+  for (const [key, member] of Object.entries(value) as [string, unknown][]) {
+    const at = `${pointer}/${key}`;
+    if (!Array.isArray(member)) gather(member, at, leaves);
+    else if (LISTS.has(key))
+      member.forEach((item, index) => gather(item, `${at}/${index}`, leaves));
+    else leaves.push({ pointer: at, value: member });
+  }
 };
 
 const lengthProblems = (leaves: readonly Leaf[], periods: number): readonly OfferProblem[] =>
