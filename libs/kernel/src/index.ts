@@ -9,6 +9,7 @@ export {
   reject,
 } from './decider.js';
 export { copied, flags, floats, indices, wholeZeros, zeros } from './typed-arrays.js';
+export { DisjointSets } from './disjoint-sets.js';
 export { InvariantBroken } from './invariant-broken.js';
 export { CanonicalBytes, compareText } from './canonical-bytes.js';
 export { CanonicalHash } from './canonical-hash.js';

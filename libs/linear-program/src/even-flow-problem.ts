@@ -33,13 +33,13 @@ export interface EvenColumn extends EvenTerms {
   readonly entries: readonly Entry[];
 }
 
-export const evenFlowProblem = ({
-  columns,
-  rightHandSide,
-}: {
+/** A problem told column by column. */
+export interface EvenColumns {
   readonly columns: readonly EvenColumn[];
   readonly rightHandSide: Float64Array;
-}): EvenFlowProblem => {
+}
+
+export const evenFlowProblem = ({ columns, rightHandSide }: EvenColumns): EvenFlowProblem => {
   const starts = wholeZeros(columns.length + 1);
   columns.forEach(({ entries }, index) => (starts[index + 1] = starts[index]! + entries.length));
   const entries = columns.flatMap((column) => column.entries);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { evenFlow } from './even-flow.js';
-import { type EvenColumn, evenFlowProblem } from './even-flow-problem.js';
+import { type EvenColumn, type EvenColumns, evenFlowProblem } from './even-flow-problem.js';
+
+const flowOf = (columns: EvenColumns): Float64Array => evenFlow(evenFlowProblem(columns));
 
 const column = (entries: EvenColumn['entries'], rest: Partial<EvenColumn> = {}): EvenColumn => ({
   entries,
@@ -14,33 +16,27 @@ const column = (entries: EvenColumn['entries'], rest: Partial<EvenColumn> = {}):
 
 describe('the even flow', () => {
   it('shares a demand in proportion to capacity', () => {
-    const flow = evenFlow(
-      evenFlowProblem({
-        columns: [10, 30].map((upper) => column([[0, 1]], { upper, weight: 1 / upper })),
-        rightHandSide: Float64Array.of(8),
-      }),
-    );
+    const flow = flowOf({
+      columns: [10, 30].map((upper) => column([[0, 1]], { upper, weight: 1 / upper })),
+      rightHandSide: Float64Array.of(8),
+    });
     expect(flow[0]).toBeCloseTo(2, 10);
     expect(flow[1]).toBeCloseTo(6, 10);
   });
 
   it('fills a small seller and leaves the rest to the others', () => {
-    const flow = evenFlow(
-      evenFlowProblem({
-        columns: [column([[0, 1]], { upper: 1 }), column([[0, 1]]), column([[0, 1]])],
-        rightHandSide: Float64Array.of(9),
-      }),
-    );
+    const flow = flowOf({
+      columns: [column([[0, 1]], { upper: 1 }), column([[0, 1]]), column([[0, 1]])],
+      rightHandSide: Float64Array.of(9),
+    });
     expect(Array.from(flow, (amount) => Number(amount.toFixed(9)))).toEqual([1, 4, 4]);
   });
 
   it('prefers the cheaper way when costs are given', () => {
-    const flow = evenFlow(
-      evenFlowProblem({
-        columns: [column([[0, 1]], { upper: 5, cost: 100 }), column([[0, 1]], { upper: 5 })],
-        rightHandSide: Float64Array.of(6),
-      }),
-    );
+    const flow = flowOf({
+      columns: [column([[0, 1]], { upper: 5, cost: 100 }), column([[0, 1]], { upper: 5 })],
+      rightHandSide: Float64Array.of(6),
+    });
     expect(flow[1]).toBeCloseTo(5, 9);
     expect(flow[0]).toBeCloseTo(1, 9);
   });
@@ -56,15 +52,13 @@ describe('the even flow', () => {
         ],
         { weight: 1 / sizes[from]!, ...rest },
       );
-    const flow = evenFlow(
-      evenFlowProblem({
-        rightHandSide: Float64Array.of(-sizes[0]!, -3, 2.0005, 1.0005),
-        columns: [0, 1].flatMap((seller) => [
-          way(seller, 2, { cost: 4096 }),
-          way(seller, 3, { cost: 4096 + 64 }),
-        ]),
-      }),
-    );
+    const flow = flowOf({
+      rightHandSide: Float64Array.of(-sizes[0]!, -3, 2.0005, 1.0005),
+      columns: [0, 1].flatMap((seller) => [
+        way(seller, 2, { cost: 4096 }),
+        way(seller, 3, { cost: 4096 + 64 }),
+      ]),
+    });
     // Both costs are paid whoever sells; who sends more one way, by a billionth part, is the large one.
     const more = 1e-9 / (1 + 1e-9) / 2;
     expect(flow[0]).toBeCloseTo(0.0005 + more, 14);
@@ -85,7 +79,7 @@ describe('the even flow', () => {
       ]),
     ];
     const flowFor = (arriving: number) =>
-      evenFlow(evenFlowProblem({ columns: between, rightHandSide: Float64Array.of(-8, arriving) }));
+      flowOf({ columns: between, rightHandSide: Float64Array.of(-8, arriving) });
     expect(flowFor(8 + 1e-8)[0]).toBeCloseTo(4, 7);
     expect(() => flowFor(9)).toThrow('out of balance');
   });
@@ -94,12 +88,12 @@ describe('the even flow', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
         const { columns, rightHandSide } = randomNetwork(seed);
-        const flow = evenFlow(evenFlowProblem({ columns, rightHandSide }));
+        const flow = flowOf({ columns, rightHandSide });
         const residual = Float64Array.from(rightHandSide);
         columns.forEach(({ entries }, index) => {
           for (const [row, value] of entries) residual[row]! -= value * flow[index]!;
         });
-        const turned = evenFlow(evenFlowProblem({ columns: columns.toReversed(), rightHandSide }));
+        const turned = flowOf({ columns: columns.toReversed(), rightHandSide });
         const apart = flow.map((amount, index) => amount - turned[flow.length - 1 - index]!);
         return [...residual, ...apart].every((difference) => Math.abs(difference) < 1e-11);
       }),
@@ -126,7 +120,7 @@ describe('the even flow', () => {
     ];
     const rightHandSide = Float64Array.from(places, (place) => Number(place === 1));
     rightHandSide[SIDE * (SIDE - 1) - 2] = -1;
-    const flow = evenFlow(evenFlowProblem({ columns, rightHandSide }));
+    const flow = flowOf({ columns, rightHandSide });
     const dropAt = (index: number) => columns[index]!.weight * flow[index]!;
     const rounds = inside.map(
       (_, index) =>

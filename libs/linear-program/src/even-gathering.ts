@@ -1,4 +1,4 @@
-import { copied, floats, indices, wholeZeros, zeros } from '@trueque/kernel';
+import { copied, flags, floats, indices, wholeZeros, zeros } from '@trueque/kernel';
 import type { EvenFlowProblem } from './even-flow-problem.js';
 import type { ReducedProblem } from './even-reduction.js';
 import { pickedColumns } from './interior/scaled-problem.js';
@@ -30,7 +30,7 @@ class Gathering {
     this.rightHandSide = copied(problem.rightHandSide);
     this.leader = indices(problem.cost.length);
     this.share = zeros(problem.cost.length).fill(1);
-    this.isEnd = new Uint8Array(problem.rightHandSide.length);
+    this.isEnd = flags(problem.rightHandSide.length);
     this.likeness = new RowLikeness(problem);
   }
 

@@ -1,4 +1,4 @@
-import { floats } from '@trueque/kernel';
+import { floats, wholeZeros, zeros } from '@trueque/kernel';
 import type { EvenFlowProblem } from './even-flow-problem.js';
 import { highestStep, type Way } from './even-step.js';
 import { fromInside } from './interior/interior-optimum.js';
@@ -208,9 +208,9 @@ const withLoans = ({ rightHandSide, rows, starts, values }: EvenFlowProblem): Sp
   const end = rows.length;
   const count = starts.length + rightHandSide.length;
   const loans = {
-    starts: new Int32Array(count),
-    rows: new Int32Array(end + rightHandSide.length),
-    values: new Float64Array(end + rightHandSide.length),
+    starts: wholeZeros(count),
+    rows: wholeZeros(end + rightHandSide.length),
+    values: zeros(end + rightHandSide.length),
   };
   loans.starts.set(starts);
   loans.rows.set(rows);

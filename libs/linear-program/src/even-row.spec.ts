@@ -1,6 +1,8 @@
 import { evenFlow } from './even-flow.js';
-import { type EvenColumn, evenFlowProblem } from './even-flow-problem.js';
+import { type EvenColumn, type EvenColumns, evenFlowProblem } from './even-flow-problem.js';
 import { evenRow } from './even-row.js';
+
+const flowOf = (columns: EvenColumns): Float64Array => evenFlow(evenFlowProblem(columns));
 
 const part = (upper: number, rest: Partial<Parameters<typeof evenRow>[0][number]> = {}) => ({
   value: 1,
@@ -46,49 +48,27 @@ describe('an even flow that folds', () => {
   });
   const share = (upper: number) => ({ upper, weight: 1 / upper });
 
+  /** What each seller in two pools brings to a hub that asks for 12; the way of the first pool carries so much. */
+  const pooled = (firstWay: number) => {
+    const way = (pool: number, upper: number) =>
+      column([[pool, -1] as const, [0, -1] as const], { upper });
+    const flow = flowOf({
+      rightHandSide: Float64Array.of(-12, 0, 0),
+      columns: [
+        ...[10, 20].map((upper) => column([[1, 1]], share(upper))),
+        ...[10, 40].map((upper) => column([[2, 1]], share(upper))),
+        ...[way(1, firstWay), way(2, Infinity)],
+      ],
+    });
+    return [...flow.slice(0, 4)].map((amount) => Number(amount.toFixed(9)));
+  };
+
   it('shares over pools that hang on one hub as if they were one place', () => {
-    const flow = evenFlow(
-      evenFlowProblem({
-        rightHandSide: Float64Array.of(-12, 0, 0),
-        columns: [
-          ...[10, 20].map((upper) => column([[1, 1]], share(upper))),
-          ...[10, 40].map((upper) => column([[2, 1]], share(upper))),
-          column([
-            [1, -1],
-            [0, -1],
-          ]),
-          column([
-            [2, -1],
-            [0, -1],
-          ]),
-        ],
-      }),
-    );
-    expect([...flow.slice(0, 4)].map((x) => Number(x.toFixed(9)))).toEqual([1.5, 3, 1.5, 6]);
+    expect(pooled(Infinity)).toEqual([1.5, 3, 1.5, 6]);
   });
 
   it('keeps a pool within what its way can carry', () => {
-    const flow = evenFlow(
-      evenFlowProblem({
-        rightHandSide: Float64Array.of(-12, 0, 0),
-        columns: [
-          ...[10, 20].map((upper) => column([[1, 1]], share(upper))),
-          ...[10, 40].map((upper) => column([[2, 1]], share(upper))),
-          column(
-            [
-              [1, -1],
-              [0, -1],
-            ],
-            { upper: 3 },
-          ),
-          column([
-            [2, -1],
-            [0, -1],
-          ]),
-        ],
-      }),
-    );
-    expect([...flow.slice(0, 4)].map((x) => Number(x.toFixed(9)))).toEqual([1, 2, 1.8, 7.2]);
+    expect(pooled(3)).toEqual([1, 2, 1.8, 7.2]);
   });
 
   it('counts ways side by side as one', () => {
@@ -101,12 +81,10 @@ describe('an even flow that folds', () => {
         { upper },
       ),
     );
-    const flow = evenFlow(
-      evenFlowProblem({
-        rightHandSide: Float64Array.of(0, 6),
-        columns: [...[6, 12].map((upper) => column([[0, 1]], share(upper))), ...ways],
-      }),
-    );
+    const flow = flowOf({
+      rightHandSide: Float64Array.of(0, 6),
+      columns: [...[6, 12].map((upper) => column([[0, 1]], share(upper))), ...ways],
+    });
     expect([...flow.slice(0, 2)].map((x) => Number(x.toFixed(9)))).toEqual([2, 4]);
     expect(flow[2]! + flow[3]!).toBeCloseTo(6, 12);
   });

@@ -1,3 +1,4 @@
+import { DisjointSets } from '@trueque/kernel';
 import type { Basis, LinearProgram } from './linear-program.js';
 import { reducedCosts } from './products.js';
 
@@ -83,14 +84,14 @@ const tightColumns = (
   return [simpleFirst(partly), simpleFirst(whole)];
 };
 
-/** Rows as nodes, and one more for the outside; disjoint sets of those that taken columns join. */
+/** Rows as nodes, and one more for the outside, joined by the columns that are taken. */
 class Forest {
-  private readonly leaders: Int32Array;
+  private readonly trees: DisjointSets;
   private readonly outside: number;
 
   constructor(private readonly programme: LinearProgram) {
     this.outside = programme.rowsCount;
-    this.leaders = Int32Array.from({ length: programme.rowsCount + 1 }, (_, row) => row);
+    this.trees = new DisjointSets(programme.rowsCount + 1);
   }
 
   /** Takes a column that joins what was apart; answers whether it did. */
@@ -98,10 +99,10 @@ class Forest {
     const { rows, starts } = this.programme;
     const [from, to] = [starts[column]!, starts[column + 1]!];
     if (from === to) return false;
-    const first = this.find(rows[from]!);
-    if (to - from === 1) return this.join(first, this.find(this.outside));
+    const first = rows[from]!;
+    if (to - from === 1) return this.trees.join(first, this.outside);
     for (let entry = from + 1; entry < to; entry++) {
-      if (this.join(first, this.find(rows[entry]!))) return true;
+      if (this.trees.join(first, rows[entry]!)) return true;
     }
     return false;
   }
@@ -110,21 +111,8 @@ class Forest {
   slacks(rowsCount: number): Int32Array {
     const slacks = new Int32Array(rowsCount);
     for (let row = 0; row < rowsCount; row++) {
-      if (this.join(this.find(row), this.find(this.outside))) slacks[row] = BASIC;
+      if (this.trees.join(row, this.outside)) slacks[row] = BASIC;
     }
     return slacks;
-  }
-
-  private join(one: number, other: number): boolean {
-    if (one === other) return false;
-    this.leaders[one] = other;
-    return true;
-  }
-
-  private find(row: number): number {
-    const { leaders } = this;
-    let at = row;
-    while (leaders[at] !== at) at = leaders[at] = leaders[leaders[at]!]!;
-    return at;
   }
 }

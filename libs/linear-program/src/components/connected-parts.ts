@@ -1,4 +1,4 @@
-import { flags, indices, wholeZeros } from '@trueque/kernel';
+import { DisjointSets, flags, wholeZeros } from '@trueque/kernel';
 import type { LinearProgram } from '../linear-program.js';
 import { columnsByRow, ownersOf } from '../interior/normal-equations.js';
 
@@ -24,20 +24,15 @@ export interface SilentRow {
 export const connectedParts = (programme: LinearProgram): Parts => {
   const { isMoving, silent } = silence(programme);
   const { columnsCount, rows, rowsCount, starts } = programme;
-  const leaders = indices(rowsCount);
-  const find = (row: number): number => {
-    let at = row;
-    while (leaders[at] !== at) at = leaders[at] = leaders[leaders[at]!]!;
-    return at;
-  };
+  const joined = new DisjointSets(rowsCount);
   for (let column = 0; column < columnsCount; column++) {
     if (isMoving[column] === 0) continue;
     const first = starts[column]!;
     for (let entry = first; entry < starts[column + 1]!; entry++) {
-      leaders[find(rows[entry]!)] = find(rows[first]!);
+      joined.join(rows[entry]!, rows[first]!);
     }
   }
-  return { parts: gathered(programme, { find, isMoving, silent }), silent };
+  return { parts: gathered(programme, { isMoving, joined, silent }), silent };
 };
 
 /** Which columns may be anything but one value, once rows that leave no choice are out of the way. */
@@ -114,14 +109,14 @@ class Choices {
 }
 
 interface Connected {
-  readonly find: (row: number) => number;
   readonly isMoving: Uint8Array;
+  readonly joined: DisjointSets;
   readonly silent: readonly SilentRow[];
 }
 
 const gathered = (
   { columnsCount, rows, rowsCount, starts }: LinearProgram,
-  { find, isMoving, silent }: Connected,
+  { isMoving, joined, silent }: Connected,
 ): Part[] => {
   const silenced = flags(rowsCount);
   for (const { row } of silent) silenced[row] = 1;
@@ -129,13 +124,13 @@ const gathered = (
   const placeOf = wholeZeros(rowsCount).fill(-1);
   for (let row = 0; row < rowsCount; row++) {
     if (silenced[row] === 1) continue;
-    const leader = find(row);
+    const leader = joined.leaderOf(row);
     if (placeOf[leader] === -1) placeOf[leader] = parts.push({ rows: [], columns: [] }) - 1;
     parts[placeOf[leader]!]!.rows.push(row);
   }
   for (let column = 0; column < columnsCount; column++) {
     if (isMoving[column] === 0 || starts[column] === starts[column + 1]) continue;
-    parts[placeOf[find(rows[starts[column]!]!)]!]!.columns.push(column);
+    parts[placeOf[joined.leaderOf(rows[starts[column]!]!)]!]!.columns.push(column);
   }
   return parts;
 };

@@ -1,4 +1,5 @@
 import type { LinearProgram } from '../linear-program.js';
+import { worthAt } from '../worth-at.js';
 import type { SilentRow } from './connected-parts.js';
 
 /** A row that holds columns at zero, and the one of them that says what it is worth there. */
@@ -20,7 +21,7 @@ export const pricesOfSilence = (
   silent.toReversed().map(({ columns, row }): PricedSilence => {
     const [least, greatest] = [new Bound(-1), new Bound(1)];
     for (const column of columns) {
-      const { share, worth } = worthAt(programme, column, { row, dual });
+      const { share, worth } = worthAt(programme, column, { row, prices: dual });
       (share > 0 ? greatest : least).meet(worth / share, column);
     }
     const bound = Number.isFinite(greatest.worth) ? greatest : least;
@@ -43,17 +44,3 @@ class Bound {
     this.column = column;
   }
 }
-
-/** What a unit of a column costs beyond what all rows but one pay for it, and how much of it that row sees. */
-const worthAt = (
-  { cost, rows, starts, values }: LinearProgram,
-  column: number,
-  { dual, row }: { readonly row: number; readonly dual: Float64Array },
-): { readonly share: number; readonly worth: number } => {
-  let [share, worth] = [0, cost[column]!];
-  for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
-    if (rows[entry] === row) share = values[entry]!;
-    else worth -= values[entry]! * dual[rows[entry]!]!;
-  }
-  return { share, worth };
-};

@@ -1,4 +1,4 @@
-import { flags, indices, wholeZeros } from '@trueque/kernel';
+import { DisjointSets, flags, wholeZeros } from '@trueque/kernel';
 import type { LinearProgram } from '@trueque/linear-program';
 
 /** Open columns that hang together by rows: a problem of its own. */
@@ -12,13 +12,13 @@ export const openParts = (
   isOpen: Uint8Array,
   leftOut: Uint8Array = flags(programme.rowsCount),
 ): OpenPart[] => {
-  const find = leaderFinder(programme, isOpen, leftOut);
+  const joined = rowsJoined(programme, isOpen, leftOut);
   const partOf = new Map<number, { readonly columns: number[] }>();
   for (let column = 0; column < programme.columnsCount; column++) {
     if (isOpen[column] === 0) continue;
     const row = firstRow(programme, column, leftOut);
     // A column of rows left out alone is a part by itself.
-    const key = row === undefined ? -1 - column : find(row);
+    const key = row === undefined ? -1 - column : joined.leaderOf(row);
     const known = partOf.get(key);
     if (known === undefined) partOf.set(key, { columns: [column] });
     else known.columns.push(column);
@@ -69,26 +69,21 @@ const firstRow = ({ rows, starts }: LinearProgram, column: number, leftOut: Uint
   return undefined;
 };
 
-/** Disjoint sets of rows, joined by open columns. */
-const leaderFinder = (
+/** Rows, joined by open columns. */
+const rowsJoined = (
   programme: LinearProgram,
   isOpen: Uint8Array,
   leftOut: Uint8Array,
-): ((row: number) => number) => {
+): DisjointSets => {
   const { columnsCount, rows, rowsCount, starts } = programme;
-  const leader = indices(rowsCount);
-  const find = (row: number): number => {
-    let at = row;
-    while (leader[at] !== at) at = leader[at] = leader[leader[at]!]!;
-    return at;
-  };
+  const joined = new DisjointSets(rowsCount);
   for (let column = 0; column < columnsCount; column++) {
     if (isOpen[column] === 0) continue;
     const first = firstRow(programme, column, leftOut);
     if (first === undefined) continue;
     for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
-      if (leftOut[rows[entry]!] === 0) leader[find(rows[entry]!)] = find(first);
+      if (leftOut[rows[entry]!] === 0) joined.join(rows[entry]!, first);
     }
   }
-  return find;
+  return joined;
 };

@@ -1,4 +1,4 @@
-import { copied, flags, indices, wholeZeros } from '@trueque/kernel';
+import { copied, DisjointSets, flags, wholeZeros } from '@trueque/kernel';
 import { type LpSolver, ProgrammeBuilder } from '@trueque/linear-program';
 import type { AffineClasses, Condition } from './affine-classes.js';
 import { solveOrThrow } from './not-proven.js';
@@ -66,21 +66,18 @@ export class PriceProgramme {
     for (let index = 0; index < lower.length; index++) {
       isOpen[index] = Number(upper[index]! - lower[index]! > MET);
     }
-    const leader = indices(lower.length);
-    const find = (index: number): number => {
-      let at = index;
-      while (leader[at] !== at) at = leader[at] = leader[leader[at]!]!;
-      return at;
-    };
+    const joined = new DisjointSets(lower.length);
     links.from.forEach((from, link) => {
       const to = links.to[link]!;
-      if (isOpen[from] === 1 && isOpen[to] === 1) leader[find(from)] = find(to);
+      if (isOpen[from] === 1 && isOpen[to] === 1) joined.join(from, to);
     });
     const isAsked = flags(lower.length);
     for (const { terms } of conditions) {
-      for (const [index] of terms) if (isOpen[index] === 1) isAsked[find(index)] = 1;
+      for (const [index] of terms) if (isOpen[index] === 1) isAsked[joined.leaderOf(index)] = 1;
     }
-    return [...isOpen.keys()].filter((index) => isOpen[index] === 1 && isAsked[find(index)] === 1);
+    return [...isOpen.keys()].filter(
+      (index) => isOpen[index] === 1 && isAsked[joined.leaderOf(index)] === 1,
+    );
   }
 }
 

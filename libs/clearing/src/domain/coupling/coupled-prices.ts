@@ -6,6 +6,7 @@ import {
   type LpSolution,
   type LpSolver,
   reducedCosts,
+  worthAt,
 } from '@trueque/linear-program';
 import { openColumns, type OpenColumns } from '../canonical/open-columns.js';
 import type { OptimalFace } from '../canonical/optimal-face.js';
@@ -60,7 +61,7 @@ interface Sifting {
   /** What the round before ended with: where the next one begins. */
   flow: Float64Array | undefined;
   /** What it missed of each row, and had too much of. */
-  missed: Float64Array;
+  readonly missed: Float64Array;
   /** How far all columns that want to move could. */
   restless: number;
 }
@@ -206,16 +207,11 @@ const pricesOf = (
   { lastIn }: OpenColumns,
   { dual, part }: { readonly part: PartOfProgramme; readonly dual: Float64Array },
 ): Float64Array => {
-  const { cost, rows, starts, values } = programme;
   const next = Float64Array.from(prices);
   part.rows.forEach((row, index) => (next[row] = dual[index]!));
   for (let index = lastIn.rows.length - 1; index >= 0; index--) {
     const [column, row] = [lastIn.columns[index]!, lastIn.rows[index]!];
-    let [worth, share] = [cost[column]!, 1];
-    for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
-      if (rows[entry] === row) share = values[entry]!;
-      else worth -= values[entry]! * next[rows[entry]!]!;
-    }
+    const { share, worth } = worthAt(programme, column, { row, prices: next });
     next[row] = worth / share;
   }
   return next;

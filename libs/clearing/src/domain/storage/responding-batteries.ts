@@ -15,9 +15,9 @@ import type { Network } from '../formulation/network.js';
 import { priceStorage } from './worth-of-storage.js';
 
 /**
- * A basis from the same market with its batteries idle. Nothing ties its periods then, so they couple as any
- * others; at the prices that they come to, each battery does what pays it best. What is left to do is to bring
- * together what all of them do at once. Undefined where the market cannot be served, or be solved, without them.
+ * A basis to solve a market with batteries from. While they are idle nothing ties its periods, and these couple
+ * like those of any market; at the prices that come of it, each battery does what pays it best. What all of them do at
+ * once is left to be brought together. Undefined where the market cannot be served, or be solved, without batteries.
  */
 export const basisOfResponse = (network: Network, solver: LpSolver): Basis | undefined => {
   const { periods, programme } = network;

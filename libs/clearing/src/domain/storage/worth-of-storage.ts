@@ -1,4 +1,4 @@
-import type { LinearProgram } from '@trueque/linear-program';
+import { type LinearProgram, worthAt } from '@trueque/linear-program';
 import type { BatteryColumns, Network } from '../formulation/network.js';
 import { type Way, WorthCurve } from './worth-curve.js';
 
@@ -40,14 +40,10 @@ const curvesOf = (
 
 /** Charging and discharging, each with what a stored kWh must be worth for it neither to pay nor to cost. */
 const wayOf = (
-  { cost, rows, starts, upper, values }: LinearProgram,
+  programme: LinearProgram,
   column: number,
-  { prices, row }: { readonly row: number; readonly prices: Float64Array },
+  at: { readonly row: number; readonly prices: Float64Array },
 ): Way => {
-  let [paid, share] = [cost[column]!, 1];
-  for (let entry = starts[column]!; entry < starts[column + 1]!; entry++) {
-    if (rows[entry] === row) share = values[entry]!;
-    else paid -= values[entry]! * prices[rows[entry]!]!;
-  }
-  return { worth: paid / share, energyKwh: share * upper[column]! };
+  const { share, worth } = worthAt(programme, column, at);
+  return { worth: worth / share, energyKwh: share * programme.upper[column]! };
 };
